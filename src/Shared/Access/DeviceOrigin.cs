@@ -1,0 +1,9 @@
+using System.Net;
+
+namespace Murano.Shared.Access;
+
+/// <summary>Where a device's request came from.</summary>
+/// <param name="Address">The device's address as the platform gives it.</param>
+/// <param name="Host">The request's Host header without port, lower-case; empty when there was none.</param>
+/// <param name="IsHttps">Whether it came over TLS.</param>
+public sealed record DeviceOrigin(IPAddress Address, string Host, bool IsHttps);

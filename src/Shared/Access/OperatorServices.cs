@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Murano.Shared.Access;
+
+/// <summary>Composition of operators' access.</summary>
+internal static class OperatorServices
+{
+    /// <summary>Adds operators' keys.</summary>
+    public static IServiceCollection AddOperators(this IServiceCollection services) => services;
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Murano.Shared;
+
+/// <summary>How devices are served.</summary>
+public sealed class DeviceOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Devices";
+
+    /// <summary>Domain under which each connector has its host name <c>{connector}.{domain}</c>, with a port where devices need one; empty = connectors have no host names of their own.</summary>
+    [RegularExpression(@"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$", ErrorMessage = "Devices:Domain must be a domain name, with or without a port.")]
+    public string Domain { get; set; } = "";
+
+    /// <summary>The same for developer mode (plain http); empty = <c>devmode-</c> in front of <see cref="Domain"/>'s name.</summary>
+    [RegularExpression(@"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$", ErrorMessage = "Devices:DevModeDomain must be a domain name, with or without a port.")]
+    public string DevModeDomain { get; set; } = "";
+
+    /// <summary>Host name that is told to devices when <see cref="Domain"/> is empty; empty = the name that the request for it came by.</summary>
+    [RegularExpression(@"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$", ErrorMessage = "Devices:Host must be a host name, with or without a port.")]
+    public string Host { get; set; } = "";
+
+    /// <summary>Whether a Host header that names no connector is refused (401).</summary>
+    public bool StrictHost { get; set; }
+
+    /// <summary>Whether devices are refused over plain http outside developer mode.</summary>
+    public bool RequireHttps { get; set; }
+
+    /// <summary>How long a device's report of a value that the pending one replaced leaves the pending one alone; 0 = Murano's bare rule, the device wins. 0 to 1 hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Devices:CommandGuard must be from 00:00:00 to 01:00:00.")]
+    public TimeSpan CommandGuard { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a credential that was confirmed is believed without asking storage. 0 to 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00", ErrorMessage = "Devices:CredentialCache must be from 00:00:00 to 00:01:00.")]
+    public TimeSpan CredentialCache { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long settings and resources of a connector are believed without asking storage. 0 to 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00", ErrorMessage = "Devices:SettingsCache must be from 00:00:00 to 00:10:00.")]
+    public TimeSpan SettingsCache { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest time for the storage work of one device request, from its complete body to its reply. 1 to 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Devices:RequestDeadline must be from 00:00:01 to 00:01:00.")]
+    public TimeSpan RequestDeadline { get; set; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,37 @@
+using Murano.Shared.Connectors;
+
+namespace Murano.Shared.Identities;
+
+/// <summary>A device as operators see it (specification c.3), without its state and tags.</summary>
+public sealed record Device
+{
+    /// <summary>The device.</summary>
+    public required IdentityId Identity { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required DeviceStatus Status { get; init; }
+
+    /// <summary>Kind of its credential, or the kind it is to get.</summary>
+    public AuthType AuthType { get; init; }
+
+    /// <summary>End of its activation window in µs since the Unix epoch; 0 = open.</summary>
+    public long Expire { get; init; }
+
+    /// <summary>Whether it is shut out.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>Whether it may activate once more although it is provisioned.</summary>
+    public bool Reprovision { get; init; }
+
+    /// <summary>Whether it was provisioned over the developer-mode endpoint.</summary>
+    public bool DevMode { get; init; }
+
+    /// <summary>When it became known, µs since the Unix epoch.</summary>
+    public long Created { get; init; }
+
+    /// <summary>Last request of its own, µs since the Unix epoch; 0 = never.</summary>
+    public long LastSeen { get; init; }
+
+    /// <summary>Address of that request; empty = never.</summary>
+    public string LastAddress { get; init; } = "";
+}

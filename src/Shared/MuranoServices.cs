@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Murano.Shared.Access;
+using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+using Murano.Shared.Provisioning;
+using Murano.Shared.State;
+using Murano.Shared.Storage;
+
+namespace Murano.Shared;
+
+/// <summary>Composition of the product.</summary>
+public static class MuranoServices
+{
+    /// <summary>Adds everything but the HTTP side. Expects <c>IConfiguration</c> and logging in the container.</summary>
+    public static IServiceCollection AddMuranoShared(this IServiceCollection services)
+    {
+        services.AddOptions<DeviceOptions>().BindConfiguration(DeviceOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DeviceOptions>, ValidateDeviceOptions>();
+        return services
+            .AddStorage()
+            .AddConnectors()
+            .AddOperators()
+            .AddDevices();
+    }
+
+    private static IServiceCollection AddDevices(this IServiceCollection services) => services
+        .AddSingleton<DeviceAccess>()
+        .AddSingleton<ProvisioningService>()
+        .AddSingleton<StateService>()
+        .AddSingleton<IdentityService>();
+}

@@ -1,0 +1,52 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>Makes the SDK's clients from the settings that the Functions host uses for its own storage.</summary>
+internal static class StorageClients
+{
+    /// <summary>Name of the setting that holds a connection string, or the prefix of the identity-based ones.</summary>
+    public const string Connection = "AzureWebJobsStorage";
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>The client for tables.</summary>
+    /// <param name="configuration">Holds <see cref="Connection"/>.</param>
+    /// <param name="options">Timeouts and retries.</param>
+    /// <param name="policies">Added to the pipeline for each try; tests count and break requests with them.</param>
+    /// <exception cref="InvalidOperationException">No storage is configured.</exception>
+    public static TableServiceClient CreateTables(IConfiguration configuration, StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
+    {
+        var client = new TableClientOptions();
+        client.Retry.Mode = RetryMode.Exponential;
+        client.Retry.MaxRetries = options.Retries;
+        client.Retry.Delay = RetryDelay;
+        client.Retry.MaxDelay = LongestRetryDelay;
+        client.Retry.NetworkTimeout = options.Timeout;
+        client.Diagnostics.IsDistributedTracingEnabled = false;
+        client.Diagnostics.IsLoggingEnabled = false;
+        foreach (var policy in policies)
+        {
+            client.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        }
+
+        if (configuration[Connection] is { Length: > 0 } connectionString)
+        {
+            return new TableServiceClient(connectionString, client);
+        }
+
+        var section = configuration.GetSection(Connection);
+        var address = section["tableServiceUri"]
+            ?? (section["accountName"] is { Length: > 0 } account ? $"https://{account}.table.core.windows.net" : null)
+            ?? throw new InvalidOperationException($"No storage is configured: set {Connection} to a connection string, or {Connection}__tableServiceUri.");
+        TokenCredential credential = section["clientId"] is { Length: > 0 } clientId
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+            : new DefaultAzureCredential();
+        return new TableServiceClient(new Uri(address), credential, client);
+    }
+}

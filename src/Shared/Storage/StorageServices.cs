@@ -1,0 +1,26 @@
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>Composition of storage.</summary>
+internal static class StorageServices
+{
+    /// <summary>Adds clients, tables and set-up.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, ValidateStorageOptions>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => StorageClients.CreateTables(
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetServices<HttpPipelinePolicy>()));
+        services.AddSingleton<Tables>();
+        services.AddSingleton<Setup>();
+        return services;
+    }
+}
