@@ -51,7 +51,7 @@ public sealed class CommandTests(AzuriteFixture azurite)
             {
                 await other.WriteAsync(token, ("led", "report"), ("temp", $"{i}")).Ok();
             }
-        });
+        }, TestContext.Current.CancellationToken);
         for (var i = 0; i < 15; i++)
         {
             await fleet.One.SetAsync(fleet.Connector, "sn-1", ("led", $"c{i}")).Ok();
@@ -70,7 +70,7 @@ public sealed class CommandTests(AzuriteFixture azurite)
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => fleet.One.SetAsync(fleet.Connector, "sn-1", ("led", $"v{i}")))));
 
         var stored = Enumerable.Range(0, 20).Where(i => outcomes[i].TryGet(out _, out _)).Select(i => $"led=v{i}").ToList();
-        Assert.Contains(await fleet.One.ReadAsync(token, "led").Ok(), stored);
+        Assert.Contains(await fleet.One.ReadAsync(token, "led").Ok(), stored, StringComparer.Ordinal);
         Assert.All(outcomes.Where(outcome => !outcome.TryGet(out _, out _)), outcome => Assert.Equal("contention", outcome.Failed().Reason));
     }
 
@@ -89,7 +89,7 @@ public sealed class CommandTests(AzuriteFixture azurite)
             other.Probe.Reset();
             other.Probe.Interfere = (number, _) => number == at ? StorageFault.LostReply : StorageFault.None;
 
-            _ = side == "write" ? await other.WriteAsync(token, ("led", "1"), ("temp", "1")).Ok() : await other.SetAsync(fleet.Connector, "sn-1", ("led", "1")).Ok();
+            _ = side is "write" ? await other.WriteAsync(token, ("led", "1"), ("temp", "1")).Ok() : await other.SetAsync(fleet.Connector, "sn-1", ("led", "1")).Ok();
 
             reached = other.Probe.Requests.Count >= at;
             Assert.Equal("led=1", await fleet.One.ReadAsync(token, "led").Ok());

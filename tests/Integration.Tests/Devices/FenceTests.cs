@@ -135,13 +135,13 @@ public sealed class FenceTests(AzuriteFixture azurite)
             var credentials = await fleet.RowsAsync("credentials");
             var expected = (change, works) switch
             {
-                (_, true) => (Devices: true, Directory: 1, Credentials: 1),
+                (_, true) => (true, 1, 1),
                 ("lock", false) => (true, 1, 1),
                 ("revoke", false) => (true, 1, 0),
                 _ => (false, 0, 0),
             };
             Assert.Equal(expected, (rows.Count > 0, directory.Count, credentials.Count));
-            Assert.Equal(change == "lock" && !works, directory.Count == 1 && directory[0].GetBoolean("Locked") == true);
+            Assert.Equal(change is "lock" && !works, directory.Count == 1 && directory[0].GetBoolean("Locked") == true);
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_value_without_sync_costs_no_read() 
+    public async Task A_value_without_sync_costs_no_read()
     {
         await using var fleet = await Fleet.StartAsync(azurite);
         var (instance, token) = await ColdAsync(fleet);
