@@ -3,6 +3,7 @@ using Murano.Integration.Tests.Infrastructure;
 using Murano.LocalHost;
 using Murano.LocalHost.Certificates;
 using Murano.LocalHost.Hosting;
+using Murano.Shared.Access;
 
 namespace Murano.Integration.Tests.Hosting;
 
@@ -48,6 +49,19 @@ public sealed class DataFolderTests(AzuriteFixture azurite)
         var failure = await Assert.ThrowsAsync<LocalHostException>(() => StartAsync(folder));
 
         Assert.Contains($"is in use by process {Environment.ProcessId}: stop that one first, or set LocalHost__DataFolder", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_operator_s_key_is_kept_for_its_owner_alone()
+    {
+        using var temporary = new TemporaryFolder();
+        using var folder = DataFolder.Open(temporary.Path);
+        Assert.Null(folder.ReadOperator());
+
+        folder.WriteOperator(new("name", "secret"));
+
+        Assert.Equal(new OperatorCredential("name", "secret"), folder.ReadOperator());
+        Assert.True(temporary.IsOwnersAlone("operator.json"));
     }
 
     [Fact]

@@ -33,14 +33,15 @@ public sealed class RealProcessTests
     public async Task What_was_stored_survives_a_kill(bool ofTheGroup)
     {
         using var folder = new TemporaryFolder();
-        await using (var killed = RealProcess.Start(folder.Path))
+        await using var killed = RealProcess.Start(folder.Path);
+        var run = await killed.ReadyAsync();
+        var table = new TableClient(run.Storage, "kept");
+        await table.CreateAsync(Cancelled);
+        await table.AddEntityAsync(new TableEntity("partition", "row") { ["value"] = "21.5" }, Cancelled);
+        await (ofTheGroup ? killed.SignalGroupAsync("KILL") : killed.SignalAsync("KILL"));
+        Assert.NotEqual(0, await killed.ExitAsync());
+        if (ofTheGroup)
         {
-            var run = await killed.ReadyAsync();
-            var table = new TableClient(run.Storage, "kept");
-            await table.CreateAsync(Cancelled);
-            await table.AddEntityAsync(new TableEntity("partition", "row") { ["value"] = "21.5" }, Cancelled);
-            await (ofTheGroup ? killed.SignalGroupAsync("KILL") : killed.SignalAsync("KILL"));
-            Assert.NotEqual(0, await killed.ExitAsync());
             await killed.NothingLeftAsync();
             Assert.False(File.Exists(folder["run.json"]));
         }
@@ -74,6 +75,26 @@ public sealed class RealProcessTests
         Assert.NotEqual(azurite, AzuritePid(folder));
         await next.SignalAsync("TERM");
         Assert.Equal(0, await next.ExitAsync());
+    }
+
+    [Fact]
+    public async Task A_start_can_be_stopped_while_it_waits()
+    {
+        using var folder = new TemporaryFolder();
+        await using var killed = RealProcess.Start(folder.Path);
+        await killed.ReadyAsync();
+        var azurite = AzuritePid(folder);
+        await RealProcess.SignalAsync("STOP", azurite);
+        await killed.SignalAsync("KILL");
+        await killed.ExitAsync();
+        await using var next = RealProcess.Start(folder.Path);
+        await Eventually.TrueAsync(() => next.Output.Contains($"(process {azurite})", StringComparison.Ordinal), "says that it waits");
+
+        await next.SignalAsync("TERM");
+
+        Assert.Equal(1, await next.ExitAsync());
+        Assert.Equal("Stopped before it was ready.", next.Error.Trim());
+        await RealProcess.SignalAsync("CONT", azurite);
     }
 
     [Fact]
