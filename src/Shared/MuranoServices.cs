@@ -25,6 +25,8 @@ public static class MuranoServices
     }
 
     private static IServiceCollection AddDevices(this IServiceCollection services) => services
+        .AddSingleton<CredentialCache>()
+        .AddSingleton<StateHeadCache>()
         .AddSingleton<DeviceAccess>()
         .AddSingleton<ProvisioningService>()
         .AddSingleton<StateService>()

@@ -6,4 +6,8 @@ namespace Murano.Shared.Access;
 /// <param name="Address">The device's address as the platform gives it.</param>
 /// <param name="Host">The request's Host header without port, lower-case; empty when there was none.</param>
 /// <param name="IsHttps">Whether it came over TLS.</param>
-public sealed record DeviceOrigin(IPAddress Address, string Host, bool IsHttps);
+public sealed record DeviceOrigin(IPAddress Address, string Host, bool IsHttps)
+{
+    /// <summary>The address as text; an IPv4 address in IPv6 clothes is shown as IPv4.</summary>
+    public string AddressText => (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
+}

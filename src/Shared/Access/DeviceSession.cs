@@ -1,16 +1,16 @@
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
 
 /// <summary>A device whose credential was found. Whether it still holds is confirmed by the fence in the request's own storage request.</summary>
 public sealed class DeviceSession
 {
-    internal DeviceSession(Connector connector, IdentityId identity, CredentialId credential, string credentialHash, DeviceOrigin origin, bool confirmed)
+    internal DeviceSession(Connector connector, CredentialHint hint, string credentialHash, DeviceOrigin origin, bool confirmed)
     {
         Connector = connector;
-        Identity = identity;
-        Credential = credential;
+        Hint = hint;
         CredentialHash = credentialHash;
         Origin = origin;
         Confirmed = confirmed;
@@ -20,15 +20,22 @@ public sealed class DeviceSession
     public Connector Connector { get; }
 
     /// <summary>The device.</summary>
-    public IdentityId Identity { get; }
+    public IdentityId Identity => Hint.Device.Identity;
 
     /// <summary>Where the request came from.</summary>
     public DeviceOrigin Origin { get; }
 
-    internal CredentialId Credential { get; }
+    internal CredentialHint Hint { get; }
+
+    internal DeviceKey Key => Hint.Device;
+
+    internal CredentialId Credential => Hint.Credential;
 
     internal string CredentialHash { get; }
 
-    /// <summary>Whether this instance saw the fence within the credential cache's time.</summary>
-    internal bool Confirmed { get; }
+    /// <summary>Whether this instance saw the fence within the credential cache's time, or in this request.</summary>
+    internal bool Confirmed { get; set; }
+
+    /// <summary>The same device with the credential id that its header names now.</summary>
+    internal DeviceSession With(CredentialId credential) => new(Connector, Hint with { Credential = credential }, CredentialHash, Origin, confirmed: false);
 }

@@ -1,26 +1,249 @@
+using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Storage;
 
 namespace Murano.Shared.Identities;
 
 /// <summary>What operators do with identities.</summary>
-public sealed class IdentityService
+public sealed class IdentityService(
+    TableDeviceStore devices,
+    TableDirectoryStore directory,
+    TableCredentialStore credentials,
+    DeviceIndexes indexes,
+    CredentialCache cache,
+    TimeProvider time)
 {
+    private const int ReadsAtOnce = 8;
+
     /// <summary>A page of a connector's devices.</summary>
-    public Task<Outcome<IdentityPage>> ListAsync(Connector connector, IdentityQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public async Task<Outcome<IdentityPage>> ListAsync(Connector connector, IdentityQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        ArgumentNullException.ThrowIfNull(query);
+        var now = time.GetUnixMicros();
+        var (keys, more) = await directory.ListAsync(connector.Id, query, now, cancellationToken);
+        var records = await LoadAsync(keys, IsDense(query), cancellationToken);
+        return new IdentityPage([.. records.Where(record => record.Header.Status != DeviceStatus.Deleting).Select(record => record.ToDevice(now))], more);
+    }
 
     /// <summary>One device.</summary>
-    /// <returns>The device; NotFound; Busy.</returns>
-    public Task<Outcome<Device>> FindAsync(Connector connector, IdentityId identity, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <returns>The device; NotFound.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public async Task<Outcome<Device>> FindAsync(Connector connector, IdentityId identity, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        var record = await devices.FindAsync(new DeviceKey(connector.Id, identity), cancellationToken);
+        return record is null or { Header.Status: DeviceStatus.Deleting } ? IdentityFailures.Unknown : record.ToDevice(time.GetUnixMicros());
+    }
 
     /// <summary>Makes the identity if it is not known, then changes it.</summary>
-    /// <returns>Done; Rejected for a key or type that cannot be; Conflict for a token that another device has; Busy.</returns>
-    public Task<Outcome<Done>> PutAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <returns>Done; Rejected for a key or type that cannot be, or an identity that breaks the connector's format; Conflict for a token that another device has; Busy.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had; the same change may be asked for again.</exception>
+    public Task<Outcome<Done>> PutAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) =>
+        ChangeAsync(connector, identity, change, Missing.Make, cancellationToken);
 
     /// <summary>Changes a known identity.</summary>
     /// <returns>As <see cref="PutAsync"/>; NotFound when it is not known.</returns>
-    public Task<Outcome<Done>> PatchAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="StorageUnavailableException">Storage is not to be had; the same change may be asked for again.</exception>
+    public Task<Outcome<Done>> PatchAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) =>
+        ChangeAsync(connector, identity, change, Missing.Refuse, cancellationToken);
 
-    /// <summary>Deletes an identity and all that hangs on it.</summary>
+    /// <summary>Makes an identity that must not be known yet (specification c.1, addIdentity).</summary>
+    /// <returns>As <see cref="PutAsync"/>; Conflict when it is known.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public Task<Outcome<Done>> AddAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) =>
+        ChangeAsync(connector, identity, change, Missing.Require, cancellationToken);
+
+    /// <summary>Deletes an identity and all that hangs on it. Its credential holds no longer from the moment of the first step.</summary>
     /// <returns>Done; NotFound; Busy.</returns>
-    public Task<Outcome<Done>> DeleteAsync(Connector connector, IdentityId identity, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="StorageUnavailableException">Storage is not to be had; what was begun is finished in the background.</exception>
+    public Task<Outcome<Done>> DeleteAsync(Connector connector, IdentityId identity, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        var key = new DeviceKey(connector.Id, identity);
+        var operationId = OperationId.New();
+        TodoItem? todo = null;
+        return Contention.SettleAsync<Done>(AttemptAsync, cancellationToken);
+
+        async Task<Outcome<Done>?> AttemptAsync()
+        {
+            var record = await devices.FindAsync(key, cancellationToken);
+            if (record is null)
+            {
+                return todo is null ? IdentityFailures.Unknown : await FinishAsync(record);
+            }
+
+            if (record.Header.Status != DeviceStatus.Deleting)
+            {
+                todo ??= await indexes.BeginAsync(key, operationId, [], null, cancellationToken);
+                var deleting = record.Header with
+                {
+                    Status = DeviceStatus.Deleting,
+                    OperationId = operationId,
+                    Version = record.Header.Version + 1,
+                    LastSeen = record.LastSeen,
+                };
+                var (result, _) = await devices.ChangeAsync(deleting, record, [], cancellationToken);
+                if (result != CommitResult.Committed)
+                {
+                    return null;
+                }
+            }
+
+            return await FinishAsync(record);
+        }
+
+        async Task<Outcome<Done>> FinishAsync(DeviceRecord? record)
+        {
+            if (record is not null)
+            {
+                cache.Drop(record.Header.CredentialHash);
+            }
+
+            await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
+            return Done.Instance;
+        }
+    }
+
+    private static bool IsDense(IdentityQuery query) => query is { Status: null, Locked: null, DevMode: null, Reprovision: null };
+
+    private async Task<IEnumerable<DeviceRecord>> LoadAsync(IReadOnlyList<DeviceKey> keys, bool dense, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        if (dense)
+        {
+            return await devices.ListAsync(keys[0], keys[^1], cancellationToken);
+        }
+
+        var records = new DeviceRecord?[keys.Count];
+        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+            records[i] = await devices.FindAsync(keys[i], token));
+        return records.OfType<DeviceRecord>();
+    }
+
+    private async Task<Outcome<Done>> ChangeAsync(Connector connector, IdentityId identity, IdentityChange change, Missing missing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        ArgumentNullException.ThrowIfNull(change);
+        if (IdentityRules.Check(change) is { } rejected)
+        {
+            return rejected;
+        }
+
+        var work = new Change(connector, new DeviceKey(connector.Id, identity), change, missing, OperationId.New(), CredentialId.New());
+        var outcome = await Contention.SettleAsync(() => TryChangeAsync(work, cancellationToken), cancellationToken);
+        if (!outcome.TryGet(out _, out _) && work.Todo is { } todo)
+        {
+            await indexes.AbandonAsync(todo, work.Added ? work.Token?.Hash : null, work.Hint, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome<Done>?> TryChangeAsync(Change work, CancellationToken cancellationToken)
+    {
+        var record = await devices.FindAsync(work.Key, cancellationToken);
+        if (record is { Header.Status: DeviceStatus.Deleting })
+        {
+            await indexes.FinishDeleteAsync(record, cancellationToken);
+            return null;
+        }
+
+        if (work.Todo is not null && record is not null && string.Equals(record.Header.OperationId, work.OperationId, StringComparison.Ordinal))
+        {
+            return await CompleteAsync(work, record.Header, cancellationToken); // An earlier try was committed; only its reply was lost.
+        }
+
+        if (WhyNot(work, record) is { } failure)
+        {
+            return failure;
+        }
+
+        var before = record?.Header ?? IdentityRules.New(work.Key, work.Connector.Settings, time.GetUnixMicros());
+        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, work.Token is null ? null : (work.Token.Hash, work.Credential));
+        if (record is not null && after == before)
+        {
+            return Done.Instance;
+        }
+
+        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, [before.CredentialHash, after.CredentialHash], work.Todo, cancellationToken);
+        if (after.Credential == work.Credential && !work.Added)
+        {
+            if (!await ClaimAsync(work, cancellationToken))
+            {
+                return new Failure.Conflict("token-in-use", "Another device has this token.");
+            }
+
+            work.Added = true;
+        }
+
+        var (result, _) = await devices.ChangeAsync(after with { OperationId = work.OperationId, Version = before.Version + 1 }, record, [], cancellationToken);
+        return result == CommitResult.Committed ? await CompleteAsync(work, before, cancellationToken) : null;
+    }
+
+    private static Failure? WhyNot(Change work, DeviceRecord? record) => (record, work.Missing) switch
+    {
+        (null, Missing.Refuse) => IdentityFailures.Unknown,
+        (null, _) when !IdentityFormatRules.Matches(work.Connector.Settings.IdentityFormat, work.Key.Identity) =>
+            new Failure.Rejected("identity-format", "identity", "The identity is not of the connector's format."),
+        (not null, Missing.Require) => new Failure.Conflict("identity-exists", "The identity exists already."),
+        _ => null,
+    };
+
+    private async Task<Outcome<Done>> CompleteAsync(Change work, DeviceHeader before, CancellationToken cancellationToken)
+    {
+        cache.Drop(before.CredentialHash);
+        await indexes.FinishAsync(work.Todo!, cancellationToken);
+        return Done.Instance;
+    }
+
+    // Writes the hint of a token that was set by hand. A row that is left over from a device which has the token no longer gives way.
+    private async Task<bool> ClaimAsync(Change work, CancellationToken cancellationToken)
+    {
+        var hash = work.Token!.Hash;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            if (await credentials.AddAsync(hash, work.Hint, cancellationToken))
+            {
+                return true;
+            }
+
+            if (await credentials.FindAsync(hash, cancellationToken) is { } other)
+            {
+                var owner = await devices.FindAsync(other.Device, cancellationToken);
+                if (owner is not null && string.Equals(owner.Header.CredentialHash, hash, StringComparison.Ordinal))
+                {
+                    return false;
+                }
+
+                await credentials.RemoveAsync(hash, other, cancellationToken);
+            }
+        }
+
+        return false;
+    }
+
+    private enum Missing
+    {
+        Make,
+        Refuse,
+        Require,
+    }
+
+    private sealed record Change(Connector Connector, DeviceKey Key, IdentityChange Wanted, Missing Missing, string OperationId, CredentialId Credential)
+    {
+        public CredentialHint Hint { get; } = new(Key, Credential);
+
+        public DeviceToken? Token { get; } = DeviceToken.TryParse(Wanted.Key, out var token) ? token : null;
+
+        public TodoItem? Todo { get; set; }
+
+        /// <summary>Whether the hint of the token was written ahead.</summary>
+        public bool Added { get; set; }
+    }
 }

@@ -1,28 +1,296 @@
+using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Storage;
 
 namespace Murano.Shared.State;
 
 /// <summary>Writes and reads the values of devices, from the device's side and from the cloud's.</summary>
-public sealed class StateService
+public sealed class StateService(TableDeviceStore devices, DeviceAccess access, StateHeadCache heads, IOptions<DeviceOptions> options, TimeProvider time)
 {
     /// <summary>A device writes values; all get one time. Undefined aliases are accepted and not stored (specification a.7).</summary>
     /// <param name="device">Who writes.</param>
     /// <param name="values">Distinct aliases within <see cref="StateLimits"/>, which the caller has checked.</param>
     /// <param name="cancellationToken">The request's own deadline, not the client's disconnect.</param>
-    /// <returns>Done; Unauthorized when the credential no longer holds; Busy.</returns>
-    public Task<Outcome<Done>> WriteAsync(DeviceSession device, IReadOnlyList<AliasValue> values, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <returns>Done; Unauthorized when the credential no longer holds; Busy when too many write at once.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public Task<Outcome<Done>> WriteAsync(DeviceSession device, IReadOnlyList<AliasValue> values, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(values);
+        var defined = Defined(device.Connector, values);
+        var session = device;
+        var renewed = false;
+        return Contention.SettleAsync<Done>(AttemptAsync, cancellationToken);
+
+        async Task<Outcome<Done>?> AttemptAsync()
+        {
+            switch (await TryWriteAsync(session, defined, cancellationToken))
+            {
+                case CommitResult.Committed:
+                    access.Confirm(session, touched: true);
+                    device.Confirmed = true;
+                    return Done.Instance;
+                case CommitResult.Stale:
+                    return null;
+                case CommitResult.FenceGone when renewed:
+                    return new Failure.Busy("credential-moving", "The credential is being changed.", TimeSpan.FromSeconds(1));
+                default:
+                    renewed = true;
+                    if (!(await access.RenewAsync(session, cancellationToken)).TryGet(out var fresh, out var failure))
+                    {
+                        return failure;
+                    }
+
+                    session = fresh;
+                    return null;
+            }
+        }
+    }
 
     /// <summary>A device reads values: of a settable resource what is set, else what was reported.</summary>
-    /// <returns>The values that exist, in the order of <paramref name="aliases"/>; Unauthorized; Busy.</returns>
-    public Task<Outcome<IReadOnlyList<AliasValue>>> ReadAsync(DeviceSession device, IReadOnlyList<string> aliases, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <returns>The values that exist, in the order of <paramref name="aliases"/>; Unauthorized when the credential no longer holds.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public async Task<Outcome<IReadOnlyList<AliasValue>>> ReadAsync(DeviceSession device, IReadOnlyList<string> aliases, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(aliases);
+        List<Alias> wanted = new(aliases.Count);
+        foreach (var text in aliases)
+        {
+            if (Alias.TryParse(text, out var alias) && device.Connector.Resources.ContainsKey(alias))
+            {
+                wanted.Add(alias);
+            }
+        }
+
+        if (!(await ReadRowsAsync(device, wanted, cancellationToken)).TryGet(out var rows, out var failure))
+        {
+            return failure;
+        }
+
+        List<AliasValue> values = new(wanted.Count);
+        foreach (var alias in wanted)
+        {
+            if (StateRules.Present(device.Connector.Resources[alias], rows.GetValueOrDefault(alias)) is { } value)
+            {
+                values.Add(new AliasValue(alias.Value, value.Text));
+            }
+        }
+
+        return values.AsReadOnly();
+    }
 
     /// <summary>All values of a device as operators see them, in order of alias; only aliases that are defined and have a value.</summary>
-    /// <returns>The values; NotFound when there is no such device; Busy.</returns>
-    public Task<Outcome<IReadOnlyList<StateEntry>>> GetAsync(Connector connector, IdentityId identity, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <returns>The values; NotFound when there is no such device.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public async Task<Outcome<IReadOnlyList<StateEntry>>> GetAsync(Connector connector, IdentityId identity, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        var (record, found) = await devices.FindWithAllStateAsync(new DeviceKey(connector.Id, identity), cancellationToken);
+        if (record is null or { Header.Status: DeviceStatus.Deleting })
+        {
+            return IdentityFailures.Unknown;
+        }
+
+        var rows = found.ToDictionary(row => row.Alias);
+        List<StateEntry> entries = [];
+        foreach (var definition in connector.Resources.Values.OrderBy(definition => definition.Alias.Value, StringComparer.Ordinal))
+        {
+            var row = rows.GetValueOrDefault(definition.Alias);
+            var present = StateRules.Present(definition, row);
+            if (present is not null)
+            {
+                entries.Add(new StateEntry(definition.Alias, row?.Reported, definition.Settable ? present : null, Math.Max(row?.ReportedAt ?? 0, row?.PendingAt ?? 0)));
+            }
+        }
+
+        return entries.AsReadOnly();
+    }
 
     /// <summary>The cloud sets values; all or none.</summary>
-    /// <returns>Done; NotFound when there is no such device; Rejected for the first value that its resource does not allow; Busy.</returns>
-    public Task<Outcome<Done>> SetAsync(Connector connector, IdentityId identity, IReadOnlyList<CloudValue> values, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <returns>Done; NotFound when there is no such device; Rejected for the first value that its resource does not allow; TooLarge; Busy when too many write at once.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public Task<Outcome<Done>> SetAsync(Connector connector, IdentityId identity, IReadOnlyList<CloudValue> values, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        ArgumentNullException.ThrowIfNull(values);
+        Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> wanted = [];
+        long bytes = 0;
+        foreach (var value in values)
+        {
+            if (!Alias.TryParse(value.Alias, out var alias) || !connector.Resources.TryGetValue(alias, out var definition))
+            {
+                return Task.FromResult<Outcome<Done>>(new Failure.Rejected("unknown-resource", value.Alias, "There is no such resource."));
+            }
+
+            if (ResourceRules.Check(definition, value.Value) is { } failure)
+            {
+                return Task.FromResult<Outcome<Done>>(failure);
+            }
+
+            wanted[alias] = (definition, value.Value);
+            bytes += value.Value.Text.Length;
+        }
+
+        if (wanted.Count > StateLimits.MaxAliases || bytes > StateLimits.MaxRequestValueBytes)
+        {
+            return Task.FromResult<Outcome<Done>>(new Failure.TooLarge("too-many-values", "Too many values, or too large ones, in one request."));
+        }
+
+        var key = new DeviceKey(connector.Id, identity);
+        if (wanted.Count == 0)
+        {
+            return ExistsAsync(key, cancellationToken);
+        }
+
+        var operationId = OperationId.New();
+        return Contention.SettleAsync(() => TrySetAsync(key, wanted, operationId, cancellationToken), cancellationToken);
+    }
+
+    private async Task<Outcome<Done>> ExistsAsync(DeviceKey key, CancellationToken cancellationToken) =>
+        await devices.FindAsync(key, cancellationToken) is null or { Header.Status: DeviceStatus.Deleting } ? IdentityFailures.Unknown : Done.Instance;
+
+    private static List<(ResourceDefinition Definition, ReadOnlyMemory<byte> Value)> Defined(Connector connector, IReadOnlyList<AliasValue> values)
+    {
+        List<(ResourceDefinition, ReadOnlyMemory<byte>)> defined = new(values.Count);
+        foreach (var value in values)
+        {
+            if (Alias.TryParse(value.Alias, out var alias) && connector.Resources.TryGetValue(alias, out var definition))
+            {
+                defined.Add((definition, value.Value));
+            }
+        }
+
+        return defined;
+    }
+
+    private async Task<CommitResult> TryWriteAsync(DeviceSession device, List<(ResourceDefinition Definition, ReadOnlyMemory<byte> Value)> values, CancellationToken cancellationToken)
+    {
+        await LearnHeadsAsync(device.Key, values, cancellationToken);
+        var seen = access.Seen(device);
+        List<StateWrite> writes = new(values.Count);
+        foreach (var (definition, value) in values)
+        {
+            heads.TryGet(device.Key, definition.Alias, out var head);
+            writes.Add(StateRules.DeviceWrites(definition, head, value, seen.At, options.Value.CommandGuard));
+        }
+
+        var (result, etags) = await devices.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken);
+        for (var i = 0; i < writes.Count; i++)
+        {
+            var (row, mode) = (writes[i].Row, writes[i].Mode);
+            if (mode == StateWriteMode.Blind)
+            {
+                continue;
+            }
+
+            if (result != CommitResult.Committed)
+            {
+                heads.Drop(device.Key, row.Alias);
+            }
+            else if (mode == StateWriteMode.ReportOnly && heads.TryGet(device.Key, row.Alias, out var head) && head is not null)
+            {
+                heads.Set(device.Key, row.Alias, head with { ETag = etags[i] });
+            }
+            else
+            {
+                heads.Set(device.Key, row.Alias, new StateHead(etags[i], null, 0, [], row.Stamp));
+            }
+        }
+
+        return result;
+    }
+
+    // Rows that may hold a pending value are written under their ETag; those that this instance does not know are read first, in one query.
+    private async Task LearnHeadsAsync(DeviceKey key, List<(ResourceDefinition Definition, ReadOnlyMemory<byte> Value)> values, CancellationToken cancellationToken)
+    {
+        List<Alias>? unknown = null;
+        foreach (var (definition, _) in values)
+        {
+            if (definition.HoldsPending && !heads.TryGet(key, definition.Alias, out _))
+            {
+                (unknown ??= []).Add(definition.Alias);
+            }
+        }
+
+        if (unknown is null)
+        {
+            return;
+        }
+
+        var rows = (await devices.ReadStateAsync(key, unknown, cancellationToken)).ToDictionary(row => row.Alias);
+        foreach (var alias in unknown)
+        {
+            heads.Set(key, alias, rows.GetValueOrDefault(alias)?.ToHead());
+        }
+    }
+
+    private async Task<Outcome<IReadOnlyDictionary<Alias, StateRow>>> ReadRowsAsync(DeviceSession device, List<Alias> aliases, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StateRow> rows = [];
+        if (device.Confirmed)
+        {
+            rows = aliases.Count == 0 ? [] : await devices.ReadStateAsync(device.Key, aliases, cancellationToken);
+        }
+        else
+        {
+            (var fence, rows) = await devices.ReadStateBehindFenceAsync(device.Key, device.Credential, aliases, cancellationToken);
+            if (!fence)
+            {
+                // A fresh credential id comes from the header just read: that look stands in for the fence.
+                if (!(await access.RenewAsync(device, cancellationToken)).TryGet(out var fresh, out var failure))
+                {
+                    return failure;
+                }
+
+                device = fresh;
+                rows = aliases.Count == 0 ? [] : await devices.ReadStateAsync(device.Key, aliases, cancellationToken);
+            }
+
+            access.Confirm(device, touched: false);
+        }
+
+        if (!await access.TouchAsync(device, cancellationToken) && !(await access.RenewAsync(device, cancellationToken)).TryGet(out _, out var refused))
+        {
+            return refused;
+        }
+
+        return rows.ToDictionary(row => row.Alias);
+    }
+
+    private async Task<Outcome<Done>?> TrySetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
+    {
+        var (record, found) = await devices.FindWithStateAsync(key, [.. values.Keys], cancellationToken);
+        if (record is null or { Header.Status: DeviceStatus.Deleting })
+        {
+            return IdentityFailures.Unknown;
+        }
+
+        if (string.Equals(record.Header.OperationId, operationId, StringComparison.Ordinal))
+        {
+            return Done.Instance; // An earlier try was committed; only its reply was lost.
+        }
+
+        var now = time.GetUnixMicros();
+        var stamp = StateRules.NextStamp(now, record.Header.PollStamp);
+        var rows = found.ToDictionary(row => row.Alias);
+        List<StateWrite> writes = [.. values.Values.Select(value => StateRules.CloudSets(value.Definition, rows.GetValueOrDefault(value.Definition.Alias), value.Value, now, stamp))];
+        var header = record.Header with { PollStamp = stamp, OperationId = operationId, Version = record.Header.Version + 1 };
+        var (result, etags) = await devices.ChangeAsync(header, record, writes, cancellationToken);
+        for (var i = 0; i < writes.Count; i++)
+        {
+            if (result == CommitResult.Committed && writes[i].Mode != StateWriteMode.Blind)
+            {
+                heads.Set(key, writes[i].Row.Alias, (writes[i].Row with { ETag = etags[i] }).ToHead());
+            }
+            else
+            {
+                heads.Drop(key, writes[i].Row.Alias);
+            }
+        }
+
+        return result == CommitResult.Committed ? (Outcome<Done>)Done.Instance : null;
+    }
 }

@@ -30,6 +30,7 @@ internal static class StorageClients
         client.Retry.NetworkTimeout = options.Timeout;
         client.Diagnostics.IsDistributedTracingEnabled = false;
         client.Diagnostics.IsLoggingEnabled = false;
+        client.AddPolicy(new StorageFaultPolicy(), HttpPipelinePosition.PerCall);
         foreach (var policy in policies)
         {
             client.AddPolicy(policy, HttpPipelinePosition.PerRetry);

@@ -20,6 +20,12 @@ internal static class StorageServices
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetServices<HttpPipelinePolicy>()));
         services.AddSingleton<Tables>();
+        services.AddSingleton<TableDeviceStore>();
+        services.AddSingleton<TableCredentialStore>();
+        services.AddSingleton<TableDirectoryStore>();
+        services.AddSingleton<TableTodoStore>();
+        services.AddSingleton<DeviceIndexes>();
+        services.AddSingleton<Sweeper>();
         services.AddSingleton<Setup>();
         return services;
     }

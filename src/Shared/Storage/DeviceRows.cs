@@ -1,0 +1,42 @@
+using Murano.Shared.Access;
+using Murano.Shared.State;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>RowKeys inside a device's partition, made and read in this one place.</summary>
+internal static class DeviceRows
+{
+    /// <summary>The header.</summary>
+    public const string Header = "device";
+
+    /// <summary>First RowKey of the fences; there is at most one.</summary>
+    public const string FenceStart = "live!";
+
+    /// <summary>First RowKey after the fences.</summary>
+    public const string FenceEnd = "live\"";
+
+    /// <summary>First RowKey of the values.</summary>
+    public const string StateStart = "state!";
+
+    /// <summary>First RowKey after the values.</summary>
+    public const string StateEnd = "state\"";
+
+    /// <summary>The fence of one credential.</summary>
+    public static string Fence(CredentialId credential) => FenceStart + credential.Value;
+
+    /// <summary>The credential of a fence.</summary>
+    public static CredentialId ParseFence(string row) => new(row[FenceStart.Length..]);
+
+    /// <summary>The values of one alias.</summary>
+    public static string State(Alias alias) => StateStart + KeyCodec.Encode(alias.Value);
+
+    /// <summary>The alias of a row of values.</summary>
+    public static Alias ParseState(string row) =>
+        Alias.TryParse(KeyCodec.Decode(row.AsSpan(StateStart.Length)), out var alias) ? alias : throw new FormatException("A row of values is named like no alias.");
+
+    /// <summary>Whether the row holds a fence.</summary>
+    public static bool IsFence(string row) => row.StartsWith(FenceStart, StringComparison.Ordinal);
+
+    /// <summary>Whether the row holds values.</summary>
+    public static bool IsState(string row) => row.StartsWith(StateStart, StringComparison.Ordinal);
+}

@@ -1,0 +1,54 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>Stands before the SDK's retries and turns what is left of faults after them into one exception: <see cref="StorageUnavailableException"/>.</summary>
+internal sealed class StorageFaultPolicy : HttpPipelinePolicy
+{
+    /// <inheritdoc/>
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        try
+        {
+            ProcessNext(message, pipeline);
+        }
+        catch (Exception fault) when (IsOurs(fault, message))
+        {
+            throw new StorageUnavailableException("A storage request failed.", fault);
+        }
+
+        ThrowIfFault(message);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        try
+        {
+            await ProcessNextAsync(message, pipeline);
+        }
+        catch (Exception fault) when (IsOurs(fault, message))
+        {
+            throw new StorageUnavailableException("A storage request failed.", fault);
+        }
+
+        ThrowIfFault(message);
+    }
+
+    /// <summary>Whether a status means that storage could not serve the request, rather than that it said no.</summary>
+    public static bool IsFault(int status) => status is 408 or 429 or >= 500;
+
+    // The SDK wraps the last of several network failures in an AggregateException; a caller's own cancellation is not a fault.
+    private static bool IsOurs(Exception fault, HttpMessage message) =>
+        !message.CancellationToken.IsCancellationRequested && fault is (RequestFailedException or AggregateException or OperationCanceledException or IOException);
+
+    private static void ThrowIfFault(HttpMessage message)
+    {
+        if (message.HasResponse && IsFault(message.Response.Status))
+        {
+            throw new StorageUnavailableException(FormattableString.Invariant($"Storage answered {message.Response.Status}."));
+        }
+    }
+}

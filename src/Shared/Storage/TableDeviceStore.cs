@@ -1,0 +1,275 @@
+using Azure;
+using Azure.Data.Tables;
+using Murano.Shared.Access;
+using Murano.Shared.State;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>A device's partition: reads of it, and the transactions that change it.</summary>
+public sealed class TableDeviceStore(Tables tables)
+{
+    /// <summary>The device's header and fence in one query; null when the device is not known.</summary>
+    internal async Task<DeviceRecord?> FindAsync(DeviceKey key, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}))");
+        return ToRecord(key, await ListAsync(filter, cancellationToken));
+    }
+
+    /// <summary>Header, fence and the rows of some aliases as one look shows them; the record is null when the device is not known.</summary>
+    internal async Task<(DeviceRecord? Record, IReadOnlyList<StateRow> Rows)> FindWithStateAsync(DeviceKey key, IReadOnlyList<Alias> aliases, CancellationToken cancellationToken)
+    {
+        List<TableEntity> entities = [];
+        List<StateRow> rows = [];
+        var first = true;
+        foreach (var chunk in aliases.Chunk(TableLimits.RowsInFilter))
+        {
+            var filter = StateFilter(key, chunk);
+            if (first)
+            {
+                filter = $"{filter} or {TableClient.CreateQueryFilter($"(PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd})))")}";
+                first = false;
+            }
+
+            foreach (var entity in await ListAsync(filter, cancellationToken))
+            {
+                if (DeviceRows.IsState(entity.RowKey))
+                {
+                    rows.Add(DeviceEntities.ToState(entity));
+                }
+                else
+                {
+                    entities.Add(entity);
+                }
+            }
+        }
+
+        return (ToRecord(key, entities), rows);
+    }
+
+    /// <summary>Header, fence and all values of a device.</summary>
+    internal async Task<(DeviceRecord? Record, IReadOnlyList<StateRow> Rows)> FindWithAllStateAsync(DeviceKey key, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.StateStart} and RowKey lt {DeviceRows.StateEnd}))");
+        var entities = await ListAsync(filter, cancellationToken);
+        return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsState(entity.RowKey)).Select(DeviceEntities.ToState)]);
+    }
+
+    /// <summary>Header and fence of every device whose partition is in the range, in order: one query, which passes over their values too.</summary>
+    internal async Task<IReadOnlyList<DeviceRecord>> ListAsync(DeviceKey first, DeviceKey last, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first.Partition} and PartitionKey le {last.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}))");
+        List<DeviceRecord> records = [];
+        foreach (var partition in (await ListAsync(filter, cancellationToken)).GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal))
+        {
+            if (ToRecord(DeviceKey.Parse(partition.Key), [.. partition]) is { } record)
+            {
+                records.Add(record);
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>The rows of some aliases: a point read for one, else one query for each <see cref="TableLimits.RowsInFilter"/>.</summary>
+    internal async Task<IReadOnlyList<StateRow>> ReadStateAsync(DeviceKey key, IReadOnlyList<Alias> aliases, CancellationToken cancellationToken)
+    {
+        if (aliases.Count == 1)
+        {
+            var row = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.State(aliases[0]), cancellationToken: cancellationToken);
+            return row.HasValue ? [DeviceEntities.ToState(row.Value!)] : [];
+        }
+
+        List<StateRow> rows = [];
+        foreach (var chunk in aliases.Chunk(TableLimits.RowsInFilter))
+        {
+            rows.AddRange((await ListAsync(StateFilter(key, chunk), cancellationToken)).Select(DeviceEntities.ToState));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The rows of some aliases, and whether the fence stands, in one query for the first <see cref="TableLimits.RowsInFilter"/> aliases.</summary>
+    internal async Task<(bool Fence, IReadOnlyList<StateRow> Rows)> ReadStateBehindFenceAsync(DeviceKey key, CredentialId credential, IReadOnlyList<Alias> aliases, CancellationToken cancellationToken)
+    {
+        var fence = DeviceRows.Fence(credential);
+        if (aliases.Count == 0)
+        {
+            var found = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, fence, ["RowKey"], cancellationToken);
+            return (found.HasValue, []);
+        }
+
+        var head = aliases.Count <= TableLimits.RowsInFilter ? aliases : [.. aliases.Take(TableLimits.RowsInFilter)];
+        var filter = $"{StateFilter(key, head)} or {TableClient.CreateQueryFilter($"(PartitionKey eq {key.Partition} and RowKey eq {fence})")}";
+        var entities = await ListAsync(filter, cancellationToken);
+        if (!entities.Exists(entity => DeviceRows.IsFence(entity.RowKey)))
+        {
+            return (false, []);
+        }
+
+        List<StateRow> rows = [.. entities.Where(entity => DeviceRows.IsState(entity.RowKey)).Select(DeviceEntities.ToState)];
+        if (aliases.Count > TableLimits.RowsInFilter)
+        {
+            rows.AddRange(await ReadStateAsync(key, [.. aliases.Skip(TableLimits.RowsInFilter)], cancellationToken));
+        }
+
+        return (true, rows);
+    }
+
+    /// <summary>Notes that the device called. False when the fence is gone.</summary>
+    internal async Task<bool> TouchAsync(DeviceKey key, CredentialId credential, LastSeen seen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tables.Devices.UpdateEntityAsync(DeviceEntities.From(key, credential, seen), ETag.All, TableUpdateMode.Merge, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException fault) when (fault.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A device writes: its fence's merge comes first, so that the whole fails once the credential holds no longer.</summary>
+    /// <returns>The result, and when it is committed the new ETag of each of <paramref name="writes"/>.</returns>
+    internal async Task<(CommitResult Result, IReadOnlyList<string> ETags)> WriteAsync(DeviceKey key, CredentialId credential, LastSeen seen, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> actions = new(writes.Count + 1)
+        {
+            new TableTransactionAction(TableTransactionActionType.UpdateMerge, DeviceEntities.From(key, credential, seen), ETag.All),
+        };
+        actions.AddRange(writes.Select(write => DeviceEntities.From(key, write)));
+        var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+        return failed switch
+        {
+            null => (CommitResult.Committed, etags[1..]),
+            0 => (CommitResult.FenceGone, []),
+            _ => (CommitResult.Stale, []),
+        };
+    }
+
+    /// <summary>Changes the header as it was read, the fence that goes with it, and values.</summary>
+    /// <param name="header">The new header, with the ETag that was read; without one it must not exist yet.</param>
+    /// <param name="before">The record that was read; null for a new device.</param>
+    /// <param name="writes">Values to write with it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Committed or Stale, and when it is committed the new ETag of each of <paramref name="writes"/>.</returns>
+    internal async Task<(CommitResult Result, IReadOnlyList<string> ETags)> ChangeAsync(DeviceHeader header, DeviceRecord? before, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
+    {
+        List<TableTransactionAction> actions =
+        [
+            header.ETag is null
+                ? new TableTransactionAction(TableTransactionActionType.Add, DeviceEntities.From(header))
+                : new TableTransactionAction(TableTransactionActionType.UpdateReplace, DeviceEntities.From(header), new ETag(header.ETag)),
+        ];
+        var fence = header.HasFence ? header.Credential : null;
+        if (before?.Fence is { } old && old != fence)
+        {
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(header.Key.Partition, DeviceRows.Fence(old)), ETag.All));
+        }
+
+        if (fence is { } added && before?.Fence != fence)
+        {
+            actions.Add(new TableTransactionAction(TableTransactionActionType.Add, DeviceEntities.From(header.Key, added, header.LastSeen)));
+        }
+
+        var values = actions.Count;
+        actions.AddRange(writes.Select(write => DeviceEntities.From(header.Key, write)));
+        var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+        return failed is null ? (CommitResult.Committed, etags[values..]) : (CommitResult.Stale, []);
+    }
+
+    /// <summary>Deletes up to 99 rows of values and then the header itself, step by step, each under the header's ETag.</summary>
+    /// <param name="header">A header that is deleting.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the header changed meanwhile.</returns>
+    internal async Task<bool> PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
+    {
+        var etag = new ETag(header.ETag!);
+        while (true)
+        {
+            List<string> rows = [];
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {header.Key.Partition} and RowKey gt {DeviceRows.Header}");
+            await foreach (var page in tables.Devices.QueryAsync<TableEntity>(filter, TableLimits.TransactionActions - 1, ["RowKey"], cancellationToken).AsPages())
+            {
+                rows.AddRange(page.Values.Select(entity => entity.RowKey));
+                if (rows.Count >= TableLimits.TransactionActions - 1)
+                {
+                    break;
+                }
+            }
+
+            if (rows.Count == 0)
+            {
+                break;
+            }
+
+            List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, new TableEntity(header.Key.Partition, DeviceRows.Header), etag)];
+            actions.AddRange(rows.Take(TableLimits.TransactionActions - 1)
+                .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(header.Key.Partition, row), ETag.All)));
+            var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+            if (failed is not null)
+            {
+                return false;
+            }
+
+            etag = new ETag(etags[0]);
+        }
+
+        try
+        {
+            await tables.Devices.DeleteEntityAsync(header.Key.Partition, DeviceRows.Header, etag, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException fault) when (fault.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    private static string StateFilter(DeviceKey key, IReadOnlyList<Alias> aliases)
+    {
+        var rows = string.Join(" or ", aliases.Select(alias => TableClient.CreateQueryFilter($"RowKey eq {DeviceRows.State(alias)}")));
+        return $"({TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition}")} and ({rows}))";
+    }
+
+    private static DeviceRecord? ToRecord(DeviceKey key, List<TableEntity> entities)
+    {
+        var header = entities.Find(entity => string.Equals(entity.RowKey, DeviceRows.Header, StringComparison.Ordinal));
+        var fence = entities.Find(entity => DeviceRows.IsFence(entity.RowKey));
+        return header is null
+            ? null
+            : new DeviceRecord(
+                DeviceEntities.ToHeader(key, header),
+                fence is null ? null : DeviceRows.ParseFence(fence.RowKey),
+                fence is null ? LastSeen.Never : DeviceEntities.ToLastSeen(fence));
+    }
+
+    private async Task<List<TableEntity>> ListAsync(string filter, CancellationToken cancellationToken)
+    {
+        List<TableEntity> entities = [];
+        await foreach (var entity in tables.Devices.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            entities.Add(entity);
+        }
+
+        return entities;
+    }
+
+    // Null, or the index of the action whose condition did not hold.
+    private async Task<(int? Failed, string[] ETags)> SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var replies = await tables.Devices.SubmitTransactionAsync(actions, cancellationToken);
+            return (null, [.. replies.Value.Select(reply => reply.Headers.ETag?.ToString() ?? "")]);
+        }
+        catch (TableTransactionFailedException fault) when (fault.Status is 404 or 409 or 412)
+        {
+            return (fault.FailedTransactionActionIndex ?? throw new InvalidOperationException("A transaction failed without saying where.", fault), []);
+        }
+        catch (TableTransactionFailedException fault) when (StorageFaultPolicy.IsFault(fault.Status))
+        {
+            throw new StorageUnavailableException("A transaction failed.", fault);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Murano.Shared.Storage;
+
+/// <summary>Limits of the table service and of the emulator that stands in for it.</summary>
+internal static class TableLimits
+{
+    /// <summary>Most actions in one transaction.</summary>
+    public const int TransactionActions = 100;
+
+    /// <summary>Most rows that one query names: long filters are refused by the emulator (HTTP 431).</summary>
+    public const int RowsInFilter = 12;
+}

@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>Table <c>todo</c>: what must be finished after a crash.</summary>
+public sealed class TableTodoStore(Tables tables)
+{
+    private const string Repair = "repair";
+
+    /// <summary>Notes the work, before its first step.</summary>
+    internal Task PutAsync(TodoItem item, CancellationToken cancellationToken) => tables.Todo.UpsertEntityAsync(
+        new TableEntity(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId))
+        {
+            ["Kind"] = Repair,
+            ["Device"] = item.Device.Partition,
+            ["CredentialHashes"] = string.Join(',', item.CredentialHashes),
+        },
+        TableUpdateMode.Replace,
+        cancellationToken);
+
+    /// <summary>Forgets the work, after its last step.</summary>
+    internal Task RemoveAsync(TodoItem item, CancellationToken cancellationToken) =>
+        tables.Todo.DeleteEntityAsync(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId), ETag.All, cancellationToken);
+
+    /// <summary>All work that is due, shard by shard, in each the earliest first.</summary>
+    internal async IAsyncEnumerable<TodoItem> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var shard in TodoKeys.Shards)
+        {
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shard} and RowKey lt {TodoKeys.NotDue(now)}");
+            await foreach (var entity in tables.Todo.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            {
+                var (due, operationId) = TodoKeys.Parse(entity.RowKey);
+                yield return new TodoItem
+                {
+                    Due = due,
+                    OperationId = operationId,
+                    Device = DeviceKey.Parse(entity.GetString("Device")),
+                    CredentialHashes = entity.GetString("CredentialHashes") is { Length: > 0 } hashes ? hashes.Split(',') : [],
+                };
+            }
+        }
+    }
+}
