@@ -16,7 +16,7 @@ public sealed class ClockFunctions(DeviceGate gate, TimeProvider time)
     /// <summary>The device's address as the platform sees it, without a newline.</summary>
     [Function("Device_Ip")]
     public Task<IResult> Ip([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Ip)] HttpRequest request) =>
-        gate.RunOpenAsync(request, call => Answer(call.Origin.Address.ToString()));
+        gate.RunOpenAsync(request, call => Answer(call.Origin.AddressText));
 
     private static Task<Outcome<DeviceReply>> Answer(string text) => Task.FromResult<Outcome<DeviceReply>>(DeviceReply.Text(text));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Shared;
 using Murano.Shared.Access;
+using Murano.Shared.Storage;
 
 namespace Murano.Functions.DeviceApi;
 
@@ -96,15 +97,21 @@ public sealed partial class DeviceGate(DeviceAccess access, TransportRule transp
 
     private DeviceReply Surprise(HttpRequest request, Exception fault)
     {
-        // Handlers have no token but the deadline's, so a cancellation means that time is up, here or in a client library.
-        if (fault is OperationCanceledException)
+        switch (fault)
         {
-            Log.TooSlow(logger, request.Method, request.Path, TraceId(request));
-            return DeviceReply.For(TooSlow);
-        }
+            case StorageUnavailableException:
+                Log.NoStorage(logger, fault, request.Method, request.Path, TraceId(request));
+                return DeviceReply.For(StorageUnavailableException.ToFailure());
 
-        Log.Failed(logger, fault, request.Method, request.Path, TraceId(request));
-        return DeviceReply.Fault;
+            // Handlers have no token but the deadline's, so a cancellation means that time is up.
+            case OperationCanceledException:
+                Log.TooSlow(logger, request.Method, request.Path, TraceId(request));
+                return DeviceReply.For(TooSlow);
+
+            default:
+                Log.Failed(logger, fault, request.Method, request.Path, TraceId(request));
+                return DeviceReply.Fault;
+        }
     }
 
     private static partial class Log
@@ -115,7 +122,10 @@ public sealed partial class DeviceGate(DeviceAccess access, TransportRule transp
         [LoggerMessage(1001, LogLevel.Warning, "{Method} {Path} ran into its deadline (trace {TraceId}).")]
         public static partial void TooSlow(ILogger logger, string method, string path, string traceId);
 
-        [LoggerMessage(1002, LogLevel.Error, "{Method} {Path} failed (trace {TraceId}).")]
+        [LoggerMessage(1002, LogLevel.Warning, "{Method} {Path} found no storage (trace {TraceId}).")]
+        public static partial void NoStorage(ILogger logger, Exception fault, string method, string path, string traceId);
+
+        [LoggerMessage(1003, LogLevel.Error, "{Method} {Path} failed (trace {TraceId}).")]
         public static partial void Failed(ILogger logger, Exception fault, string method, string path, string traceId);
     }
 }
