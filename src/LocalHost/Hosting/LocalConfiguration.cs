@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Murano.LocalHost.Hosting;
+
+/// <summary>The settings and where they come from.</summary>
+internal static class LocalConfiguration
+{
+    /// <summary>The setting that names the storage account.</summary>
+    public const string Storage = "AzureWebJobsStorage";
+
+    private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Murano"] = "Information",
+    };
+
+    /// <summary>Adds all sources, the later ones winning.</summary>
+    public static void Add(ConfigurationManager configuration, string appFolder, string[] args, LocalFunctionsOptions? test)
+    {
+        configuration.AddInMemoryCollection(Defaults);
+        if (test is not null)
+        {
+            configuration.AddInMemoryCollection(test.SettingsFile is { } file ? SettingsFile.Read(file) : []);
+            configuration.AddInMemoryCollection(test.Configuration);
+            return;
+        }
+
+        configuration.AddInMemoryCollection(SettingsFile.Read(Path.Combine(appFolder, "local.settings.json")));
+        configuration.AddEnvironmentVariables();
+        try
+        {
+            configuration.AddCommandLine(args);
+        }
+        catch (FormatException fault)
+        {
+            throw new LocalHostException($"The command line is not valid: {fault.Message} Write settings as --LocalHost:HttpPort 0.", fault);
+        }
+    }
+
+    /// <summary>LocalHost's own settings.</summary>
+    /// <exception cref="LocalHostException">One is out of bounds, cannot be read, or does not exist.</exception>
+    public static LocalHostOptions ReadOptions(IConfiguration configuration)
+    {
+        var options = new LocalHostOptions();
+        try
+        {
+            configuration.GetSection(LocalHostOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new LocalHostException($"Settings are not valid: {fault.Message}", fault);
+        }
+
+        var failures = new List<ValidationResult>();
+        return Validator.TryValidateObject(options, new ValidationContext(options), failures, validateAllProperties: true)
+            ? options
+            : throw new LocalHostException($"Settings are not valid: {string.Join("; ", failures.Select(failure => $"{LocalHostOptions.Section}: {failure.ErrorMessage}"))}");
+    }
+
+    /// <summary>Adds what only the start finds out; settings of the user's stay.</summary>
+    public static void AddDiscovered(ConfigurationManager configuration, BoundPorts ports, string? storage)
+    {
+        var found = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Devices:Domain"] = string.Create(CultureInfo.InvariantCulture, $"m2.localhost:{ports.Https.Port}"),
+            ["Devices:DevModeDomain"] = string.Create(CultureInfo.InvariantCulture, $"devmode-m2.localhost:{ports.Http.Port}"),
+            [Storage] = storage,
+        };
+        configuration.AddInMemoryCollection(found.Where(setting => string.IsNullOrEmpty(configuration[setting.Key])).ToArray());
+    }
+}

@@ -1,0 +1,33 @@
+using Murano.LocalHost.Azurite;
+
+namespace Murano.LocalHost.Hosting;
+
+/// <summary>What an app holds outside its container; given back in the order that keeps data safe.</summary>
+internal sealed class LocalResources(StartSignals signals) : IAsyncDisposable
+{
+    /// <summary>The data folder.</summary>
+    public DataFolder? Folder { get; set; }
+
+    /// <summary>The listening sockets.</summary>
+    public BoundPorts? Ports { get; set; }
+
+    /// <summary>The storage emulator, when it is ours.</summary>
+    public AzuriteEmulator? Azurite { get; set; }
+
+    /// <summary>The signals of the start.</summary>
+    public StartSignals Signals => signals;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Ports?.Dispose();
+        if (Azurite is not null)
+        {
+            await Azurite.DisposeAsync();
+        }
+
+        // Last, because whoever takes the folder next finds everything saved.
+        Folder?.Dispose();
+        signals.Dispose();
+    }
+}
