@@ -21,17 +21,35 @@ public sealed class SimulatedDevice
     /// <summary>Activates a device of the app's first connector.</summary>
     /// <param name="app">The app.</param>
     /// <param name="identity">A fresh one when null.</param>
-    public static async Task<SimulatedDevice> ActivateAsync(TestApp app, string? identity = null)
+    public static Task<SimulatedDevice> ActivateAsync(TestApp app, string? identity = null)
     {
         ArgumentNullException.ThrowIfNull(app);
+        return ActivateAsync(app.Client, HostOf(app), identity);
+    }
+
+    /// <summary>Activates a device at any address.</summary>
+    /// <param name="client">Knows the address.</param>
+    /// <param name="host">The Host header by which the connector is found.</param>
+    /// <param name="identity">A fresh one when null.</param>
+    public static async Task<SimulatedDevice> ActivateAsync(HttpClient client, string host, string? identity = null)
+    {
         identity ??= Names.Identity();
-        var host = HostOf(app);
+        var (status, token) = await PostActivationAsync(client, host, identity);
+        Assert.Equal(HttpStatusCode.OK, status);
+        return With(client, host, identity, token);
+    }
+
+    /// <summary>A device that has its token already.</summary>
+    public static SimulatedDevice With(HttpClient client, string host, string identity, string token) => new(client, host, identity, token);
+
+    /// <summary>Asks for activation, whatever the answer.</summary>
+    public static async Task<(HttpStatusCode Status, string Body)> PostActivationAsync(HttpClient client, string host, string identity)
+    {
+        ArgumentNullException.ThrowIfNull(client);
         using var request = Request(HttpMethod.Post, host, "/provision/activate");
         request.Content = Form("id=" + Uri.EscapeDataString(identity));
-        using var reply = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        var token = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
-        return new(app.Client, host, identity, token);
+        using var reply = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (reply.StatusCode, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>The value of the Host header by which devices of the app's first connector call.</summary>
