@@ -68,31 +68,17 @@ internal sealed class DataFolder : IDisposable
 
     private static FileStream Lock(string file, string folder)
     {
+        var holder = System.IO.Path.Combine(folder, "lock.pid"); // not in the lock file itself: nobody can read that while it is held
         try
         {
             var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            stream.SetLength(0);
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            stream.Flush();
+            File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return stream;
         }
-        catch (IOException fault) when (File.Exists(file))
+        catch (IOException fault) when (File.Exists(holder))
         {
             throw new LocalHostException(
-                $"The data folder {folder} is in use by {Holder(file)}: stop that one first, or set LocalHost__DataFolder to another folder.", fault);
-        }
-    }
-
-    private static string Holder(string file)
-    {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            return int.TryParse(reader.ReadToEnd(), CultureInfo.InvariantCulture, out var pid) ? $"process {pid}" : "another process";
-        }
-        catch (IOException)
-        {
-            return "another process"; // Windows lets nobody read a locked file
+                $"The data folder {folder} is in use by process {File.ReadAllText(holder)}: stop that one first, or set LocalHost__DataFolder to another folder.", fault);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
 namespace Murano.LocalHost.Hosting;
@@ -9,6 +10,8 @@ internal static class LocalConfiguration
 {
     /// <summary>The setting that names the storage account.</summary>
     public const string Storage = "AzureWebJobsStorage";
+
+    private const BindingFlags AnyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
 
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -44,9 +47,15 @@ internal static class LocalConfiguration
     public static LocalHostOptions ReadOptions(IConfiguration configuration)
     {
         var options = new LocalHostOptions();
+        var section = configuration.GetSection(LocalHostOptions.Section);
+        if (section.GetChildren().FirstOrDefault(setting => typeof(LocalHostOptions).GetProperty(setting.Key, AnyCase) is null) is { } unknown)
+        {
+            throw new LocalHostException($"Settings are not valid: {unknown.Path} does not exist.");
+        }
+
         try
         {
-            configuration.GetSection(LocalHostOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+            section.Bind(options);
         }
         catch (InvalidOperationException fault)
         {

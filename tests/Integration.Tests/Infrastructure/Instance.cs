@@ -1,0 +1,135 @@
+using System.Net;
+using System.Text;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Murano.Shared;
+using Murano.Shared.Access;
+using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+using Murano.Shared.Provisioning;
+using Murano.Shared.State;
+using Murano.Shared.Storage;
+
+namespace Murano.Integration.Tests.Infrastructure;
+
+/// <summary>One instance of the product without its HTTP side: caches and a storage pipeline of its own. Several on one prefix are a scaled-out app.</summary>
+public sealed class Instance : IDisposable
+{
+    private static readonly DeviceOrigin Origin = new(IPAddress.Parse("192.0.2.7"), "", IsHttps: true);
+
+    private readonly ServiceProvider _services;
+
+    private Instance(ServiceProvider services, StorageProbe probe) => (_services, Probe) = (services, probe);
+
+    public StorageProbe Probe { get; }
+
+    public ConnectorService Connectors => Get<ConnectorService>();
+
+    public IdentityService Identities => Get<IdentityService>();
+
+    public StateService State => Get<StateService>();
+
+    public DeviceAccess Access => Get<DeviceAccess>();
+
+    public Sweeper Sweeper => Get<Sweeper>();
+
+    internal Tables Tables => Get<Tables>();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>An instance on tables that <see cref="Fleet"/> has set up.</summary>
+    public static Instance Create(string connectionString, string prefix, TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null)
+    {
+        var probe = new StorageProbe();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["AzureWebJobsStorage"] = connectionString, ["Storage:TablePrefix"] = prefix })
+            .AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase))
+            .Build();
+        var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton(time)
+            .AddSingleton<HttpPipelinePolicy>(probe)
+            .AddLogging()
+            .AddMuranoShared()
+            .BuildServiceProvider();
+        return new Instance(services, probe);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<Outcome<DeviceToken>> ActivateAsync(string identity, CancellationToken? cancellationToken = null) =>
+        Get<ProvisioningService>().ActivateAsync(new ActivationRequest { Identity = identity, Origin = Origin }, cancellationToken ?? Token);
+
+    /// <summary>What a device does when it posts values: credentials, then the write.</summary>
+    public async Task<Outcome<Done>> WriteAsync(DeviceToken token, params (string Alias, string Value)[] values)
+    {
+        if (!(await Access.AuthenticateAsync(token, Origin, Token)).TryGet(out var session, out var failure))
+        {
+            return failure;
+        }
+
+        return await State.WriteAsync(session, [.. values.Select(value => new AliasValue(value.Alias, Encoding.UTF8.GetBytes(value.Value)))], Token);
+    }
+
+    /// <summary>What a device does when it reads: credentials, then the values, as <c>alias=value</c>.</summary>
+    public async Task<Outcome<string>> ReadAsync(DeviceToken token, params string[] aliases)
+    {
+        if (!(await Access.AuthenticateAsync(token, Origin, Token)).TryGet(out var session, out var failure)
+            || !(await State.ReadAsync(session, aliases, Token)).TryGet(out var values, out failure))
+        {
+            return failure;
+        }
+
+        return string.Join('&', values.Select(value => $"{value.Alias}={Encoding.UTF8.GetString(value.Value.Span)}"));
+    }
+
+    public async Task<Outcome<Done>> SetAsync(ConnectorId connector, string identity, params (string Alias, string Value)[] values) =>
+        await State.SetAsync(
+            await FindAsync(connector),
+            Id(identity),
+            [.. values.Select(value => new CloudValue(value.Alias, new StateValue(Encoding.UTF8.GetBytes(value.Value), ValueKind.Text)))],
+            Token);
+
+    public async Task<Outcome<Done>> PatchAsync(ConnectorId connector, string identity, IdentityChange change) =>
+        await Identities.PatchAsync(await FindAsync(connector), Id(identity), change, Token);
+
+    public async Task<Outcome<Done>> PutAsync(ConnectorId connector, string identity, IdentityChange change) =>
+        await Identities.PutAsync(await FindAsync(connector), Id(identity), change, Token);
+
+    public async Task<Outcome<Done>> DeleteAsync(ConnectorId connector, string identity) =>
+        await Identities.DeleteAsync(await FindAsync(connector), Id(identity), Token);
+
+    public async Task<Outcome<Device>> GetAsync(ConnectorId connector, string identity) =>
+        await Identities.FindAsync(await FindAsync(connector), Id(identity), Token);
+
+    /// <summary>Every row of every table, as text, for comparisons; without what moves by itself.</summary>
+    public async Task<IReadOnlyList<string>> DumpAsync()
+    {
+        List<string> rows = [];
+        foreach (var table in Tables.All)
+        {
+            await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: Token))
+            {
+                rows.Add($"{table.Name}|{row.PartitionKey}|{row.RowKey}|{string.Join(',', row.Where(pair => pair.Key is not ("odata.etag" or "Timestamp" or "PartitionKey" or "RowKey")).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Show(pair.Value)}"))}");
+            }
+        }
+
+        return rows;
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    internal static IdentityId Id(string identity)
+    {
+        Assert.True(IdentityId.TryParse(identity, out var id));
+        return id;
+    }
+
+    private static string? Show(object value) => value is byte[] bytes ? Convert.ToHexString(bytes) : value.ToString();
+
+    private async Task<Connector> FindAsync(ConnectorId connector) =>
+        await Connectors.FindAsync(connector, Token) ?? throw new InvalidOperationException("The test's connector is gone.");
+}

@@ -1,0 +1,14 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker.Builder;
+
+namespace Murano.Integration.Tests.Infrastructure;
+
+/// <summary>The product, as its own Program.cs composes it.</summary>
+internal static class MuranoApp
+{
+    /// <summary>The assembly with the functions.</summary>
+    public static Assembly Assembly { get; } = Assembly.Load("Murano.Functions");
+
+    /// <summary>What Program.cs does between creating and building.</summary>
+    public static void Compose(FunctionsApplicationBuilder builder) => builder.ConfigureFunctionsWebApplication();
+}

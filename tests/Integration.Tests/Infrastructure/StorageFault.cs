@@ -1,0 +1,17 @@
+namespace Murano.Integration.Tests.Infrastructure;
+
+/// <summary>What happens to one storage request.</summary>
+public enum StorageFault
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>It never reaches storage.</summary>
+    Refused,
+
+    /// <summary>Storage answers 503 and does nothing.</summary>
+    Busy,
+
+    /// <summary>Storage does it, and the reply is lost.</summary>
+    LostReply,
+}

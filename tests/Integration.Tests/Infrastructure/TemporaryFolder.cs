@@ -1,0 +1,20 @@
+namespace Murano.Integration.Tests.Infrastructure;
+
+/// <summary>A fresh folder that goes away with its owner.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("murano-test-").FullName;
+
+    /// <summary>The path of a file in it.</summary>
+    public string this[string file] => System.IO.Path.Combine(Path, file);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
+}
