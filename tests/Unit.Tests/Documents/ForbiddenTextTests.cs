@@ -22,6 +22,6 @@ public sealed partial class ForbiddenTextTests
     [GeneratedRegex("(?<![A-Za-z0-9_.:/-])(?:/(?:tmp|work|root|home|Users)/[A-Za-z0-9._-]+|[A-Z]:\\\\Users\\\\[A-Za-z0-9._-]+)")]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex("nuget\\.org|npmjs\\.(?:org|com)|yarnpkg\\.com|pkgs\\.dev\\.azure|/artifactory/", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("nuget\\.org|npmjs\\.(?:org|com)|yarnpkg\\.com", RegexOptions.IgnoreCase)]
     private static partial Regex Registry();
 }
