@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.IO.Compression;
+using Microsoft.Extensions.Primitives;
+using Murano.Shared;
+
+namespace Murano.Functions.DeviceApi;
+
+/// <summary>Undoes a request's <c>Content-Encoding</c>: gzip, deflate (with or without its zlib header, as clients disagree), identity (specification a.4).</summary>
+internal static class BodyEncoding
+{
+    /// <summary>The word for an encoding that is not known; its reply is 415.</summary>
+    public const string Unknown = "unknown-encoding";
+
+    private static readonly Failure UnknownEncoding = new Failure.Rejected(Unknown, "Content-Encoding", "Content-Encoding is to be gzip, deflate or identity.");
+    private static readonly Failure Broken = new Failure.Rejected("broken-encoding", "Content-Encoding", "The body is not of its Content-Encoding.");
+
+    /// <summary>Decompresses a body. The one that was handed in is used up.</summary>
+    /// <returns>The body itself when nothing is to be undone; TooLarge beyond <see cref="RequestBody.MaxBytes"/>; Rejected for an encoding that is unknown or does not hold.</returns>
+    public static RequestBody Decode(RequestBody wire, StringValues header)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        if (header.Count == 0)
+        {
+            return wire;
+        }
+
+        string? found = null;
+        foreach (var line in header)
+        {
+            foreach (var range in line.AsSpan().Split(','))
+            {
+                var name = line.AsSpan()[range].Trim();
+                if (name.IsEmpty || name.Equals("identity", StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                if (found is not null || Known(name) is not { } known)
+                {
+                    wire.Dispose();
+                    return RequestBody.Refused(UnknownEncoding);
+                }
+
+                found = known;
+            }
+        }
+
+        if (found is null || wire.Bytes.IsEmpty)
+        {
+            return wire;
+        }
+
+        using (wire)
+        {
+            return Decompress(wire, found);
+        }
+    }
+
+    private static string? Known(ReadOnlySpan<char> name) =>
+        name.Equals("gzip", StringComparison.OrdinalIgnoreCase) || name.Equals("x-gzip", StringComparison.OrdinalIgnoreCase) ? "gzip"
+        : name.Equals("deflate", StringComparison.OrdinalIgnoreCase) ? "deflate"
+        : null;
+
+    private static RequestBody Decompress(RequestBody wire, string encoding)
+    {
+        if (string.Equals(encoding, "gzip", StringComparison.Ordinal))
+        {
+            return Inflate(new GZipStream(Open(wire), CompressionMode.Decompress)) ?? RequestBody.Refused(Broken);
+        }
+
+        // Raw deflate can look as if it had a zlib header, so that the second try is needed.
+        return (HasZlibHeader(wire.Bytes) ? Inflate(new ZLibStream(Open(wire), CompressionMode.Decompress)) : null)
+            ?? Inflate(new DeflateStream(Open(wire), CompressionMode.Decompress))
+            ?? RequestBody.Refused(Broken);
+    }
+
+    private static MemoryStream Open(RequestBody wire) => new(wire.Segment.Array!, 0, wire.Segment.Count, writable: false);
+
+    private static bool HasZlibHeader(ReadOnlySpan<byte> bytes) => bytes.Length > 1 && (bytes[0] & 0xF) == 8 && ((bytes[0] << 8) | bytes[1]) % 31 == 0;
+
+    /// <summary>Reads the stream to its end, or until it is too large; null when it is not what it should be.</summary>
+    private static RequestBody? Inflate(Stream stream)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(RequestBody.MaxBytes + 1);
+        RequestBody? body = RequestBody.Over(buffer, 0);
+        try
+        {
+            using (stream)
+            {
+                int count = 0, read;
+                while (count <= RequestBody.MaxBytes && (read = stream.Read(buffer, count, RequestBody.MaxBytes + 1 - count)) > 0)
+                {
+                    count += read;
+                }
+
+                if (count <= RequestBody.MaxBytes)
+                {
+                    body = null;
+                    return RequestBody.Over(buffer, count);
+                }
+            }
+
+            return RequestBody.RefusedAsTooLarge();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+        finally
+        {
+            body?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Murano.Shared;
+using Murano.Shared.Access;
+using Murano.Shared.Storage;
+
+namespace Murano.Functions.DeviceApi;
+
+/// <summary>
+/// The way in for devices: takes the body whole, finds out who is calling, runs the handler on a deadline of its own, and turns refusals and surprises
+/// into replies. Handlers never see a credential.
+/// </summary>
+public sealed partial class DeviceGate(DeviceAccess access, TransportRule transport, IOptions<DeviceOptions> options, TimeProvider time, ILogger<DeviceGate> logger)
+{
+    private static readonly Failure TooSlow = new Failure.Busy("deadline", "This took too long. Try again.", TimeSpan.FromSeconds(1));
+
+    private readonly TimeSpan _deadline = options.Value.RequestDeadline;
+
+    /// <summary>Runs a request of a device.</summary>
+    internal async Task<IResult> RunAsync(HttpRequest request, Func<DeviceCall, Task<Outcome<DeviceReply>>> handler)
+    {
+        try
+        {
+            // No memory for those who do not even claim to be somebody.
+            var token = PresentedToken.Find(request.Headers);
+            using var body = token is null ? await RequestBody.DiscardAsync(request) : await RequestBody.ReadAsync(request);
+            if (IsGone(request, body))
+            {
+                return Refuse(request, body.Problem!);
+            }
+
+            using var deadline = new CancellationTokenSource(_deadline, time);
+            var origin = RequestOrigin.Of(request);
+            if (await transport.CheckAsync(origin, deadline.Token) is { } plain)
+            {
+                return Refuse(request, plain);
+            }
+
+            var found = await access.AuthenticateAsync(token, origin, deadline.Token);
+            if (!found.TryGet(out var device, out var failure))
+            {
+                return Refuse(request, failure);
+            }
+
+            using var scope = logger.BeginScope(new DeviceScope(device, TraceId(request)));
+            return body.Problem is { } problem
+                ? Refuse(request, problem)
+                : Reply(request, await handler(new(device, body, deadline.Token)));
+        }
+        catch (Exception fault)
+        {
+            return Surprise(request, fault);
+        }
+    }
+
+    /// <summary>Runs a request that needs no credential.</summary>
+    internal async Task<IResult> RunOpenAsync(HttpRequest request, Func<OpenCall, Task<Outcome<DeviceReply>>> handler)
+    {
+        try
+        {
+            using var body = await RequestBody.ReadAsync(request);
+            if (body.Problem is { } problem)
+            {
+                return Refuse(request, problem);
+            }
+
+            using var deadline = new CancellationTokenSource(_deadline, time);
+            var origin = RequestOrigin.Of(request);
+            return await transport.CheckAsync(origin, deadline.Token) is { } plain
+                ? Refuse(request, plain)
+                : Reply(request, await handler(new(origin, body, deadline.Token)));
+        }
+        catch (Exception fault)
+        {
+            return Surprise(request, fault);
+        }
+    }
+
+    private static string TraceId(HttpRequest request) => Activity.Current?.TraceId.ToHexString() ?? request.HttpContext.TraceIdentifier;
+
+    private static bool IsGone(HttpRequest request, RequestBody body) => body.IsIncomplete && request.HttpContext.RequestAborted.IsCancellationRequested;
+
+    private DeviceReply Reply(HttpRequest request, Outcome<DeviceReply> outcome) => outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, failure);
+
+    /// <summary>All refusals pass here: the place to tell their reasons, which bare codes hide, to whoever watches.</summary>
+    private DeviceReply Refuse(HttpRequest request, Failure failure)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.Refused(logger, request.Method, request.Path, failure.Reason, failure.Detail, TraceId(request));
+        }
+
+        return DeviceReply.For(failure);
+    }
+
+    private DeviceReply Surprise(HttpRequest request, Exception fault)
+    {
+        switch (fault)
+        {
+            case StorageUnavailableException:
+                Log.NoStorage(logger, fault, request.Method, request.Path, TraceId(request));
+                return DeviceReply.For(StorageUnavailableException.ToFailure());
+
+            // Handlers have no token but the deadline's, so a cancellation means that time is up.
+            case OperationCanceledException:
+                Log.TooSlow(logger, request.Method, request.Path, TraceId(request));
+                return DeviceReply.For(TooSlow);
+
+            default:
+                Log.Failed(logger, fault, request.Method, request.Path, TraceId(request));
+                return DeviceReply.Fault;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1000, LogLevel.Debug, "{Method} {Path} was refused, {Reason}: {Detail} (trace {TraceId})")]
+        public static partial void Refused(ILogger logger, string method, string path, string reason, string detail, string traceId);
+
+        [LoggerMessage(1001, LogLevel.Warning, "{Method} {Path} ran into its deadline (trace {TraceId}).")]
+        public static partial void TooSlow(ILogger logger, string method, string path, string traceId);
+
+        [LoggerMessage(1002, LogLevel.Warning, "{Method} {Path} found no storage (trace {TraceId}).")]
+        public static partial void NoStorage(ILogger logger, Exception fault, string method, string path, string traceId);
+
+        [LoggerMessage(1003, LogLevel.Error, "{Method} {Path} failed (trace {TraceId}).")]
+        public static partial void Failed(ILogger logger, Exception fault, string method, string path, string traceId);
+    }
+}

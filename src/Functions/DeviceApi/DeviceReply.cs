@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Murano.Shared;
+using Murano.Shared.Access;
+using Murano.Shared.State;
+
+namespace Murano.Functions.DeviceApi;
+
+/// <summary>
+/// What a device gets: bare codes and short texts (specification a.2), in the manners that small clients force (a.12): Content-Length on all but 204,
+/// never chunked, few headers, and head and body in one write.
+/// </summary>
+internal sealed class DeviceReply : IResult
+{
+    private const string Plain = "text/plain; charset=utf-8";
+    private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
+
+    private readonly int _status;
+    private readonly string? _contentType;
+    private readonly byte[] _text;
+    private readonly IReadOnlyList<AliasValue> _values;
+    private readonly string? _header;
+    private readonly string? _headerValue;
+
+    private DeviceReply(int status, string? text = null, IReadOnlyList<AliasValue>? values = null, string? header = null, string? headerValue = null)
+    {
+        _status = status;
+        _contentType = text is not null ? Plain : values is not null ? Form : null;
+        _text = text is null ? [] : Encoding.UTF8.GetBytes(text);
+        _values = values ?? [];
+        (_header, _headerValue) = (header, headerValue);
+    }
+
+    /// <summary>Done, and nothing to tell: 204.</summary>
+    public static DeviceReply Empty { get; } = new(StatusCodes.Status204NoContent);
+
+    /// <summary>Our own fault: 500.</summary>
+    public static DeviceReply Fault { get; } = new(StatusCodes.Status500InternalServerError);
+
+    /// <summary>Nobody lives at this address: 404.</summary>
+    public static DeviceReply NotFound { get; } = new(StatusCodes.Status404NotFound);
+
+    private static DeviceReply Unauthorized { get; } = new(StatusCodes.Status401Unauthorized);
+
+    private static DeviceReply Forbidden { get; } = new(StatusCodes.Status403Forbidden);
+
+    private static DeviceReply Conflict { get; } = new(StatusCodes.Status409Conflict);
+
+    /// <summary>A text without a newline: 200.</summary>
+    public static DeviceReply Text(string text) => new(StatusCodes.Status200OK, text);
+
+    /// <summary>A token: 200 with its 40 characters and nothing else.</summary>
+    public static DeviceReply Token(DeviceToken token) => new(StatusCodes.Status200OK, token.Reveal());
+
+    /// <summary>Values in the order given: 200; 204 when there are none, or all are empty (specification a.7).</summary>
+    public static DeviceReply Values(IReadOnlyList<AliasValue> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (!values[i].Value.IsEmpty)
+            {
+                return new(StatusCodes.Status200OK, values: values);
+            }
+        }
+
+        return Empty;
+    }
+
+    /// <summary>The address exists for other methods: 405.</summary>
+    /// <param name="allow">The methods, as the header <c>Allow</c> lists them.</param>
+    public static DeviceReply OtherMethod(string allow) => new(StatusCodes.Status405MethodNotAllowed, header: "Allow", headerValue: allow);
+
+    /// <summary>A refusal: the one table from kinds of failure to codes.</summary>
+    public static DeviceReply For(Failure failure) => failure switch
+    {
+        Failure.Unauthorized => Unauthorized,
+        Failure.Forbidden => Forbidden,
+        Failure.NotFound => NotFound,
+        Failure.Conflict => Conflict,
+        Failure.Rejected { Reason: BodyEncoding.Unknown } => new(StatusCodes.Status415UnsupportedMediaType, failure.Detail),
+        Failure.Rejected => new(StatusCodes.Status400BadRequest, failure.Detail),
+        Failure.TooLarge => new(StatusCodes.Status413PayloadTooLarge, failure.Detail),
+        Failure.TooMany many => Later(StatusCodes.Status429TooManyRequests, many.Detail, many.RetryAfter),
+        Failure.Busy busy => Later(StatusCodes.Status503ServiceUnavailable, busy.Detail, busy.RetryAfter),
+        _ => throw new InvalidOperationException($"No device reply for {failure?.GetType().Name}."),
+    };
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        try
+        {
+            await WriteAsync(httpContext.Response);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client has gone and, on the Functions host, the context with it; what was done is done.
+        }
+    }
+
+    private static DeviceReply Later(int status, string text, TimeSpan wait) =>
+        new(status, text, header: "Retry-After", headerValue: Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+
+    private async Task WriteAsync(HttpResponse response)
+    {
+        response.StatusCode = _status;
+        if (_header is not null)
+        {
+            response.Headers.Append(_header, _headerValue);
+        }
+
+        if (_status == StatusCodes.Status204NoContent)
+        {
+            return;
+        }
+
+        var length = _text.Length + AliasReply.Length(_values);
+        response.ContentLength = length;
+        if (_contentType is null)
+        {
+            return;
+        }
+
+        response.ContentType = _contentType;
+
+        // Until the first flush the server holds the head back, so that both leave together.
+        var writer = response.BodyWriter;
+        var target = writer.GetSpan(length);
+        _text.CopyTo(target);
+        AliasReply.Write(_values, target[_text.Length..]);
+        writer.Advance(length);
+        await writer.FlushAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Murano.Shared.Provisioning;
+
+namespace Murano.Functions.DeviceApi;
+
+/// <summary>Devices come to their credentials (specification a.5).</summary>
+public sealed class ProvisioningFunctions(DeviceGate gate, ProvisioningService provisioning)
+{
+    /// <summary>Activates a device: 200 with its token, 40 bytes; 400 for a malformed body; else by the decision table of a.5.</summary>
+    [Function("Device_Provision_Activate")]
+    public Task<IResult> Activate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.Activate)] HttpRequest request) =>
+        gate.RunOpenAsync(request, async call =>
+        {
+            if (!ActivationForm.Parse(call.Body.Bytes, call.Origin).TryGet(out var activation, out var failure))
+            {
+                return failure;
+            }
+
+            var activated = await provisioning.ActivateAsync(activation, call.Deadline);
+            return activated.TryGet(out var token, out failure) ? DeviceReply.Token(token) : failure;
+        });
+}

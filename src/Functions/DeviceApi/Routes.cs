@@ -1,0 +1,17 @@
+namespace Murano.Functions.DeviceApi;
+
+/// <summary>Where devices find things (specification a.5 to a.10).</summary>
+internal static class Routes
+{
+    /// <summary>A device asks for its token.</summary>
+    public const string Activate = "provision/activate";
+
+    /// <summary>Values are written and read.</summary>
+    public const string Alias = "onep:v1/stack/alias";
+
+    /// <summary>The time.</summary>
+    public const string Timestamp = "timestamp";
+
+    /// <summary>The device's address.</summary>
+    public const string Ip = "ip";
+}

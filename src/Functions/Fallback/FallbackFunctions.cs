@@ -1,0 +1,42 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+using Murano.Functions.DeviceApi;
+
+namespace Murano.Functions.Fallback;
+
+/// <summary>Answers what no other function takes: 405 with <c>Allow</c> when the address exists for another method, else 404.</summary>
+/// <remarks>The host tries functions in order of their names, so this one's must stay the last.</remarks>
+public sealed class FallbackFunctions(RouteTable routes)
+{
+    private const string Management = "/api:1";
+
+    /// <summary>Takes any method and any address.</summary>
+    [Function("Zz_Fallback")]
+    public async Task<IResult> Any([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var body = await RequestBody.DiscardAsync(request);
+        var allow = routes.Allowed(request.Path);
+        if (request.Path.StartsWithSegments(Management, StringComparison.OrdinalIgnoreCase))
+        {
+            return ForOperator(request.HttpContext, allow);
+        }
+
+        return allow is null ? DeviceReply.NotFound : DeviceReply.OtherMethod(allow);
+    }
+
+    /// <summary>Operators get the error body of specification b.1.</summary>
+    private static ContentHttpResult ForOperator(HttpContext context, string? allow)
+    {
+        if (allow is not null)
+        {
+            context.Response.Headers.Allow = allow;
+        }
+
+        var (code, message) = allow is null ? (StatusCodes.Status404NotFound, "Not Found") : (StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
+        return TypedResults.Text(
+            string.Create(CultureInfo.InvariantCulture, $$"""{"message":"{{message}}","code":{{code}}}"""), "application/json; charset=utf-8", statusCode: code);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Murano.Functions.DeviceApi;
+using Murano.Functions.Fallback;
+using Murano.Shared;
+
+namespace Murano.Functions;
+
+/// <summary>Composition of the app.</summary>
+public static class MuranoFunctions
+{
+    /// <summary>Largest request body in bytes that the app's own server lets through: the Functions host's limit, and above what <see cref="RequestBody"/> drains.</summary>
+    private const long MaxRequestBodyBytes = 100 * 1024 * 1024;
+
+    /// <summary>Adds the product and its HTTP side.</summary>
+    public static FunctionsApplicationBuilder AddMurano(this FunctionsApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddMuranoShared();
+        builder.Services.Configure<KestrelServerOptions>(ShapeServer);
+        builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));
+        builder.Services.AddSingleton<TransportRule>();
+        builder.Services.AddSingleton<DeviceGate>();
+        return builder;
+    }
+
+    private static void ShapeServer(KestrelServerOptions server)
+    {
+        // Devices have reply buffers of 200 to 1,024 bytes (specification a.12): no header that says nothing to them.
+        server.AddServerHeader = false;
+        server.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
+        server.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+    }
+}

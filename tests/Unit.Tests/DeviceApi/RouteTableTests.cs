@@ -1,0 +1,52 @@
+using Murano.Functions;
+using Murano.Functions.Fallback;
+
+namespace Murano.Tests.DeviceApi;
+
+public static class RouteTableTests
+{
+    private static readonly RouteTable Table = RouteTable.Of(typeof(MuranoFunctions).Assembly);
+
+    public sealed class Allowed
+    {
+        [Theory]
+        [Spec("a.2/9")]
+        [InlineData("/onep:v1/stack/alias", "GET, POST")]
+        [InlineData("/ONEP:v1/Stack/alias/", "GET, POST")]
+        [InlineData("/provision/activate", "POST")]
+        [InlineData("/timestamp", "GET")]
+        [InlineData("/ip", "GET")]
+        [InlineData("/", null)]
+        [InlineData("/onep:v1/stack", null)]
+        [InlineData("/onep:v1/stack/alias/x/y", null)]
+        [InlineData("//onep:v1/stack/alias", null)]
+        [InlineData("/nowhere", null)]
+        public void Lists_the_methods_of_an_address(string path, string? expected) => Assert.Equal(expected, Table.Allowed(path));
+
+        [Fact]
+        public void Matches_parameters_and_ignores_what_takes_all()
+        {
+            var table = new RouteTable(
+            [
+                new("B", "things/{id}", ["DELETE"]),
+                new("A", "things/{id}", ["GET"]),
+                new("Page", "{*path}", ["GET"]),
+                new("Rest", "files/{*path}", ["PUT"]),
+            ]);
+
+            Assert.Equal("DELETE, GET", table.Allowed("/things/1"));
+            Assert.Equal("PUT", table.Allowed("/files/a/b"));
+            Assert.Null(table.Allowed("/other"));
+        }
+    }
+
+    public sealed class Entries
+    {
+        [Fact]
+        public void End_with_the_fallback() => Assert.Equal("Zz_Fallback", Table.Entries[^1].Name);
+
+        [Fact]
+        public void Have_unique_names() =>
+            Assert.Equal(Table.Entries.Count, Table.Entries.Select(entry => entry.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+}
