@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
 
@@ -6,5 +7,8 @@ namespace Murano.Shared.Access;
 internal static class OperatorServices
 {
     /// <summary>Adds operators' keys.</summary>
-    public static IServiceCollection AddOperators(this IServiceCollection services) => services;
+    public static IServiceCollection AddOperators(this IServiceCollection services) => services
+        .AddSingleton<TableAccessStore>()
+        .AddSingleton<OperatorAccess>()
+        .AddSingleton<OperatorKeys>();
 }

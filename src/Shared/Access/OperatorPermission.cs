@@ -1,0 +1,14 @@
+namespace Murano.Shared.Access;
+
+/// <summary>What a request of an operator's needs.</summary>
+public enum OperatorPermission
+{
+    /// <summary>Looks at something.</summary>
+    Read,
+
+    /// <summary>Changes identities or their state.</summary>
+    ChangeDevices,
+
+    /// <summary>Changes settings or resources of a connector.</summary>
+    ChangeSettings,
+}

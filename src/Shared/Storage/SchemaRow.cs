@@ -1,0 +1,54 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using Murano.Shared.Connectors;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>The row that says which schema storage has, and under which id its first connector is made.</summary>
+internal sealed class SchemaRow(TableClient access)
+{
+    /// <summary>The schema that this program reads and writes.</summary>
+    public const int Version = 1;
+
+    private const string VersionColumn = "Version";
+    private const string FirstColumn = "FirstConnector";
+
+    /// <summary>Writes the row where there is none, and checks it.</summary>
+    /// <returns>The id for the first connector: whoever comes first decides it, so that two set-ups at once make one connector.</returns>
+    /// <exception cref="InvalidOperationException">Storage has a newer schema.</exception>
+    public async Task<ConnectorId> EnsureAsync(CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(cancellationToken);
+        if (row is null)
+        {
+            try
+            {
+                await access.AddEntityAsync(
+                    new TableEntity(AccessKeys.Schema, AccessKeys.Version) { [VersionColumn] = Version, [FirstColumn] = ConnectorId.New().Value },
+                    cancellationToken);
+            }
+            catch (RequestFailedException fault) when (fault.Status == 409)
+            {
+                // Another set-up, or our own first try, was here a moment ago.
+            }
+
+            row = await FindAsync(cancellationToken) ?? throw new InvalidOperationException("The schema's row vanished while it was written.");
+        }
+
+        if (row.GetInt32(VersionColumn) is not { } found || found > Version)
+        {
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Storage has schema version {row.GetInt32(VersionColumn)}, this program knows up to {Version}: run the program that wrote it, or a newer one."));
+        }
+
+        return ConnectorId.TryParse(row.GetString(FirstColumn), out var first) ? first : throw new InvalidOperationException("The schema's row names no first connector.");
+    }
+
+    private async Task<TableEntity?> FindAsync(CancellationToken cancellationToken)
+    {
+        var found = await access.GetEntityIfExistsAsync<TableEntity>(AccessKeys.Schema, AccessKeys.Version, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+}
