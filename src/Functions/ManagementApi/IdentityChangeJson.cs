@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Murano.Shared;
+using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+
+namespace Murano.Functions.ManagementApi;
+
+/// <summary>What an operator wants of an identity, from JSON (specification b.4).</summary>
+internal static class IdentityChangeJson
+{
+    private const int MaxKeyLength = 16_000;
+
+    /// <summary>Reads <c>{"auth":{"type","key","expire"},"locked","reprovision"}</c>; all may be absent, other fields are not looked at.</summary>
+    /// <returns>The change; Rejected for a known field with a bad value.</returns>
+    public static Outcome<IdentityChange> Read(JsonElement body)
+    {
+        var fields = new JsonFields(body, "");
+        var auth = fields.Object("auth");
+        var key = auth?.Text("key", "", MaxKeyLength) is { Length: > 0 } text ? text : null;
+
+        // A key of no stated type is a certificate: the command line sends them so.
+        var type = auth?.Word("type", AuthTypeNames.Read) ?? (key is null ? null : AuthType.Certificate);
+        var change = new IdentityChange
+        {
+            Locked = fields.OptionalFlag("locked"),
+            Reprovision = fields.OptionalFlag("reprovision"),
+            AuthType = type,
+            Key = key,
+            Expire = auth?.OptionalWhole("expire"),
+        };
+        if (fields.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        return key is not null && type != AuthType.Token
+            ? new Failure.Rejected("key-not-supported", "auth.key", "Passwords and certificates cannot be set by hand; a token needs auth.type \"token\".")
+            : change;
+    }
+
+    /// <summary>The identity that a body names; null when it names none.</summary>
+    public static string? ReadIdentity(JsonElement body) =>
+        body.TryGetProperty("identity", out var identity) && identity.ValueKind == JsonValueKind.String ? identity.GetString() : null;
+
+    /// <summary>Whether the change revokes the credential and asks for nothing else.</summary>
+    public static bool IsRevocation(IdentityChange change) =>
+        change is { Expire: 0, Locked: null, Reprovision: null, AuthType: null, Key: null };
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+using Murano.Shared.State;
+
+namespace Murano.Functions.ManagementApi;
+
+/// <summary>Identities as JSON (specification c.3). Secrets never come back.</summary>
+internal static class IdentityJson
+{
+    /// <summary>Writes a page of the list (specification b.4), without states and tags.</summary>
+    public static void WritePage(Utf8JsonWriter json, IdentityPage page)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("mayLoadMore", page.MayLoadMore);
+        json.WriteStartArray("devices");
+        foreach (var device in page.Devices)
+        {
+            json.WriteStartObject();
+            WriteFields(json, device);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes one identity with its state and tags.</summary>
+    public static void WriteWhole(Utf8JsonWriter json, Device device, IReadOnlyList<StateEntry> state)
+    {
+        json.WriteStartObject();
+        WriteFields(json, device);
+        json.WritePropertyName("state");
+        StateJson.Write(json, state);
+        json.WriteStartObject("tags");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, Device device)
+    {
+        json.WriteString("identity", device.Identity.Value);
+        json.WriteStartObject("auth");
+        json.WriteString("type", AuthTypeNames.Of(device.AuthType));
+        json.WriteNumber("expire", device.Expire);
+        json.WriteEndObject();
+        json.WriteString("status", StatusNames.Of(device.Status));
+        json.WriteBoolean("locked", device.Locked);
+        json.WriteBoolean("reprovision", device.Reprovision);
+        json.WriteBoolean("devmode", device.DevMode);
+        json.WriteString("lastip", device.LastAddress);
+        json.WriteNumber("lastseen", device.LastSeen);
+
+        // Nothing knows yet who holds a connection open.
+        json.WriteBoolean("online", false);
+    }
+}

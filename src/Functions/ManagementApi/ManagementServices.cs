@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Murano.Functions.ManagementApi;
+
+/// <summary>Composition of the management API.</summary>
+public static class ManagementServices
+{
+    /// <summary>Adds the way in for operators.</summary>
+    public static IServiceCollection AddManagementApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton<OperatorGate>();
+        return services;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Murano.Shared;
+
+namespace Murano.Functions.ManagementApi;
+
+/// <summary>What an operator's program gets: JSON, and for refusals the error body of specification b.1 with <c>reason</c> and <c>traceId</c>.</summary>
+internal sealed class OperatorReply : IResult
+{
+    private const string JsonType = "application/json; charset=utf-8";
+
+    private readonly int _status;
+    private readonly ReadOnlyMemory<byte> _body;
+    private readonly string? _header;
+    private readonly string? _headerValue;
+
+    private OperatorReply(int status, ReadOnlyMemory<byte> body = default, string? header = null, string? headerValue = null) =>
+        (_status, _body, _header, _headerValue) = (status, body, header, headerValue);
+
+    /// <summary>Done, and nothing to tell: 204.</summary>
+    public static OperatorReply Empty { get; } = new(StatusCodes.Status204NoContent);
+
+    /// <summary>Deleted: 205 without a body, which is what Murano answers (specification b.4).</summary>
+    public static OperatorReply Deleted { get; } = new(StatusCodes.Status205ResetContent);
+
+    /// <summary>A value: 200.</summary>
+    public static OperatorReply Json(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, JsonText.BytesOf(write));
+
+    /// <summary>Our own fault: 500.</summary>
+    public static OperatorReply Fault(HttpRequest request, string traceId) =>
+        Error(request, StatusCodes.Status500InternalServerError, "internal-error", "Something went wrong here. The trace id finds it in the log.", null, traceId);
+
+    /// <summary>A refusal: the one table from kinds of failure to codes.</summary>
+    public static OperatorReply For(Failure failure, HttpRequest request, string traceId)
+    {
+        return failure switch
+        {
+            Failure.Unauthorized => Refuse(StatusCodes.Status401Unauthorized, "WWW-Authenticate", "Bearer"),
+            Failure.Forbidden => Refuse(StatusCodes.Status403Forbidden),
+            Failure.NotFound => Refuse(StatusCodes.Status404NotFound),
+            Failure.Rejected => Refuse(StatusCodes.Status400BadRequest),
+            Failure.TooLarge => Refuse(StatusCodes.Status413PayloadTooLarge),
+            Failure.Conflict => Refuse(StatusCodes.Status409Conflict),
+            Failure.TooMany many => Refuse(StatusCodes.Status429TooManyRequests, "Retry-After", Seconds(many.RetryAfter)),
+            Failure.Busy busy => Refuse(StatusCodes.Status503ServiceUnavailable, "Retry-After", Seconds(busy.RetryAfter)),
+            _ => throw new InvalidOperationException($"No operator's reply for {failure?.GetType().Name}."),
+        };
+
+        OperatorReply Refuse(int status, string? header = null, string? value = null) =>
+            Error(request, status, failure.Reason, failure.Detail, failure as Failure.Rejected, traceId, header, value);
+    }
+
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.StatusCode = _status;
+        if (_header is not null)
+        {
+            response.Headers.Append(_header, _headerValue);
+        }
+
+        if (_body.IsEmpty)
+        {
+            return;
+        }
+
+        response.ContentType = JsonType;
+        response.ContentLength = _body.Length;
+        try
+        {
+            await response.Body.WriteAsync(_body, httpContext.RequestAborted);
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client has gone; what was done is done.
+        }
+    }
+
+    private static string Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+    private static OperatorReply Error(
+        HttpRequest request, int status, string reason, string detail, Failure.Rejected? rejected, string traceId, string? header = null, string? headerValue = null)
+    {
+        var body = JsonText.BytesOf(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("message", rejected is null ? detail : ValidationErrorJson.Message(rejected));
+            json.WriteNumber("code", status);
+            json.WriteNumber("statusCode", status);
+            if (rejected is not null)
+            {
+                ValidationErrorJson.Write(json, rejected, request);
+            }
+
+            json.WriteString("reason", reason);
+            json.WriteString("traceId", traceId);
+            json.WriteEndObject();
+        });
+        return new(status, body, header, headerValue);
+    }
+}
