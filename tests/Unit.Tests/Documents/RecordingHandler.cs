@@ -1,8 +1,9 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Murano.Unit.Tests.Documents;
 
-/// <summary>Stands where the network would be: keeps the rows of a write and sends nothing.</summary>
+/// <summary>Stands where the network would be: keeps the rows of a write, finds nothing for a read, and sends nothing.</summary>
 internal sealed partial class RecordingHandler(string prefix) : HttpMessageHandler
 {
     /// <summary>All rows so far.</summary>
@@ -11,6 +12,11 @@ internal sealed partial class RecordingHandler(string prefix) : HttpMessageHandl
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Method == HttpMethod.Get)
+        {
+            return new HttpResponseMessage(HttpStatusCode.NotFound);
+        }
+
         var table = request.RequestUri!.AbsolutePath;
         foreach (var line in (await request.Content!.ReadAsStringAsync(cancellationToken)).Split('\n'))
         {

@@ -37,6 +37,8 @@ public sealed partial class StorageSchemaTests
     {
         "live" => "live!{credential id}",
         "state" => "state!{alias}",
+        "resource" => "resource!{alias}",
+        "sample123456" => "{key id}",
         var due when due.Length == 12 && due.All(char.IsAsciiDigit) => "{due}!{operation id}",
         var whole => whole,
     };

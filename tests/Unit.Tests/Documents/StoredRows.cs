@@ -32,7 +32,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(TableAccessStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableTodoStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -48,6 +48,15 @@ internal sealed class StoredRows : IDisposable
         var row = new StateRow { Alias = alias, Reported = value, ReportedAt = 1, Pending = value, PendingAt = 1, Replaced = [ValueHash.Of("0"u8)], Stamp = 1 };
         var devices = new TableDeviceStore(Tables);
 
+        var resource = new ResourceDefinition { Alias = alias };
+        var empty = new Connector(connector, new ConnectorSettings(), new Dictionary<Alias, ResourceDefinition>());
+        var full = empty with { Resources = new Dictionary<Alias, ResourceDefinition> { [alias] = resource } };
+        Assert.True(OperatorKeyId.TryParse("sample123456", out var operatorKey));
+
+        await RecordAsync(token => new TableConnectorStore(Tables).ChangeAsync(new ConnectorRecord { Connector = empty }, new ConnectorRecord { Connector = full }, token));
+        await RecordAsync(token => new TableAccessStore(Tables).PutAsync(new OperatorKey { Id = operatorKey, Name = "name", Role = OperatorRole.Viewer }, token));
+        await RecordAsync(token => new TableAccessStore(Tables).TouchAsync(operatorKey, 1, token));
+        await RecordAsync(token => new SchemaRow(Tables.Access).EnsureAsync(token));
         await RecordAsync(token => devices.ChangeAsync(header, null, [new StateWrite(row, StateWriteMode.Create)], token));
         await RecordAsync(token => devices.WriteAsync(key, credential, seen, [new StateWrite(row, StateWriteMode.Blind)], token));
         await RecordAsync(token => devices.TouchAsync(key, credential, seen, token));
