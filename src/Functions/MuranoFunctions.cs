@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Murano.Functions.DeviceApi;
 using Murano.Functions.Fallback;
+using Murano.Functions.ManagementApi;
 using Murano.Shared;
 
 namespace Murano.Functions;
@@ -23,6 +24,7 @@ public static class MuranoFunctions
         builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));
         builder.Services.AddSingleton<TransportRule>();
         builder.Services.AddSingleton<DeviceGate>();
+        builder.Services.AddManagementApi();
         return builder;
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Murano.Functions;
 
 namespace Murano.Integration.Tests.Infrastructure;
 
@@ -10,5 +11,5 @@ internal static class MuranoApp
     public static Assembly Assembly { get; } = Assembly.Load("Murano.Functions");
 
     /// <summary>What Program.cs does between creating and building.</summary>
-    public static void Compose(FunctionsApplicationBuilder builder) => builder.ConfigureFunctionsWebApplication();
+    public static void Compose(FunctionsApplicationBuilder builder) => builder.AddMurano();
 }
