@@ -90,5 +90,5 @@ public sealed class LifecycleTests(AppFixture fixture) : IClassFixture<AppFixtur
         return reply.StatusCode;
     }
 
-    private async Task<HttpStatusCode> StatusOfActivationAsync(string identity) => (await SimulatedDevice.PostActivationAsync(App.Client, App.Run.Connector!, identity)).Status;
+    private async Task<HttpStatusCode> StatusOfActivationAsync(string identity) => (await SimulatedDevice.PostActivationAsync(App.Client, SimulatedDevice.HostOf(App), identity)).Status;
 }

@@ -22,7 +22,7 @@ public sealed class KillTests
             using var client = new HttpClient { BaseAddress = new Uri(run.Http) };
             foreach (var (identity, (token, acknowledged)) in known)
             {
-                var text = await SimulatedDevice.With(client, run.Connector!, identity, token).ReadAsync("temperature");
+                var text = await SimulatedDevice.With(client, run.Fqdn!, identity, token).ReadAsync("temperature");
                 var stored = text.Length == 0 ? 0 : int.Parse(text["temperature=".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
                 // One more may have been stored whose reply the kill took away.
@@ -37,14 +37,14 @@ public sealed class KillTests
 
             for (var i = known.Count; i < Devices; i++)
             {
-                var device = await SimulatedDevice.ActivateAsync(client, run.Connector!);
+                var device = await SimulatedDevice.ActivateAsync(client, run.Fqdn!);
                 known[device.Identity] = (device.Token, 0);
             }
 
             var enough = Random.Shared.Next(5, 60);
             var total = 0;
             var reached = new TaskCompletionSource();
-            var writers = known.Keys.ToList().ConvertAll(identity => Task.Run(() => WriteUntilKilledAsync(client, run.Connector!, identity, known, () =>
+            var writers = known.Keys.ToList().ConvertAll(identity => Task.Run(() => WriteUntilKilledAsync(client, run.Fqdn!, identity, known, () =>
             {
                 if (Interlocked.Increment(ref total) == enough)
                 {

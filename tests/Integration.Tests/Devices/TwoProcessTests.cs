@@ -35,11 +35,11 @@ public sealed class TwoProcessTests
     private static async Task TwentyActivationsAsync(HttpClient here, HttpClient there, RunInfo run)
     {
         var identity = Names.Identity();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => SimulatedDevice.PostActivationAsync(i % 2 == 0 ? here : there, run.Connector!, identity)));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => SimulatedDevice.PostActivationAsync(i % 2 == 0 ? here : there, run.Fqdn!, identity)));
 
         var winner = Assert.Single(replies, reply => reply.Status == HttpStatusCode.OK);
         Assert.Equal(19, replies.Count(reply => reply.Status == HttpStatusCode.Conflict));
-        var device = SimulatedDevice.With(there, run.Connector!, identity, winner.Body);
+        var device = SimulatedDevice.With(there, run.Fqdn!, identity, winner.Body);
         await device.WriteAsync(("temp", "1"));
         Assert.Equal("temp=1", await device.ReadAsync("temp"));
     }
@@ -47,8 +47,8 @@ public sealed class TwoProcessTests
     // Both processes have the device's credential in their caches when the change comes.
     private static async Task AfterAsync(HttpStatusCode expected, HttpClient here, HttpClient there, RunInfo run, Func<string, Task> change)
     {
-        var device = await SimulatedDevice.ActivateAsync(here, run.Connector!);
-        var elsewhere = SimulatedDevice.With(there, run.Connector!, device.Identity, device.Token);
+        var device = await SimulatedDevice.ActivateAsync(here, run.Fqdn!);
+        var elsewhere = SimulatedDevice.With(there, run.Fqdn!, device.Identity, device.Token);
         await device.WriteAsync(("temp", "1"));
         await elsewhere.WriteAsync(("temp", "2"));
 
@@ -61,8 +61,8 @@ public sealed class TwoProcessTests
 
     private static async Task LateAcknowledgeAsync(HttpClient here, HttpClient there, RunInfo run, SimulatedOperator admin)
     {
-        var device = await SimulatedDevice.ActivateAsync(here, run.Connector!);
-        var elsewhere = SimulatedDevice.With(there, run.Connector!, device.Identity, device.Token);
+        var device = await SimulatedDevice.ActivateAsync(here, run.Fqdn!);
+        var elsewhere = SimulatedDevice.With(there, run.Fqdn!, device.Identity, device.Token);
         await admin.SetAsync(device.Identity, """{"led":"A"}""");
         Assert.Equal("led=A", await elsewhere.ReadAsync("led"));
         await admin.SetAsync(device.Identity, """{"led":"B"}""");

@@ -7,12 +7,10 @@ namespace Murano.Integration.Tests.Infrastructure;
 public sealed class SimulatedDevice
 {
     private readonly HttpClient _client;
+    private readonly string _host;
 
-    private SimulatedDevice(HttpClient client, string connector, string identity, string token) =>
-        (_client, Connector, Identity, Token) = (client, connector, identity, token);
-
-    /// <summary>Its connector.</summary>
-    public string Connector { get; }
+    private SimulatedDevice(HttpClient client, string host, string identity, string token) =>
+        (_client, _host, Identity, Token) = (client, host, identity, token);
 
     /// <summary>Its serial number.</summary>
     public string Identity { get; }
@@ -20,37 +18,38 @@ public sealed class SimulatedDevice
     /// <summary>Its token.</summary>
     public string Token { get; }
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    /// <summary>A device that has been activated already, perhaps elsewhere.</summary>
-    public static SimulatedDevice With(HttpClient client, string connector, string identity, string token) => new(client, connector, identity, token);
-
-    /// <summary>Activates a device of the app's first connector; fails unless that succeeds.</summary>
+    /// <summary>Activates a device of the app's first connector.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="identity">A fresh one when null.</param>
     public static Task<SimulatedDevice> ActivateAsync(TestApp app, string? identity = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return ActivateAsync(app.Client, app.Run.Connector!, identity);
+        return ActivateAsync(app.Client, HostOf(app), identity);
     }
 
-    /// <summary>Activates a device; fails unless that succeeds.</summary>
-    /// <param name="client">Its base address is the app's.</param>
-    /// <param name="connector">The connector that it says it belongs to.</param>
+    /// <summary>Activates a device at any address.</summary>
+    /// <param name="client">Knows the address.</param>
+    /// <param name="host">The Host header by which the connector is found.</param>
     /// <param name="identity">A fresh one when null.</param>
-    public static async Task<SimulatedDevice> ActivateAsync(HttpClient client, string connector, string? identity = null)
+    public static async Task<SimulatedDevice> ActivateAsync(HttpClient client, string host, string? identity = null)
     {
         identity ??= Names.Identity();
-        var (status, token) = await PostActivationAsync(client, connector, identity);
+        var (status, token) = await PostActivationAsync(client, host, identity);
         Assert.Equal(HttpStatusCode.OK, status);
-        return new(client, connector, identity, token);
+        return With(client, host, identity, token);
     }
 
-    /// <summary>Asks for a token, as libraries do that name vendor and model.</summary>
-    public static async Task<(HttpStatusCode Status, string Body)> PostActivationAsync(HttpClient client, string connector, string identity)
+    /// <summary>A device that has its token already.</summary>
+    public static SimulatedDevice With(HttpClient client, string host, string identity, string token) => new(client, host, identity, token);
+
+    /// <summary>Asks for activation, whatever the answer.</summary>
+    public static async Task<(HttpStatusCode Status, string Body)> PostActivationAsync(HttpClient client, string host, string identity)
     {
         ArgumentNullException.ThrowIfNull(client);
-        using var content = Form($"vendor={connector}&model={connector}&sn={Uri.EscapeDataString(identity)}");
-        using var reply = await client.PostAsync(new Uri("/provision/activate", UriKind.Relative), content, Cancellation);
-        return (reply.StatusCode, await reply.Content.ReadAsStringAsync(Cancellation));
+        using var request = Request(HttpMethod.Post, host, "/provision/activate");
+        request.Content = Form("id=" + Uri.EscapeDataString(identity));
+        using var reply = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (reply.StatusCode, await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>The value of the Host header by which devices of the app's first connector call.</summary>
@@ -70,27 +69,29 @@ public sealed class SimulatedDevice
     /// <summary>Sends a body as it is.</summary>
     public async Task<HttpResponseMessage> PostAsync(string body)
     {
-        using var request = Request(HttpMethod.Post, "/onep:v1/stack/alias");
+        using var request = Request(HttpMethod.Post, _host, "/onep:v1/stack/alias");
+        request.Headers.Add("X-Exosite-CIK", Token);
         request.Content = Form(body);
-        return await _client.SendAsync(request, Cancellation);
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Reads values; fails unless the reply is 200 or 204.</summary>
     /// <returns>The reply's body, a form; empty for 204.</returns>
     public async Task<string> ReadAsync(params string[] aliases)
     {
-        using var request = Request(HttpMethod.Get, "/onep:v1/stack/alias?" + string.Join('&', aliases.Select(Uri.EscapeDataString)));
-        using var reply = await _client.SendAsync(request, Cancellation);
+        using var request = Request(HttpMethod.Get, _host, "/onep:v1/stack/alias?" + string.Join('&', aliases.Select(Uri.EscapeDataString)));
+        request.Headers.Add("X-Exosite-CIK", Token);
+        using var reply = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.True(reply.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent, reply.ToString());
-        return await reply.Content.ReadAsStringAsync(Cancellation);
+        return await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string host, string address)
+    {
+        var request = new HttpRequestMessage(method, new Uri(address, UriKind.Relative));
+        request.Headers.Host = host;
+        return request;
     }
 
     private static StringContent Form(string body) => new(body, Encoding.UTF8, "application/x-www-form-urlencoded");
-
-    private HttpRequestMessage Request(HttpMethod method, string address)
-    {
-        var request = new HttpRequestMessage(method, new Uri(address, UriKind.Relative));
-        request.Headers.Add("X-Exosite-CIK", Token);
-        return request;
-    }
 }
