@@ -43,9 +43,10 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>One more instance.</summary>
-    public Instance Scale()
+    /// <param name="plain">Whether it has the default settings in place of the fleet's.</param>
+    public Instance Scale(bool plain = false)
     {
-        var instance = Instance.Create(_connectionString, _prefix, Time, _settings);
+        var instance = Instance.Create(_connectionString, _prefix, Time, plain ? null : _settings);
         _instances.Add(instance);
         return instance;
     }
