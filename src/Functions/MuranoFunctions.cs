@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Murano.Functions.DeviceApi;
 using Murano.Functions.Fallback;
+using Murano.Functions.ManagementApi;
 using Murano.Shared;
 
 namespace Murano.Functions;
@@ -23,6 +24,7 @@ public static class MuranoFunctions
         builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));
         builder.Services.AddSingleton<TransportRule>();
         builder.Services.AddSingleton<DeviceGate>();
+        builder.Services.AddManagementApi();
         return builder;
     }
 
@@ -31,6 +33,10 @@ public static class MuranoFunctions
         // Devices have reply buffers of 200 to 1,024 bytes (specification a.12): no header that says nothing to them.
         server.AddServerHeader = false;
         server.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
-        server.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        server.ConfigureEndpointDefaults(endpoint =>
+        {
+            endpoint.Protocols = HttpProtocols.Http1;
+            LateDisconnect.Use(endpoint);
+        });
     }
 }

@@ -35,4 +35,8 @@ public sealed class LocalHostOptions
     /// <summary>How long the storage emulator may take to start, and one of an earlier run to end; 1 second to 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan StorageTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a timer function that runs renews its lease, which lasts 60 s; 0.1 to 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
+    public TimeSpan TimerLeaseRenewal { get; set; } = TimeSpan.FromSeconds(20);
 }

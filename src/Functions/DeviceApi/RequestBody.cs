@@ -17,6 +17,7 @@ internal sealed class RequestBody : IDisposable
     public const long MaxDrainedBytes = 80 * 1024 * 1024;
 
     private const int FirstBytes = 1024;
+    private const int MostAtFirst = 64 * 1024;
     private const int DrainBytes = 16 * 1024;
 
     private static readonly Failure Incomplete = new Failure.Rejected("incomplete-body", "", "The body is not complete.");
@@ -54,7 +55,9 @@ internal sealed class RequestBody : IDisposable
     public static async Task<RequestBody> ReadAsync(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var buffer = ArrayPool<byte>.Shared.Rent(request.ContentLength is { } length ? (int)Math.Min(length, MaxBytes) + 1 : FirstBytes);
+
+        // One byte more than is announced, so that the end is found without growing; not all of a large one at once, because saying a length costs nothing.
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(request.ContentLength + 1 ?? FirstBytes, MostAtFirst));
         var count = 0;
         var handedOver = false;
         try
@@ -81,7 +84,7 @@ internal sealed class RequestBody : IDisposable
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
-            return Refused(fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } ? TooLarge : Incomplete);
+            return Stopped(request, fault);
         }
         finally
         {
@@ -103,7 +106,7 @@ internal sealed class RequestBody : IDisposable
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
-            return Refused(Incomplete);
+            return Stopped(request, fault);
         }
 
         return new(null, 0, null);
@@ -117,6 +120,18 @@ internal sealed class RequestBody : IDisposable
             _rented = null;
             ArrayPool<byte>.Shared.Return(rented);
         }
+    }
+
+    private static RequestBody Stopped(HttpRequest request, Exception fault)
+    {
+        if (fault is BadHttpRequestException refused)
+        {
+            return Refused(refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : Incomplete);
+        }
+
+        // The connection broke. Saying so keeps the server from looking for the rest of the body.
+        request.HttpContext.Abort();
+        return Refused(Incomplete);
     }
 
     private static async Task DrainAsync(HttpRequest request, long drained)

@@ -107,7 +107,7 @@ public sealed class AzuriteEmulator : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["MURANO_AZURITE_PID_FILE"] = processFile.Path },
+            Environment = { ["MURANO_AZURITE_PID_FILE"] = processFile.Path, ["MURANO_RUN_FILE"] = Path.Combine(folder, "run.json") },
         };
         return Process.Start(start)!;
     }

@@ -26,6 +26,7 @@ process.on('newListener', (event) => {
 });
 
 function stop() {
+  fs.rmSync(process.env.MURANO_RUN_FILE, { force: true }); // a LocalHost that was killed cannot do it
   if (!stopping) {
     stopping = true;
     process.emit('SIGTERM');

@@ -29,12 +29,13 @@ internal sealed class DevelopmentCertificates(DataFolder folder, TimeProvider ti
         return X509CertificateLoader.LoadPkcs12(server.Export(X509ContentType.Pkcs12), null);
     }
 
-    private static bool IsIssuedBy(X509Certificate2 certificate, X509Certificate2 ca)
+    private bool IsIssuedBy(X509Certificate2 certificate, X509Certificate2 ca)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(ca);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.VerificationTime = time.GetUtcNow().UtcDateTime;
         return chain.Build(certificate);
     }
 

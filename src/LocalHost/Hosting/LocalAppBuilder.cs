@@ -92,12 +92,16 @@ internal sealed class LocalAppBuilder
         resources.Ports = BoundPorts.Bind(options);
         var certificates = new DevelopmentCertificates(resources.Folder, TimeProvider.System);
         var storage = await LocalStorage.PrepareAsync(Web.Configuration, resources, options, Say, resources.Signals.Stop);
+        if (storage is null && catalog.Timers.Count > 0)
+        {
+            throw new LocalHostException("Timers need AzureWebJobsStorage as a connection string: LocalHost has no identity to reach the storage with.");
+        }
+
         LocalConfiguration.AddDiscovered(Web.Configuration, resources.Ports, storage);
 
         AddServices(options, catalog);
         UseKestrel(resources.Ports, certificates);
         var web = Web.Build();
-        web.Services.GetRequiredService<IHostApplicationLifetime>();
         var dispatcher = ActivatorUtilities.CreateInstance<FunctionDispatcher>(web.Services);
         web.Run(dispatcher.DispatchAsync);
         return new LocalApp(web, resources, certificates.CaFile, _test, Say);

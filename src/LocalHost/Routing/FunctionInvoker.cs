@@ -17,8 +17,8 @@ internal sealed partial class FunctionInvoker(LocalHostOptions options, TimeProv
         using var request = new CutOffLifetime(context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>());
         context.Features.Set<IHttpRequestLifetimeFeature>(request);
         using var done = new CancellationTokenSource();
-        var running = RunAsync(name, function, context);
         var cutOff = Task.Delay(options.CutOff, time, done.Token);
+        var running = RunAsync(name, function, context);
         if (await Task.WhenAny(running, cutOff) == cutOff)
         {
             Log.CutOff(logger, name, options.CutOff);

@@ -6,7 +6,7 @@ using Azure.Storage.Blobs.Specialized;
 namespace Murano.LocalHost.Timers;
 
 /// <summary>The blob of a timer function: its lease says who runs it, its content when it ran.</summary>
-internal sealed class TimerBlob(BlobContainerClient container, string hostId, string function)
+internal sealed class TimerBlob(BlobContainerClient container, string hostId, string function, TimeSpan renewal)
 {
     // The longest that storage grants for a limited lease; a process that dies keeps the others waiting no longer.
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
@@ -23,7 +23,7 @@ internal sealed class TimerBlob(BlobContainerClient container, string hostId, st
             {
                 var lease = _blob.GetBlobLeaseClient();
                 await lease.AcquireAsync(LeaseTime, cancellationToken: cancellationToken);
-                return new(_blob, lease, LeaseTime);
+                return new(_blob, lease, renewal);
             }
             catch (RequestFailedException fault) when (fault.Status == 404 && attempt == 0)
             {

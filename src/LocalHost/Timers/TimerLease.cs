@@ -11,16 +11,16 @@ internal sealed class TimerLease : IAsyncDisposable
 {
     private readonly BlobClient _blob;
     private readonly BlobLeaseClient _lease;
-    private readonly TimeSpan _time;
+    private readonly TimeSpan _renewal;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _done = new();
     private readonly Task _renewing;
 
-    public TimerLease(BlobClient blob, BlobLeaseClient lease, TimeSpan time)
+    public TimerLease(BlobClient blob, BlobLeaseClient lease, TimeSpan renewal)
     {
         _blob = blob;
         _lease = lease;
-        _time = time;
+        _renewal = renewal;
         _renewing = RenewAsync();
     }
 
@@ -65,7 +65,7 @@ internal sealed class TimerLease : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(_time / 3, _done.Token);
+                await Task.Delay(_renewal, _done.Token);
                 await _lease.RenewAsync(cancellationToken: _done.Token);
             }
         }

@@ -9,7 +9,7 @@ namespace Murano.LocalHost.Timers;
 
 /// <summary>Runs the timer functions when they are due, each in one process at a time of all that share the storage.</summary>
 internal sealed partial class TimerService(
-    FunctionCatalog catalog, TimerRunner runner, IConfiguration configuration, TimeProvider time, ILogger<TimerService> logger) : BackgroundService
+    FunctionCatalog catalog, TimerRunner runner, IConfiguration configuration, LocalHostOptions options, TimeProvider time, ILogger<TimerService> logger) : BackgroundService
 {
     private const string Container = "localhost-timers";
 
@@ -28,7 +28,7 @@ internal sealed partial class TimerService(
 
         var container = new BlobContainerClient(configuration["AzureWebJobsStorage"], Container);
         var hostId = HostId();
-        return Task.WhenAll(catalog.Timers.Select(function => LoopAsync(function, new TimerBlob(container, hostId, function.Name), stoppingToken)));
+        return Task.WhenAll(catalog.Timers.Select(function => LoopAsync(function, new TimerBlob(container, hostId, function.Name, options.TimerLeaseRenewal), stoppingToken)));
     }
 
     // The platform's name for what keeps the apps on one storage apart.

@@ -117,7 +117,9 @@ public sealed class IdentityService(
 
         if (dense)
         {
-            return await devices.ListAsync(keys[0], keys[^1], cancellationToken);
+            // Devices that are being made or deleted may have a header and no row in the directory, or the other way round.
+            var page = keys.ToHashSet();
+            return (await devices.ListAsync(keys[0], keys[^1], cancellationToken)).Where(record => page.Contains(record.Header.Key));
         }
 
         var records = new DeviceRecord?[keys.Count];

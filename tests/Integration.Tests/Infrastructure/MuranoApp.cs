@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Murano.Functions;
 
 namespace Murano.Integration.Tests.Infrastructure;
 
@@ -7,8 +8,8 @@ namespace Murano.Integration.Tests.Infrastructure;
 internal static class MuranoApp
 {
     /// <summary>The assembly with the functions.</summary>
-    public static Assembly Assembly { get; } = Assembly.Load("Murano.Functions");
+    public static Assembly Assembly { get; } = typeof(MuranoFunctions).Assembly;
 
     /// <summary>What Program.cs does between creating and building.</summary>
-    public static void Compose(FunctionsApplicationBuilder builder) => builder.ConfigureFunctionsWebApplication();
+    public static void Compose(FunctionsApplicationBuilder builder) => builder.AddMurano();
 }

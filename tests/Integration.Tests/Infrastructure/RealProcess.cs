@@ -47,10 +47,10 @@ public sealed class RealProcess : IAsyncDisposable
     /// <summary>Waits until it is ready, and returns what run.json says.</summary>
     public async Task<RunInfo> ReadyAsync()
     {
-        var file = Path.Combine(_dataFolder, "run.json");
-        await Eventually.TrueAsync(() => _process.HasExited || File.Exists(file), $"{file} written", Patience);
-        Assert.True(File.Exists(file), $"The process ended with code {(_process.HasExited ? _process.ExitCode : 0)}: {Output} {Error}");
-        return JsonSerializer.Deserialize<RunInfo>(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), Json)!;
+        RunInfo? run = null;
+        await Eventually.TrueAsync(() => _process.HasExited || (run = ReadRun()) is not null, "run.json is written", Patience);
+        Assert.False(_process.HasExited, $"The process has ended: {Output} {Error}");
+        return run!;
     }
 
     /// <summary>Waits for its end, and for all of its output.</summary>
@@ -81,12 +81,25 @@ public sealed class RealProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            await KillAsync("KILL", "-" + Id.ToString(CultureInfo.InvariantCulture));
-            await _process.WaitForExitAsync();
+            await SignalGroupAsync("KILL");
+            await ExitAsync();
         }
 
         await NothingLeftAsync();
         _process.Dispose();
+    }
+
+    // One that was killed leaves its file behind. "dotnet run" is the parent of the process that writes it.
+    private RunInfo? ReadRun()
+    {
+        var file = Path.Combine(_dataFolder, "run.json");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        var run = JsonSerializer.Deserialize<RunInfo>(File.ReadAllText(file), Json)!;
+        return run.Pid == Id || _process.StartInfo.ArgumentList.Contains("run") ? run : null;
     }
 
     private static RealProcess Start(string dataFolder, string[] arguments, (string Name, string? Value)[] settings)
@@ -121,7 +134,7 @@ public sealed class RealProcess : IAsyncDisposable
 
     private static async Task KillAsync(string signal, string target)
     {
-        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} -- {target}"]);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {signal} -- {target}"]);
         await kill.WaitForExitAsync();
     }
 

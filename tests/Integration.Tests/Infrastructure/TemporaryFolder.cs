@@ -9,6 +9,10 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>The path of a file in it.</summary>
     public string this[string file] => System.IO.Path.Combine(Path, file);
 
+    /// <summary>Whether nobody but its owner may read or write a file in it.</summary>
+    public bool IsOwnersAlone(string file) =>
+        OperatingSystem.IsWindows() || File.GetUnixFileMode(this[file]) == (UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
     /// <inheritdoc/>
     public void Dispose()
     {

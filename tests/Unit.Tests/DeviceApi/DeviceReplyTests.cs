@@ -99,7 +99,7 @@ public static class DeviceReplyTests
     public sealed class Others
     {
         [Fact]
-        [Spec("a.5")]
+        [Spec("a.5/reply")]
         public async Task A_token_is_forty_bytes()
         {
             var token = DeviceToken.New();

@@ -5,16 +5,22 @@ internal static class Repository
 {
     private static readonly string Root = Find(AppContext.BaseDirectory);
 
+    // What .gitignore keeps out, and the checkout's own administration.
+    private static readonly HashSet<string> Foreign = new(StringComparer.Ordinal) { "bin", "obj", "node_modules", "TestResults", "local.settings.json", ".git", ".local", ".vs", ".idea" };
+
     /// <summary>Full path of a file of the checkout.</summary>
     public static string PathOf(string file) => Path.Combine(Root, file);
 
     /// <summary>Text of a file of the checkout.</summary>
     public static string Read(string file) => File.ReadAllText(PathOf(file));
 
+    /// <summary>A path as it is written in documents: from the root of the checkout, with slashes.</summary>
+    public static string NameOf(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
+
     /// <summary>Source files below a folder, in order, without build output.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(PathOf(folder), pattern, SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"))
+            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(Foreign.Contains))
             .Order(StringComparer.Ordinal);
 
     /// <summary>Fails unless the file holds the text; with MURANO_WRITE_DOCS=1 writes it.</summary>

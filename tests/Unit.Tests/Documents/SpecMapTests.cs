@@ -82,6 +82,6 @@ public sealed partial class SpecMapTests
     [GeneratedRegex("(?:public|internal) [^=;]*?([A-Za-z0-9_]+)(?:\\(|$| :)")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex("^# spec: (.+)$")]
+    [GeneratedRegex("^spec: (.+)$")]
     private static partial Regex WireMark();
 }

@@ -1,0 +1,77 @@
+using System.Text;
+using Murano.Integration.Tests.Infrastructure;
+
+namespace Murano.Integration.Tests.DeviceApi;
+
+/// <summary>The device API byte for byte: each case is a file in <c>Wire</c>.</summary>
+public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAppFixture>
+{
+    // What a maximum segment on a real link carries: a reply up to here must not come in pieces.
+    private const int OneSegment = 1400;
+
+    public static TheoryData<string> Cases => [.. WireCase.Names()];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Conversation_goes_as_written(string name)
+    {
+        var wire = await WireCase.LoadAsync(name);
+        var device = await SimulatedDevice.ActivateAsync(fixture.App);
+        var text = new WireText(NamesFor(device));
+        await using var connection = await RawHttp.ConnectAsync(fixture.App.Http);
+
+        foreach (var step in wire.Steps)
+        {
+            await RunAsync(step, text, device, connection);
+        }
+
+        Assert.True(fixture.App.Log.Lines.All(line => !line.StartsWith("Error", StringComparison.Ordinal)), fixture.App.Log.Text);
+    }
+
+    private static async Task RunAsync(WireStep step, WireText text, SimulatedDevice device, RawHttp connection)
+    {
+        switch (step.Kind)
+        {
+            case "given":
+                using (var reply = await device.PostAsync(step.Text))
+                {
+                    Assert.True(reply.IsSuccessStatusCode, step.Text);
+                }
+
+                break;
+            case "request":
+                await connection.SendAsync(text.Request(step.Text));
+                break;
+            case "bytes":
+                await connection.SendAsync(text.Expand(step.Text));
+                break;
+            case "reply":
+                var received = await connection.ReadReplyAsync(bodiless: string.Equals(step.Argument, "without body", StringComparison.Ordinal));
+                Assert.True(text.IsReply(step.Text, received.ToString()), $"Expected:\n{step.Text}\n\nReceived:\n{received}");
+                Assert.True(received.Reads == 1 || received.Bytes.Length > OneSegment, "The reply came in pieces.");
+                break;
+            case "reads":
+                Assert.Equal(step.Text, await device.ReadAsync(step.Argument.Split('&')));
+                break;
+            case "closed":
+                Assert.True(await connection.IsClosedByServerAsync());
+                break;
+            case "half-close":
+                connection.HalfClose();
+                break;
+            default:
+                Assert.Fail($"Unknown step {step.Kind}.");
+                break;
+        }
+    }
+
+    private Dictionary<string, string> NamesFor(SimulatedDevice device) => new(StringComparer.Ordinal)
+    {
+        ["host"] = SimulatedDevice.HostOf(fixture.App),
+        ["connector"] = fixture.App.Run.Connector!,
+        ["identity"] = device.Identity,
+        ["token"] = device.Token,
+        ["basic"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(":" + device.Token)),
+        ["fresh"] = Names.Identity(),
+    };
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Murano.Integration.Tests.DeviceApi;
+
+/// <summary>Turns the text of a wire case into bytes to send, and into a pattern that a reply's bytes must match. One character stands for one byte (Latin-1).</summary>
+public sealed partial class WireText(IReadOnlyDictionary<string, string> names)
+{
+    private const string Date = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT";
+
+    private static readonly Dictionary<string, string> Patterns = new(StringComparer.Ordinal)
+    {
+        ["{date}"] = Date,
+        ["{new-token}"] = "[0-9a-f]{40}",
+        ["{seconds}"] = "[0-9]{10}",
+    };
+
+    /// <summary>The bytes of a request: head lines end in CR LF, the body stands as it is; <c>{length}</c> is the body's length.</summary>
+    public string Request(string text)
+    {
+        var (head, body) = Split(text);
+        return Head(head, body) + body;
+    }
+
+    /// <summary>Whether a reply is what the text says, byte for byte but for the patterns in it.</summary>
+    public bool IsReply(string text, string received)
+    {
+        var (head, body) = Split(text);
+        var pattern = Regex.Escape(Head(head, body) + body);
+        foreach (var (name, expression) in Patterns)
+        {
+            pattern = pattern.Replace(Regex.Escape(name), expression, StringComparison.Ordinal);
+        }
+
+        return Regex.IsMatch(received, @"\A" + pattern + @"\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>The text with names, generators and escapes replaced.</summary>
+    public string Expand(string text)
+    {
+        var expanded = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+        expanded = Generator().Replace(expanded, match => Generate(match.Groups["kind"].Value, match.Groups["argument"].Value));
+        foreach (var (name, value) in names)
+        {
+            expanded = expanded.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        }
+
+        return Escape().Replace(expanded, match => match.Value switch
+        {
+            @"\r" => "\r",
+            @"\n" => "\n",
+            @"\t" => "\t",
+            @"\\" => @"\",
+            _ => ((char)byte.Parse(match.Value.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
+        });
+    }
+
+    private static string Generate(string kind, string argument) => kind switch
+    {
+        "gzip" => Gzip(argument),
+        "writes" => Join(argument, "a{0}=1"),
+        "reads" => Join(argument, "a{0}"),
+        _ => string.Concat(Enumerable.Repeat(argument[(argument.IndexOf(' ', StringComparison.Ordinal) + 1)..], int.Parse(argument.Split(' ')[0], CultureInfo.InvariantCulture))),
+    };
+
+    private static string Join(string count, string format) =>
+        string.Join('&', Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => string.Format(CultureInfo.InvariantCulture, format, i)));
+
+    private static string Gzip(string text)
+    {
+        using var target = new MemoryStream();
+        using (var stream = new GZipStream(target, CompressionLevel.Fastest))
+        {
+            stream.Write(Encoding.Latin1.GetBytes(text));
+        }
+
+        return Encoding.Latin1.GetString(target.ToArray());
+    }
+
+    [GeneratedRegex(@"\{(?<kind>gzip|writes|reads|repeat) (?<argument>[^{}]*)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Generator();
+
+    [GeneratedRegex(@"\\(r|n|t|\\|x[0-9A-F]{2})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Escape();
+
+    private static string Head(string head, string body) =>
+        head.Replace("{length}", body.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\n";
+
+    private (string Head, string Body) Split(string text)
+    {
+        var end = text.IndexOf("\n\n", StringComparison.Ordinal);
+        return end < 0 ? (Expand(text.TrimEnd('\n')), "") : (Expand(text[..end]), Expand(text[(end + 2)..]));
+    }
+}

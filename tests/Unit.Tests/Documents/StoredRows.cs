@@ -1,0 +1,73 @@
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Murano.Shared.Access;
+using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+using Murano.Shared.State;
+using Murano.Shared.Storage;
+
+namespace Murano.Unit.Tests.Documents;
+
+/// <summary>Every kind of row that the stores write, with every property it can have, as the stores themselves send it.</summary>
+internal sealed class StoredRows : IDisposable
+{
+    private static readonly StorageOptions Options = new();
+
+    private readonly RecordingHandler _handler = new(Options.TablePrefix);
+    private readonly HttpClient _client;
+
+    /// <summary>Names of the tables, without a network behind them.</summary>
+    public StoredRows()
+    {
+        _client = new HttpClient(_handler);
+        var options = new TableClientOptions { Transport = new HttpClientTransport(_client) };
+        options.Retry.MaxRetries = 0;
+        Tables = new Tables(new TableServiceClient(new Uri("http://storage.invalid"), new TableSharedKeyCredential("account", Convert.ToBase64String(new byte[32])), options), Microsoft.Extensions.Options.Options.Create(Options));
+    }
+
+    /// <summary>The tables.</summary>
+    public Tables Tables { get; }
+
+    /// <summary>Names of the tables without their prefix.</summary>
+    public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
+
+    /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(TableAccessStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableTodoStore)];
+
+    /// <summary>Has each store write a full sample.</summary>
+    public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
+    {
+        Assert.True(ConnectorId.TryParse("sample", out var connector));
+        Assert.True(IdentityId.TryParse("device 1", out var identity));
+        Assert.True(Alias.TryParse("level", out var alias));
+        var key = new DeviceKey(connector, identity);
+        var credential = CredentialId.New();
+        var seen = new LastSeen(1, "192.0.2.1", "https");
+        var header = new DeviceHeader { Key = key, Status = DeviceStatus.Provisioned, Credential = credential, CredentialHash = "hash", LastSeen = seen };
+        var value = new StateValue("1"u8.ToArray(), ValueKind.Number);
+        var row = new StateRow { Alias = alias, Reported = value, ReportedAt = 1, Pending = value, PendingAt = 1, Replaced = [ValueHash.Of("0"u8)], Stamp = 1 };
+        var devices = new TableDeviceStore(Tables);
+
+        var resource = new ResourceDefinition { Alias = alias };
+        var empty = new Connector(connector, new ConnectorSettings(), new Dictionary<Alias, ResourceDefinition>());
+        var full = empty with { Resources = new Dictionary<Alias, ResourceDefinition> { [alias] = resource } };
+        Assert.True(OperatorKeyId.TryParse("sample123456", out var operatorKey));
+
+        await RecordAsync(token => new TableConnectorStore(Tables).ChangeAsync(new ConnectorRecord { Connector = empty }, new ConnectorRecord { Connector = full }, token));
+        await RecordAsync(token => new TableAccessStore(Tables).PutAsync(new OperatorKey { Id = operatorKey, Name = "name", Role = OperatorRole.Viewer }, token));
+        await RecordAsync(token => new TableAccessStore(Tables).TouchAsync(operatorKey, 1, token));
+        await RecordAsync(token => new SchemaRow(Tables.Access).EnsureAsync(token));
+        await RecordAsync(token => devices.ChangeAsync(header, null, [new StateWrite(row, StateWriteMode.Create)], token));
+        await RecordAsync(token => devices.WriteAsync(key, credential, seen, [new StateWrite(row, StateWriteMode.Blind)], token));
+        await RecordAsync(token => devices.TouchAsync(key, credential, seen, token));
+        await RecordAsync(token => new TableCredentialStore(Tables).AddAsync("hash", new CredentialHint(key, credential), token));
+        await RecordAsync(token => new TableDirectoryStore(Tables).PutAsync(header, token));
+        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, CredentialHashes = ["hash"] }, token));
+        return _handler.Rows;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static async Task RecordAsync(Func<CancellationToken, Task> write) => await Assert.ThrowsAsync<RecordedException>(() => write(TestContext.Current.CancellationToken));
+}
