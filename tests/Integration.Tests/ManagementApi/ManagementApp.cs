@@ -33,6 +33,7 @@ internal sealed class ManagementApp : IAsyncDisposable
         {
             TablePrefix = options?.TablePrefix,
             Policies = options?.Policies ?? [],
+            Settings = options?.Settings ?? new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase),
             Time = options?.Time ?? TimeProvider.System,
             Configure = builder =>
             {

@@ -126,6 +126,40 @@ public sealed class OperatorGateTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_key_is_not_taken_over_plain_http_where_https_is_required()
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Devices:RequireHttps"] = "true" };
+        await using var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Settings = settings });
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api:1/service/{app.Connector}/device2");
+        request.Headers.TryAddWithoutValidation("Authorization", $"token {app.Secret}");
+        request.Headers.Host = $"{app.Connector}.devmode-m2.localhost:{app.App.Http.Port}";
+
+        using var response = await app.App.Client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        await app.GetAsync("");
+    }
+
+    [Fact]
+    [Spec("b.4/6")]
+    public async Task Replies_are_whole_and_have_a_length()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        await app.OkAsync("PUT", "/identity/1234", null);
+
+        async Task<RawReply> CallAsync(string method, string path) => await RawHttp.ExchangeAsync(
+            app.App.Http, $"{method} /api:1/service/{app.Connector}/device2{path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: token {app.Secret}\r\nContent-Length: 0\r\n\r\n");
+
+        var blob = await CallAsync("GET", "/");
+        Assert.Equal("HTTP/1.1 200 OK", blob.StatusLine);
+        Assert.Equal("application/json; charset=utf-8", blob["Content-Type"]);
+        Assert.NotNull(blob["Content-Length"]);
+        Assert.StartsWith("HTTP/1.1 205 ", (await CallAsync("DELETE", "/identity/1234")).StatusLine, StringComparison.Ordinal);
+        var missing = await CallAsync("DELETE", "/identity/1234");
+        Assert.Equal((404, true), (missing.Status, missing["Content-Length"] is not null));
+    }
+
+    [Fact]
     public async Task No_secret_is_logged()
     {
         await using var app = await ManagementApp.StartAsync(azurite);

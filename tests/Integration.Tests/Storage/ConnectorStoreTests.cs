@@ -172,4 +172,44 @@ public sealed class ConnectorStoreTests(AzuriteFixture azurite)
 
         Assert.NotNull(await instance.Connectors.FindAsync(fleet.Connector, Token));
     }
+
+    [Fact]
+    public async Task Many_pages_are_followed_to_the_end()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        var instance = fleet.Scale();
+        instance.Probe.Interfere = OneRowAPage;
+
+        Assert.Equal(4, (await instance.Connectors.FindAsync(fleet.Connector, Token))!.Resources.Count);
+        Assert.InRange(instance.Probe.Requests.Count, 10, 12);
+    }
+
+    [Fact]
+    public async Task A_change_between_two_pages_is_not_read_half()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        var instance = fleet.Scale();
+        instance.Probe.Interfere = (number, request) =>
+        {
+            if (number == 3)
+            {
+                // The first two of four resources have been read by now.
+                Definitions.ReplaceAsync(fleet.One.Connectors, fleet.Connector, """{"new":{}}""").GetAwaiter().GetResult();
+            }
+
+            return OneRowAPage(number, request);
+        };
+
+        Assert.Equal("new", Assert.Single((await instance.Connectors.FindAsync(fleet.Connector, Token))!.Resources).Key.Value);
+    }
+
+    private static StorageFault OneRowAPage(int number, Azure.Core.Request request)
+    {
+        if (request.Method == Azure.Core.RequestMethod.Get)
+        {
+            request.Uri.AppendQuery("$top", "1");
+        }
+
+        return StorageFault.None;
+    }
 }
