@@ -31,12 +31,14 @@ internal static class OperatorBody
             return (null, problem is Failure.TooLarge ? TooLarge : problem);
         }
 
-        var bytes = body.Segment.AsMemory();
+        ReadOnlyMemory<byte> bytes = body.Segment.AsMemory();
         if (bytes.Length > MaxBytes)
         {
             return (null, TooLarge);
         }
 
+        // Some shells put a byte order mark in front of what they send.
+        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes["\uFEFF"u8.Length..] : bytes;
         if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
             return (null, null);

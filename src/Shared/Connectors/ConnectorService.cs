@@ -15,7 +15,7 @@ public sealed partial class ConnectorService(TableConnectorStore store, IOptions
     private const string Only = "only";
 
     private readonly FlightCache<ConnectorId, Connector> _connectors = new(Remembered, options.Value.SettingsCache, time);
-    private readonly FlightCache<string, object> _only = new(1, options.Value.SettingsCache, time);
+    private readonly FlightCache<string, object> _only = new(Remembered, options.Value.SettingsCache, time);
 
     /// <summary>The connector, at most the settings cache's time old (10 s); null when there is none, or it is being deleted.</summary>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>

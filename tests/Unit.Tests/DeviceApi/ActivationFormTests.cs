@@ -5,7 +5,7 @@ using Murano.Functions.DeviceApi;
 using Murano.Shared;
 using Murano.Shared.Access;
 
-namespace Murano.Tests.DeviceApi;
+namespace Murano.Unit.Tests.DeviceApi;
 
 public static class ActivationFormTests
 {

@@ -5,7 +5,7 @@ using Murano.Functions.DeviceApi;
 using Murano.Shared;
 using Murano.Shared.State;
 
-namespace Murano.Tests.DeviceApi;
+namespace Murano.Unit.Tests.DeviceApi;
 
 public static class AliasFormTests
 {

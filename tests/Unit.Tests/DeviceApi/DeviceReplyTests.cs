@@ -5,7 +5,7 @@ using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.State;
 
-namespace Murano.Tests.DeviceApi;
+namespace Murano.Unit.Tests.DeviceApi;
 
 public static class DeviceReplyTests
 {

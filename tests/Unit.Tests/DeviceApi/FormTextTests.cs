@@ -2,7 +2,7 @@ using System.Text;
 using CsCheck;
 using Murano.Functions.DeviceApi;
 
-namespace Murano.Tests.DeviceApi;
+namespace Murano.Unit.Tests.DeviceApi;
 
 public static class FormTextTests
 {

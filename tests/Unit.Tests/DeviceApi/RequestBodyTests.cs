@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Murano.Functions.DeviceApi;
 using Murano.Shared;
 
-namespace Murano.Tests.DeviceApi;
+namespace Murano.Unit.Tests.DeviceApi;
 
 public static class RequestBodyTests
 {

@@ -1,7 +1,7 @@
 using Murano.Functions;
 using Murano.Functions.Fallback;
 
-namespace Murano.Tests.DeviceApi;
+namespace Murano.Unit.Tests.DeviceApi;
 
 public static class RouteTableTests
 {

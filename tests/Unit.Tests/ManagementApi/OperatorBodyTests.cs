@@ -24,6 +24,7 @@ public sealed class OperatorBodyTests
     public async Task Json_is_parsed_and_nothing_is_nothing()
     {
         Assert.Equal(("""{"a":"\ud83d\ude00"}""", null), await ParseAsync("""{"a":"\ud83d\ude00"}"""u8.ToArray()));
+        Assert.Equal(("{}", null), await ParseAsync("\uFEFF{}"u8.ToArray()));
         Assert.Equal((null, null), await ParseAsync([]));
         Assert.Equal((null, null), await ParseAsync("\r\n"u8.ToArray()));
     }

@@ -1,0 +1,89 @@
+using System.Net;
+using Murano.Integration.Tests.Infrastructure;
+
+namespace Murano.Integration.Tests.ManagementApi;
+
+public sealed class SettingsTests(AzuriteFixture azurite)
+{
+    private const string Pumps = """{"format":"number","unit":"c","settable":false,"allowed":["0:100"],"sync":true}""";
+
+    [Fact]
+    [Spec("b.3/blob")]
+    [Spec("b.1/1")]
+    [Spec("b.3/1")]
+    public async Task The_blob_has_the_first_connector_s_settings_and_samples()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+
+        var (status, blob) = await app.CallAsync("GET", "");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(
+            $$$"""{"name":"MyConnector","description":"","fqdn":"{{{app.App.Run.Fqdn}}}","protocol":{"name":"onep","devmode":false,"port":443}"""
+            + ""","identity_format":{"prefix":"","type":"opaque","options":{"casing":"mixed","length":0}}"""
+            + ""","provisioning":{"auth_type":"token","enabled":true,"generate_identity":false,"presenter_identity":true,"ip_whitelisting":{"enabled":false,"allowed":[]}}"""
+            + ""","resources":{"setpoint":{"format":"number","unit":"C","settable":true,"allowed":[],"sync":true},"temperature":{"format":"number","unit":"C","settable":false,"allowed":[],"sync":true}}}""",
+            blob);
+    }
+
+    [Fact]
+    [Spec("b.3/2")]
+    public async Task A_patch_merges_settings_and_replaces_resources()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+
+        await app.OkAsync("PATCH", "/", """{"identity_format":{"type":"base10","options":{"length":12.67}}}""");
+        await app.OkAsync("PATCH", "", """{"protocol":{"devmode":true}}""");
+        await app.OkAsync("PATCH", "", $$$$"""{"resources":{"temp":{{{{Pumps}}}}}}""");
+
+        var blob = await app.GetAsync("");
+        Assert.Equal("12.67", blob.GetProperty("identity_format").GetProperty("options").GetProperty("length").GetRawText());
+        Assert.Equal("""{"name":"onep","devmode":true,"port":443}""", blob.GetProperty("protocol").GetRawText());
+        Assert.Equal($$"""{"temp":{{Pumps}}}""", blob.GetProperty("resources").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{"protocol":{"devmode":true},"resources":{"a.b":{}}}""", "bad-alias")]
+    [InlineData("""{"protocol":{"devmode":true},"provisioning":{"auth_type":"hash"}}""", "enum-mismatch")]
+    [InlineData("""{"protocol":{"devmode":true}""", "bad-json")]
+    [InlineData("[]", "invalid-type")]
+    [InlineData("", "bad-json")]
+    public async Task A_patch_that_is_refused_changes_nothing(string patch, string reason)
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        var (_, before) = await app.CallAsync("GET", "");
+
+        await app.RefusedAsync(400, reason, "PATCH", "", patch);
+
+        Assert.Equal((HttpStatusCode.OK, before), await app.CallAsync("GET", ""));
+    }
+
+    [Fact]
+    [Spec("b.3/3")]
+    public async Task One_resource_is_read_and_removed()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        await app.OkAsync("PATCH", "", $$$$"""{"resources":{"temp":{{{{Pumps}}}},"a/b ü":{}}}""");
+
+        Assert.Equal((HttpStatusCode.OK, Pumps), await app.CallAsync("GET", "/resource/temp"));
+        Assert.Equal(HttpStatusCode.OK, (await app.CallAsync("GET", "/resource/a%2Fb%20%C3%BC/")).Status);
+        await app.OkAsync("DELETE", "/resource/a%2Fb%20%C3%BC", null);
+
+        Assert.Equal("Could not find resource", (await app.RefusedAsync(404, "unknown-resource", "DELETE", "/resource/a%2Fb%20%C3%BC")).GetProperty("message").GetString());
+        await app.RefusedAsync(404, "unknown-resource", "GET", "/resource/a.b");
+        Assert.Equal($$"""{"temp":{{Pumps}}}""", (await app.GetAsync("")).GetProperty("resources").GetRawText());
+    }
+
+    [Fact]
+    public async Task What_one_instance_changed_the_other_shows_at_once()
+    {
+        await using var one = await ManagementApp.StartAsync(azurite);
+        await using var two = await ManagementApp.StartAsync(azurite, new TestAppOptions { TablePrefix = one.App.TablePrefix });
+        Assert.Equal(one.Connector, two.Connector);
+        await two.GetAsync("");
+
+        await one.OkAsync("PATCH", "", """{"resources":{"new":{"settable":true}}}""");
+        await two.OkAsync("PUT", "/identity/sn-1", null);
+        await two.OkAsync("PATCH", "/identity/sn-1/state", """{"new":"1"}""");
+    }
+}
