@@ -23,6 +23,7 @@ public static class MuranoFunctions
         builder.Services.Configure<KestrelServerOptions>(ShapeServer);
         builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));
         builder.Services.AddSingleton<TransportRule>();
+        builder.Services.AddSingleton<CredentialHeaders>();
         builder.Services.AddSingleton<DeviceGate>();
         builder.Services.AddManagementApi();
         return builder;

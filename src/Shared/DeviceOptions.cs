@@ -26,6 +26,9 @@ public sealed class DeviceOptions
     /// <summary>Whether devices are refused over plain http outside developer mode.</summary>
     public bool RequireHttps { get; set; }
 
+    /// <summary>Whether the header <c>X-ARR-ClientCert</c> is the platform's own and so says which client certificate was proven. Not set: no, but on LocalHost yes.</summary>
+    public bool? TrustClientCertificate { get; set; }
+
     /// <summary>How long a device's report of a value that the pending one replaced leaves the pending one alone; 0 = Murano's bare rule, the device wins. 0 to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ErrorMessage = "Devices:CommandGuard must be from 00:00:00 to 01:00:00.")]
     public TimeSpan CommandGuard { get; set; } = TimeSpan.FromSeconds(60);

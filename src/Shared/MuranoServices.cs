@@ -27,6 +27,10 @@ public static class MuranoServices
     private static IServiceCollection AddDevices(this IServiceCollection services) => services
         .AddSingleton<CredentialCache>()
         .AddSingleton<StateHeadCache>()
+        .AddSingleton<PasswordVerifier>()
+        .AddSingleton<TokenAccess>()
+        .AddSingleton<PasswordAccess>()
+        .AddSingleton<CertificateAccess>()
         .AddSingleton<DeviceAccess>()
         .AddSingleton<ProvisioningService>()
         .AddSingleton<StateService>()

@@ -11,10 +11,10 @@ namespace Murano.Functions.DeviceApi;
 internal static class ActivationForm
 {
     /// <summary>Reads a body.</summary>
-    /// <returns>The request; Rejected for text that is not UTF-8 or without an identity. A password in it is not looked at.</returns>
+    /// <returns>The request; Rejected for text that is not UTF-8, or a password that none can be. Whether there must be an identity is the connector's business.</returns>
     public static Outcome<ActivationRequest> Parse(ReadOnlySpan<byte> body, DeviceOrigin origin)
     {
-        string? id = null, serial = null, vendor = null, model = null;
+        string? id = null, serial = null, vendor = null, model = null, secret = null;
         var parts = new FormParts(body);
         while (parts.MoveNext())
         {
@@ -29,16 +29,17 @@ internal static class ActivationForm
                 case "sn": serial = value; break;
                 case "vendor": vendor = value; break;
                 case "model": model = value; break;
+                case "password": secret = value; break;
                 default: break;
             }
         }
 
-        var identity = string.IsNullOrEmpty(id) ? serial : id;
-        if (string.IsNullOrEmpty(identity))
+        DevicePassword? password = null;
+        if (!string.IsNullOrEmpty(secret) && !DevicePassword.TryParse(secret, out password))
         {
-            return FormFailure.NoIdentity;
+            return FormFailure.BadPassword;
         }
 
-        return new ActivationRequest { Identity = identity, Vendor = vendor, Model = model, Origin = origin };
+        return new ActivationRequest { Identity = string.IsNullOrEmpty(id) ? serial : id, Vendor = vendor, Model = model, Password = password, Origin = origin };
     }
 }

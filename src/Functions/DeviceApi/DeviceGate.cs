@@ -12,7 +12,7 @@ namespace Murano.Functions.DeviceApi;
 /// The way in for devices: takes the body whole, finds out who is calling, runs the handler on a deadline of its own, and turns refusals and surprises
 /// into replies. Handlers never see a credential.
 /// </summary>
-public sealed partial class DeviceGate(DeviceAccess access, TransportRule transport, IOptions<DeviceOptions> options, TimeProvider time, ILogger<DeviceGate> logger)
+public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAccess access, TransportRule transport, IOptions<DeviceOptions> options, TimeProvider time, ILogger<DeviceGate> logger)
 {
     private static readonly Failure TooSlow = new Failure.Busy("deadline", "This took too long. Try again.", TimeSpan.FromSeconds(1));
 
@@ -24,8 +24,8 @@ public sealed partial class DeviceGate(DeviceAccess access, TransportRule transp
         try
         {
             // No memory for those who do not even claim to be somebody.
-            var token = PresentedToken.Find(request.Headers);
-            using var body = token is null ? await RequestBody.DiscardAsync(request) : await RequestBody.ReadAsync(request);
+            var presented = credentials.Find(request.Headers);
+            using var body = presented == PresentedCredential.None ? await RequestBody.DiscardAsync(request) : await RequestBody.ReadAsync(request);
             if (IsGone(request, body))
             {
                 return Refuse(request, body.Problem!);
@@ -38,7 +38,7 @@ public sealed partial class DeviceGate(DeviceAccess access, TransportRule transp
                 return Refuse(request, plain);
             }
 
-            var found = await access.AuthenticateAsync(token, origin, deadline.Token);
+            var found = await access.AuthenticateAsync(presented, origin, deadline.Token);
             if (!found.TryGet(out var device, out var failure))
             {
                 return Refuse(request, failure);

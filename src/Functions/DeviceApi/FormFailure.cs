@@ -1,4 +1,5 @@
 using Murano.Shared;
+using Murano.Shared.Access;
 using Murano.Shared.State;
 
 namespace Murano.Functions.DeviceApi;
@@ -18,8 +19,8 @@ internal static class FormFailure
     /// <summary>Bytes that are no UTF-8 after decoding.</summary>
     public static Failure NotUtf8 { get; } = new Failure.Rejected("not-utf8", "", "The text is not UTF-8.");
 
-    /// <summary>Activation without <c>id</c> and <c>sn</c>.</summary>
-    public static Failure NoIdentity { get; } = new Failure.Rejected("no-identity", "id", "No identity was sent.");
+    /// <summary>Activation with a password that is too short or too long.</summary>
+    public static Failure BadPassword { get; } = new Failure.Rejected("bad-password", "password", $"A password has {DevicePassword.MinLength} to {DevicePassword.MaxLength} characters.");
 
     /// <summary>Too many distinct aliases.</summary>
     public static Failure TooManyAliases { get; } = new Failure.TooLarge("too-many-aliases", $"A request has at most {StateLimits.MaxAliases} aliases.");

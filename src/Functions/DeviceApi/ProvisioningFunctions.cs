@@ -7,7 +7,7 @@ namespace Murano.Functions.DeviceApi;
 /// <summary>Devices come to their credentials (specification a.5).</summary>
 public sealed class ProvisioningFunctions(DeviceGate gate, ProvisioningService provisioning)
 {
-    /// <summary>Activates a device: 200 with its token, 40 bytes; 400 for a malformed body; else by the decision table of a.5.</summary>
+    /// <summary>Activates a device: 200 with its token, 40 bytes; 204 when it brought a password; 400 for a malformed body; else by the decision table of a.5.</summary>
     [Function("Device_Provision_Activate")]
     public Task<IResult> Activate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Routes.Activate)] HttpRequest request) =>
         gate.RunOpenAsync(request, async call =>
@@ -18,6 +18,11 @@ public sealed class ProvisioningFunctions(DeviceGate gate, ProvisioningService p
             }
 
             var activated = await provisioning.ActivateAsync(activation, call.Deadline);
-            return activated.TryGet(out var token, out failure) ? DeviceReply.Token(token) : failure;
+            if (!activated.TryGet(out var done, out failure))
+            {
+                return failure;
+            }
+
+            return done.Token is { } token ? DeviceReply.Token(token) : DeviceReply.Empty;
         });
 }

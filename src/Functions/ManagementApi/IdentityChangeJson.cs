@@ -28,14 +28,7 @@ internal static class IdentityChangeJson
             Key = key,
             Expire = auth?.OptionalWhole("expire"),
         };
-        if (fields.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        return key is not null && type != AuthType.Token
-            ? new Failure.Rejected("key-not-supported", "auth.key", "Passwords and certificates cannot be set by hand; a token needs auth.type \"token\".")
-            : change;
+        return fields.Problem is { } problem ? problem : change;
     }
 
     /// <summary>The identity that a body names; null when it names none.</summary>

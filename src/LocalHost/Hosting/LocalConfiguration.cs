@@ -75,6 +75,7 @@ internal static class LocalConfiguration
         {
             ["Devices:Domain"] = string.Create(CultureInfo.InvariantCulture, $"m2.localhost:{ports.Https.Port}"),
             ["Devices:DevModeDomain"] = string.Create(CultureInfo.InvariantCulture, $"devmode-m2.localhost:{ports.Http.Port}"),
+            ["Devices:TrustClientCertificate"] = "true", // the front end lets no client set the header
             [Storage] = storage,
         };
         configuration.AddInMemoryCollection(found.Where(setting => string.IsNullOrEmpty(configuration[setting.Key])).ToArray());

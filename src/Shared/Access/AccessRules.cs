@@ -6,14 +6,14 @@ namespace Murano.Shared.Access;
 /// <summary>Whether a device's credential holds, by its header.</summary>
 internal static class AccessRules
 {
-    /// <summary>Why the credential with this hash is refused; null when the header allows it.</summary>
-    public static Failure.Unauthorized? WhyNot(DeviceRecord? record, string hash) => record switch
+    /// <summary>Why the credential is refused; null when the header allows it.</summary>
+    public static Failure.Unauthorized? WhyNot(DeviceRecord? record, CredentialProof proof) => record switch
     {
         null => new Failure.Unauthorized("unknown-identity", "The identity does not exist."),
         { Header.Status: DeviceStatus.Deleting } => new Failure.Unauthorized("deleted", "The identity is being deleted."),
         { Header.Locked: true } => new Failure.Unauthorized("locked", "The identity is locked."),
         { Header.Credential: null } => new Failure.Unauthorized("revoked", "The credential was revoked."),
-        { Header.CredentialHash: var present } when !string.Equals(present, hash, StringComparison.Ordinal) => new Failure.Unauthorized("replaced", "The credential was replaced."),
+        { Header: var header } when !proof.Holds(header) => new Failure.Unauthorized("replaced", "The credential was replaced."),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
 
@@ -11,29 +12,36 @@ public sealed class CredentialCache(TimeProvider time, IOptions<DeviceOptions> o
     private readonly TimeSpan _belief = options.Value.CredentialCache;
     private readonly BoundedCache<string, Entry> _entries = new(Capacity, Keep);
 
-    /// <summary>Whose credential the hash is, if its fence was seen just now; null = ask storage.</summary>
-    internal CredentialHint? Find(string hash) =>
-        _entries.TryGet(hash, out var entry) && time.GetElapsedTime(entry.Confirmed) < _belief ? entry.Hint : null;
+    /// <summary>The credential, if exactly this was presented before and its fence was seen just now; null = ask storage.</summary>
+    internal KnownCredential? Find(string key, string digest) =>
+        _entries.TryGet(key, out var entry) && time.GetElapsedTime(entry.Confirmed) < _belief && string.Equals(entry.Known.Digest, digest, StringComparison.Ordinal) ? entry.Known : null;
 
     /// <summary>The fence was seen.</summary>
-    /// <param name="hash">The credential's hash.</param>
-    /// <param name="hint">Whose it is.</param>
+    /// <param name="known">Of which credential.</param>
     /// <param name="touched">Whether last seen was written in the same request.</param>
-    internal void Confirm(string hash, CredentialHint hint, bool touched)
+    internal void Confirm(KnownCredential known, bool touched)
     {
         var now = time.GetTimestamp();
-        _entries.Set(hash, new Entry(hint, now, touched || !_entries.TryGet(hash, out var entry) || entry.Hint != hint ? (touched ? now : null) : entry.Touched));
+        var before = _entries.TryGet(known.Key, out var entry) && entry.Known.Hint == known.Hint ? entry.Touched : null;
+        _entries.Set(known.Key, new Entry(known, now, touched ? now : before));
     }
 
     /// <summary>Whether last seen was not written for <paramref name="interval"/>.</summary>
-    internal bool WantsTouch(string hash, TimeSpan interval) =>
-        !_entries.TryGet(hash, out var entry) || entry.Touched is not { } touched || time.GetElapsedTime(touched) >= interval;
+    internal bool WantsTouch(KnownCredential known, TimeSpan interval) =>
+        !_entries.TryGet(known.Key, out var entry) || entry.Touched is not { } touched || time.GetElapsedTime(touched) >= interval;
 
-    /// <summary>The credential changed, or was refused.</summary>
-    internal void Drop(string hash) => _entries.Remove(hash);
+    /// <summary>The credential was refused.</summary>
+    internal void Drop(KnownCredential known) => _entries.Remove(known.Key);
+
+    /// <summary>The device's credential changed, whatever its kind.</summary>
+    internal void Drop(DeviceHeader header)
+    {
+        _entries.Remove(header.CredentialHash);
+        _entries.Remove(header.Key.Partition);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _entries.Dispose();
 
-    private sealed record Entry(CredentialHint Hint, long Confirmed, long? Touched);
+    private sealed record Entry(KnownCredential Known, long Confirmed, long? Touched);
 }

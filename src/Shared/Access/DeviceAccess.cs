@@ -1,61 +1,43 @@
-using Microsoft.Extensions.Options;
-using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
 
 /// <summary>Finds out which device is calling.</summary>
 public sealed class DeviceAccess(
-    ConnectorService connectors,
-    DeviceHosts hosts,
-    TableCredentialStore credentials,
+    TokenAccess tokens,
+    PasswordAccess passwords,
+    CertificateAccess certificates,
     TableDeviceStore devices,
     CredentialCache cache,
-    IOptions<DeviceOptions> options,
     TimeProvider time)
 {
     private static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
 
-    /// <summary>Finds the device that a token belongs to.</summary>
-    /// <returns>The session, or <see cref="Failure.Unauthorized"/> with the reason.</returns>
+    /// <summary>Finds the device that a credential belongs to.</summary>
+    /// <returns>The session, or <see cref="Failure.Unauthorized"/> with the reason; TooMany or Busy when it cannot be found out now.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    public async Task<Outcome<DeviceSession>> AuthenticateAsync(DeviceToken? token, DeviceOrigin origin, CancellationToken cancellationToken)
+    public Task<Outcome<DeviceSession>> AuthenticateAsync(PresentedCredential presented, DeviceOrigin origin, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(presented);
         ArgumentNullException.ThrowIfNull(origin);
-        if (token is null)
+        return presented switch
         {
-            return new Failure.Unauthorized("no-credentials", "No credentials were sent.");
-        }
+            PresentedCredential.Token token => tokens.AuthenticateAsync(token.Value, origin, cancellationToken),
 
-        var known = cache.Find(token.Hash);
-        var hint = known ?? await credentials.FindAsync(token.Hash, cancellationToken);
-        if (hint is null)
-        {
-            return new Failure.Unauthorized("unknown-token", "The token is not known.");
-        }
-
-        if (await connectors.FindAsync(hint.Device.Connector, cancellationToken) is not { } connector)
-        {
-            return new Failure.Unauthorized("unknown-connector", "The connector does not exist.");
-        }
-
-        if (await IsOtherHostAsync(connector.Id, origin.Host, cancellationToken))
-        {
-            return new Failure.Unauthorized("wrong-host", "The credentials belong to another connector.");
-        }
-
-        // A device whose identity no longer fits the format is ignored on each request (specification f).
-        return IdentityFormatRules.Matches(connector.Settings.IdentityFormat, hint.Device.Identity)
-            ? new DeviceSession(connector, hint, token.Hash, origin, known is not null)
-            : new Failure.Unauthorized("identity-format", "The identity is not of the connector's format.");
+            // Developer mode knows tokens only (specification a.1).
+            PresentedCredential.Password or PresentedCredential.Certificate when !origin.IsHttps => Refuse("https-required", "Over plain http only tokens are heard."),
+            PresentedCredential.Password password => passwords.AuthenticateAsync(password, origin, cancellationToken),
+            PresentedCredential.Certificate certificate => certificates.AuthenticateAsync(certificate.Value, origin, cancellationToken),
+            _ => Refuse("no-credentials", "No credentials were sent."),
+        };
     }
 
     /// <summary>The fence was not there: says why, or gives a session with the credential that the header names now.</summary>
     internal async Task<Outcome<DeviceSession>> RenewAsync(DeviceSession device, CancellationToken cancellationToken)
     {
-        cache.Drop(device.CredentialHash);
+        cache.Drop(device.Known);
         var record = await devices.FindAsync(device.Key, cancellationToken);
-        if (AccessRules.WhyNot(record, device.CredentialHash) is { } failure)
+        if (AccessRules.WhyNot(record, device.Known.Proof) is { } failure)
         {
             return failure;
         }
@@ -67,14 +49,14 @@ public sealed class DeviceAccess(
     internal void Confirm(DeviceSession device, bool touched)
     {
         device.Confirmed = true;
-        cache.Confirm(device.CredentialHash, device.Hint, touched);
+        cache.Confirm(device.Known, touched);
     }
 
     /// <summary>Writes last seen for a request that wrote nothing else, at most once a minute on this instance.</summary>
     /// <returns>False when the fence is gone.</returns>
     internal async Task<bool> TouchAsync(DeviceSession device, CancellationToken cancellationToken)
     {
-        if (!cache.WantsTouch(device.CredentialHash, TouchInterval))
+        if (!cache.WantsTouch(device.Known, TouchInterval))
         {
             return true;
         }
@@ -91,13 +73,5 @@ public sealed class DeviceAccess(
     /// <summary>Last seen, as of this request.</summary>
     internal LastSeen Seen(DeviceSession device) => new(time.GetUnixMicros(), device.Origin.AddressText, device.Origin.IsHttps ? "https" : "http");
 
-    private async Task<bool> IsOtherHostAsync(ConnectorId own, string host, CancellationToken cancellationToken)
-    {
-        if (hosts.TryRead(host, out var named, out _))
-        {
-            return named != own && (options.Value.StrictHost || await connectors.FindAsync(named, cancellationToken) is not null);
-        }
-
-        return options.Value.StrictHost;
-    }
+    private static Task<Outcome<DeviceSession>> Refuse(string reason, string detail) => Task.FromResult<Outcome<DeviceSession>>(new Failure.Unauthorized(reason, detail));
 }

@@ -7,11 +7,10 @@ namespace Murano.Shared.Access;
 /// <summary>A device whose credential was found. Whether it still holds is confirmed by the fence in the request's own storage request.</summary>
 public sealed class DeviceSession
 {
-    internal DeviceSession(Connector connector, CredentialHint hint, string credentialHash, DeviceOrigin origin, bool confirmed)
+    internal DeviceSession(Connector connector, KnownCredential known, DeviceOrigin origin, bool confirmed)
     {
         Connector = connector;
-        Hint = hint;
-        CredentialHash = credentialHash;
+        Known = known;
         Origin = origin;
         Confirmed = confirmed;
     }
@@ -20,22 +19,20 @@ public sealed class DeviceSession
     public Connector Connector { get; }
 
     /// <summary>The device.</summary>
-    public IdentityId Identity => Hint.Device.Identity;
+    public IdentityId Identity => Key.Identity;
 
     /// <summary>Where the request came from.</summary>
     public DeviceOrigin Origin { get; }
 
-    internal CredentialHint Hint { get; }
+    internal KnownCredential Known { get; }
 
-    internal DeviceKey Key => Hint.Device;
+    internal DeviceKey Key => Known.Hint.Device;
 
-    internal CredentialId Credential => Hint.Credential;
-
-    internal string CredentialHash { get; }
+    internal CredentialId Credential => Known.Hint.Credential;
 
     /// <summary>Whether this instance saw the fence within the credential cache's time, or in this request.</summary>
     internal bool Confirmed { get; set; }
 
     /// <summary>The same device with the credential id that its header names now.</summary>
-    internal DeviceSession With(CredentialId credential) => new(Connector, Hint with { Credential = credential }, CredentialHash, Origin, confirmed: false);
+    internal DeviceSession With(CredentialId credential) => new(Connector, Known with { Hint = Known.Hint with { Credential = credential } }, Origin, confirmed: false);
 }

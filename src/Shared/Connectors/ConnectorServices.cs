@@ -10,5 +10,6 @@ internal static class ConnectorServices
     public static IServiceCollection AddConnectors(this IServiceCollection services) => services
         .AddSingleton<TableConnectorStore>()
         .AddSingleton<DeviceHosts>()
+        .AddSingleton<ConnectorLookup>()
         .AddSingleton<ConnectorService>();
 }

@@ -14,7 +14,7 @@ public sealed record IdentityChange
     /// <summary>Kind of credential.</summary>
     public AuthType? AuthType { get; init; }
 
-    /// <summary>A credential set by hand: for tokens, 40 letters and digits. A secret.</summary>
+    /// <summary>A credential set by hand, of the kind that <see cref="AuthType"/> says: a token's 40 letters and digits, a password, a certificate in PEM. A secret.</summary>
     public string? Key { get; init; }
 
     /// <summary>End of the activation window in µs since the Unix epoch; 0 on a provisioned device revokes its credential.</summary>

@@ -98,7 +98,7 @@ public sealed class IdentityService(
         {
             if (record is not null)
             {
-                cache.Drop(record.Header.CredentialHash);
+                cache.Drop(record.Header);
             }
 
             await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
@@ -132,7 +132,7 @@ public sealed class IdentityService(
     {
         ArgumentNullException.ThrowIfNull(connector);
         ArgumentNullException.ThrowIfNull(change);
-        if (IdentityRules.Check(change) is { } rejected)
+        if (IdentityRules.Check(identity, change) is { } rejected)
         {
             return rejected;
         }
@@ -141,7 +141,7 @@ public sealed class IdentityService(
         var outcome = await Contention.SettleAsync(() => TryChangeAsync(work, cancellationToken), cancellationToken);
         if (!outcome.TryGet(out _, out _) && work.Todo is { } todo)
         {
-            await indexes.AbandonAsync(todo, work.Added ? work.Token?.Hash : null, work.Hint, cancellationToken);
+            await indexes.AbandonAsync(todo, work.Added ? work.Given?.Hash : null, work.Hint, cancellationToken);
         }
 
         return outcome;
@@ -167,14 +167,14 @@ public sealed class IdentityService(
         }
 
         var before = record?.Header ?? IdentityRules.New(work.Key, work.Connector.Settings, time.GetUnixMicros());
-        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, work.Token is null ? null : (work.Token.Hash, work.Credential));
+        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, work.GivenTo(before));
         if (record is not null && after == before)
         {
             return Done.Instance;
         }
 
-        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, [before.CredentialHash, after.CredentialHash], work.Todo, cancellationToken);
-        if (after.Credential == work.Credential && !work.Added)
+        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, [before.TokenHash, after.TokenHash], work.Todo, cancellationToken);
+        if (work.Given is { Type: AuthType.Token } && after.Credential == work.Credential && !work.Added)
         {
             if (!await ClaimAsync(work, cancellationToken))
             {
@@ -199,7 +199,7 @@ public sealed class IdentityService(
 
     private async Task<Outcome<Done>> CompleteAsync(Change work, DeviceHeader before, CancellationToken cancellationToken)
     {
-        cache.Drop(before.CredentialHash);
+        cache.Drop(before);
         await indexes.FinishAsync(work.Todo!, cancellationToken);
         return Done.Instance;
     }
@@ -207,7 +207,7 @@ public sealed class IdentityService(
     // Writes the hint of a token that was set by hand. A row that is left over from a device which has the token no longer gives way.
     private async Task<bool> ClaimAsync(Change work, CancellationToken cancellationToken)
     {
-        var hash = work.Token!.Hash;
+        var hash = work.Given!.Hash;
         for (var attempt = 0; attempt < 2; attempt++)
         {
             if (await credentials.AddAsync(hash, work.Hint, cancellationToken))
@@ -218,7 +218,7 @@ public sealed class IdentityService(
             if (await credentials.FindAsync(hash, cancellationToken) is { } other)
             {
                 var owner = await devices.FindAsync(other.Device, cancellationToken);
-                if (owner is not null && string.Equals(owner.Header.CredentialHash, hash, StringComparison.Ordinal))
+                if (owner is not null && string.Equals(owner.Header.TokenHash, hash, StringComparison.Ordinal))
                 {
                     return false;
                 }
@@ -241,11 +241,27 @@ public sealed class IdentityService(
     {
         public CredentialHint Hint { get; } = new(Key, Credential);
 
-        public DeviceToken? Token { get; } = DeviceToken.TryParse(Wanted.Key, out var token) ? token : null;
+        /// <summary>The credential that is set by hand; null = none.</summary>
+        public NewCredential? Given { get; } = Read(Wanted, Credential);
 
         public TodoItem? Todo { get; set; }
 
         /// <summary>Whether the hint of the token was written ahead.</summary>
         public bool Added { get; set; }
+
+        /// <summary>The credential as this device would get it: the same password again is the one that it has, whatever its salt.</summary>
+        public NewCredential? GivenTo(DeviceHeader header) =>
+            Given is { Type: AuthType.Password } && header is { AuthType: AuthType.Password, CredentialHash: { Length: > 0 } stored }
+            && DevicePassword.TryParse(Wanted.Key, out var password) && PasswordHash.Holds(stored, password)
+                ? Given with { Hash = stored }
+                : Given;
+
+        private static NewCredential? Read(IdentityChange wanted, CredentialId id) => wanted.AuthType switch
+        {
+            AuthType.Token when DeviceToken.TryParse(wanted.Key, out var token) => new(AuthType.Token, token.Hash, id),
+            AuthType.Password when DevicePassword.TryParse(wanted.Key, out var password) => new(AuthType.Password, PasswordHash.Make(password), id),
+            AuthType.Certificate when DeviceCertificate.TryReadPem(wanted.Key, out var certificate) => new(AuthType.Certificate, certificate.Hash, id),
+            _ => null,
+        };
     }
 }

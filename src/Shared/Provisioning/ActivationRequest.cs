@@ -14,6 +14,9 @@ public sealed record ActivationRequest
     /// <summary>Field <c>model</c>: the connector id again.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Field <c>password</c>: what a password device wants to be known by. Counts where passwords are used.</summary>
+    public DevicePassword? Password { get; init; }
+
     /// <summary>Where it came from.</summary>
     public required DeviceOrigin Origin { get; init; }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
@@ -8,27 +7,38 @@ namespace Murano.Shared.Provisioning;
 
 /// <summary>Gives devices their credentials.</summary>
 public sealed class ProvisioningService(
-    ConnectorService connectors,
+    ConnectorLookup lookup,
     DeviceHosts hosts,
     TableDeviceStore devices,
     TableCredentialStore credentials,
     DeviceIndexes indexes,
     CredentialCache cache,
-    IOptions<DeviceOptions> options,
+    PasswordVerifier passwords,
     TimeProvider time)
 {
     // The first, and five more for others who change the header meanwhile.
     private const int Tries = 6;
 
+    // As often a made-up identity may be one that exists.
+    private const int Draws = 5;
+
     /// <summary>Activates a device by the decision table of specification a.5.</summary>
-    /// <returns>Its new token; or NotFound (not for us), Conflict (already provisioned, or window passed), Unauthorized (locked), Busy.</returns>
+    /// <returns>Its new token, or that its password is known now; or Rejected (no identity), NotFound (not for us), Conflict (already provisioned, or window passed), Unauthorized (locked), TooMany, Busy.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; the device may ask again.</exception>
-    public async Task<Outcome<DeviceToken>> ActivateAsync(ActivationRequest request, CancellationToken cancellationToken)
+    public async Task<Outcome<Activated>> ActivateAsync(ActivationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!(await FindConnectorAsync(request, cancellationToken)).TryGet(out var connector, out var failure))
+        if (!(await lookup.FindAsync(request.Origin.Host, [request.Vendor, request.Model], cancellationToken)).TryGet(out var connector, out var failure))
         {
             return failure;
+        }
+
+        if (string.IsNullOrEmpty(request.Identity))
+        {
+            // A password device needs its identity to log on, and the reply has no place to tell it.
+            return connector.Settings.Provisioning.GenerateIdentity && request.Password is null
+                ? await GenerateAsync(connector, request.Origin, cancellationToken)
+                : new Failure.Rejected("no-identity", "id", "No identity was sent.");
         }
 
         if (!IdentityId.TryParse(request.Identity, out var identity))
@@ -36,55 +46,79 @@ public sealed class ProvisioningService(
             return new Failure.NotFound("identity-format", "The identity is empty, too long, or holds characters that none may.");
         }
 
-        var activation = new Activation(connector, new DeviceKey(connector.Id, identity), request.Origin, DeviceToken.New(), CredentialId.New(), OperationId.New());
-        if (!(await Contention.SettleAsync(() => TryActivateAsync(activation, cancellationToken), Tries, cancellationToken)).TryGet(out var token, out failure))
+        var key = new DeviceKey(connector.Id, identity);
+        return request.Password is { } password && await TakesPasswordAsync(connector, key, cancellationToken)
+            ? await ProvisionAsync(connector, key, password, request.Origin, cancellationToken)
+            : await ProvisionAsync(connector, key, request.Origin, isGenerated: false, cancellationToken);
+    }
+
+    /// <summary>Provisions a device by the first use of its certificate.</summary>
+    /// <returns>As <see cref="ActivateAsync"/>.</returns>
+    internal Task<Outcome<Done>> ProvisionAsync(NamedDevice device, DeviceCertificate certificate, DeviceOrigin origin, CancellationToken cancellationToken) =>
+        RunAsync(new Activation(device.Connector, device.Key, origin, new(AuthType.Certificate, certificate.Hash, CredentialId.New()), OperationId.New()), cancellationToken);
+
+    // Where passwords are not used, the field is one of those that nobody looks at.
+    private async Task<bool> TakesPasswordAsync(Connector connector, DeviceKey key, CancellationToken cancellationToken) =>
+        connector.Settings.Provisioning.AuthType == AuthType.Password
+        || (await devices.FindAsync(key, cancellationToken))?.Header.AuthType == AuthType.Password;
+
+    private async Task<Outcome<Activated>> GenerateAsync(Connector connector, DeviceOrigin origin, CancellationToken cancellationToken)
+    {
+        for (var draw = 0; draw < Draws; draw++)
         {
-            await ForgetAsync(activation, cancellationToken);
+            if (!IdentityGenerator.TryMake(connector.Settings.IdentityFormat, out var identity))
+            {
+                return new Failure.NotFound("no-such-identity", "The connector's format lets no identity in.");
+            }
+
+            var outcome = await ProvisionAsync(connector, new DeviceKey(connector.Id, identity), origin, isGenerated: true, cancellationToken);
+            if (outcome.TryGet(out _, out var failure) || failure is not Failure.Conflict)
+            {
+                return outcome;
+            }
+        }
+
+        return new Failure.Busy("identities-taken", "No free identity was found.", TimeSpan.FromSeconds(1));
+    }
+
+    private async Task<Outcome<Activated>> ProvisionAsync(Connector connector, DeviceKey key, DeviceOrigin origin, bool isGenerated, CancellationToken cancellationToken)
+    {
+        var token = DeviceToken.New();
+        var activation = new Activation(connector, key, origin, new(AuthType.Token, token.Hash, CredentialId.New()), OperationId.New(), isGenerated);
+        return (await RunAsync(activation, cancellationToken)).TryGet(out _, out var failure) ? new Activated(token) : failure;
+    }
+
+    private async Task<Outcome<Activated>> ProvisionAsync(Connector connector, DeviceKey key, DevicePassword password, DeviceOrigin origin, CancellationToken cancellationToken)
+    {
+        if (!origin.IsHttps)
+        {
+            return new Failure.Forbidden("https-required", "Over plain http only tokens are given.");
+        }
+
+        if (!passwords.Make(password).TryGet(out var hash, out var failure))
+        {
             return failure;
         }
 
-        return token;
+        var activation = new Activation(connector, key, origin, new(AuthType.Password, hash, CredentialId.New()), OperationId.New());
+        return (await RunAsync(activation, cancellationToken)).TryGet(out _, out failure) ? new Activated(null) : failure;
     }
 
-    private async Task<Outcome<Connector>> FindConnectorAsync(ActivationRequest request, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>> RunAsync(Activation activation, CancellationToken cancellationToken)
     {
-        var unknown = new Failure.NotFound("unknown-connector", "No connector is named by the host or the body.");
-        Connector? connector = null;
-        if (hosts.TryRead(request.Origin.Host, out var byHost, out _))
+        var outcome = await Contention.SettleAsync(() => TryAsync(activation, cancellationToken), Tries, cancellationToken);
+        if (!outcome.TryGet(out _, out _) && activation.Todo is { } todo)
         {
-            connector = await connectors.FindAsync(byHost, cancellationToken);
+            // The loser takes back what it wrote ahead. If this fails too, the sweeper does it.
+            await indexes.AbandonAsync(todo, activation.Credential.Type == AuthType.Token ? activation.Credential.Hash : null, activation.Hint, cancellationToken);
         }
 
-        if (connector is null && options.Value.StrictHost)
-        {
-            return unknown;
-        }
-
-        foreach (var name in (string?[])[request.Vendor, request.Model])
-        {
-            if (string.IsNullOrEmpty(name))
-            {
-                continue;
-            }
-
-            if (!ConnectorId.TryParse(name, out var named) || (connector is not null && connector.Id != named))
-            {
-                return new Failure.NotFound("wrong-vendor", "Vendor or model is not the connector.");
-            }
-
-            connector ??= await connectors.FindAsync(named, cancellationToken);
-            if (connector is null)
-            {
-                return unknown;
-            }
-        }
-
-        connector ??= await connectors.FindOnlyAsync(cancellationToken);
-        return connector is null ? unknown : connector;
+        return outcome;
     }
 
-    private async Task<Outcome<DeviceToken>?> TryActivateAsync(Activation activation, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>?> TryAsync(Activation activation, CancellationToken cancellationToken)
     {
+        var credential = activation.Credential;
         var record = await devices.FindAsync(activation.Key, cancellationToken);
         if (record is { Header.Status: DeviceStatus.Deleting })
         {
@@ -92,33 +126,39 @@ public sealed class ProvisioningService(
             return null;
         }
 
-        if (record is not null && activation.Todo is not null && string.Equals(record.Header.CredentialHash, activation.Token.Hash, StringComparison.Ordinal))
+        if (record is not null && activation.Todo is not null && record.Header.Credential == credential.Id)
         {
             // An earlier try was committed; only its reply was lost.
             return await CompleteAsync(activation, cancellationToken);
         }
 
+        if (record is not null && activation.IsGenerated)
+        {
+            return new Failure.Conflict("identity-exists", "The identity exists already.");
+        }
+
         var now = time.GetUnixMicros();
-        if (ProvisioningRules.WhyNot(activation.Connector.Settings, activation.Key.Identity, record?.Header, now) is { } failure)
+        var contact = new FirstContact(activation.Key.Identity, credential.Type, activation.Origin.Address, activation.IsGenerated);
+        if (ProvisioningRules.WhyNot(activation.Connector.Settings, contact, record?.Header, now) is { } failure)
         {
             return failure;
         }
 
         var first = activation.Todo is null;
-        activation.Todo = await indexes.BeginAsync(activation.Key, activation.OperationId, [activation.Token.Hash, record?.Header.CredentialHash ?? ""], activation.Todo, cancellationToken);
-        if (first)
+        activation.Todo = await indexes.BeginAsync(activation.Key, activation.OperationId, [credential.TokenHash, record?.Header.TokenHash ?? ""], activation.Todo, cancellationToken);
+        if (first && credential.Type == AuthType.Token)
         {
-            await credentials.AddAsync(activation.Token.Hash, activation.Hint, cancellationToken);
+            await credentials.AddAsync(credential.Hash, activation.Hint, cancellationToken);
         }
 
         var header = (record?.Header ?? new DeviceHeader { Key = activation.Key, Created = now }) with
         {
             Status = DeviceStatus.Provisioned,
-            AuthType = AuthType.Token,
+            AuthType = credential.Type,
             Reprovision = false,
             DevMode = hosts.TryRead(activation.Origin.Host, out _, out var devMode) && devMode,
-            Credential = activation.Credential,
-            CredentialHash = activation.Token.Hash,
+            Credential = credential.Id,
+            CredentialHash = credential.Hash,
             OperationId = activation.OperationId,
             Version = (record?.Header.Version ?? 0) + 1,
             LastSeen = new LastSeen(now, activation.Origin.AddressText, activation.Origin.IsHttps ? "https" : "http"),
@@ -129,32 +169,23 @@ public sealed class ProvisioningService(
             return null;
         }
 
-        if (record?.Header.CredentialHash is { Length: > 0 } replaced)
+        if (record is not null)
         {
-            cache.Drop(replaced);
+            cache.Drop(record.Header);
         }
 
         return await CompleteAsync(activation, cancellationToken);
     }
 
-    private async Task<Outcome<DeviceToken>> CompleteAsync(Activation activation, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>> CompleteAsync(Activation activation, CancellationToken cancellationToken)
     {
         await indexes.FinishAsync(activation.Todo!, cancellationToken);
-        return activation.Token;
+        return Done.Instance;
     }
 
-    // The loser takes back what it wrote ahead. If this fails too, the sweeper does it.
-    private async Task ForgetAsync(Activation activation, CancellationToken cancellationToken)
+    private sealed record Activation(Connector Connector, DeviceKey Key, DeviceOrigin Origin, NewCredential Credential, string OperationId, bool IsGenerated = false)
     {
-        if (activation.Todo is { } todo)
-        {
-            await indexes.AbandonAsync(todo, activation.Token.Hash, activation.Hint, cancellationToken);
-        }
-    }
-
-    private sealed record Activation(Connector Connector, DeviceKey Key, DeviceOrigin Origin, DeviceToken Token, CredentialId Credential, string OperationId)
-    {
-        public CredentialHint Hint { get; } = new(Key, Credential);
+        public CredentialHint Hint { get; } = new(Key, Credential.Id);
 
         public TodoItem? Todo { get; set; }
     }

@@ -46,8 +46,11 @@ internal sealed record DeviceHeader
     /// <summary>The present credential; null = none.</summary>
     public CredentialId? Credential { get; init; }
 
-    /// <summary>Hash by which <c>credentials</c> finds the device; empty = none.</summary>
+    /// <summary>What is stored of the credential: SHA-256 of a token or certificate, or a password's hash; empty = none.</summary>
     public string CredentialHash { get; init; } = "";
+
+    /// <summary>Hash by which <c>credentials</c> finds the device; empty = none, or another kind of credential.</summary>
+    public string TokenHash => AuthType == AuthType.Token ? CredentialHash : "";
 
     /// <summary>Last seen as of the moment when the fence was last removed.</summary>
     public LastSeen LastSeen { get; init; } = LastSeen.Never;

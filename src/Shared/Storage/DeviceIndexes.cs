@@ -102,9 +102,9 @@ public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore 
     // The credential goes before the rows, so that no step leaves a token behind that the header no longer shows.
     private async Task PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
     {
-        if (header.CredentialHash.Length > 0)
+        if (header.TokenHash.Length > 0)
         {
-            await RemoveUnlessNamedAsync(header.CredentialHash, header.Key, null, cancellationToken);
+            await RemoveUnlessNamedAsync(header.TokenHash, header.Key, null, cancellationToken);
         }
 
         await directory.RemoveAsync(header.Key, cancellationToken);

@@ -60,13 +60,21 @@ public sealed class Instance : IDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public Task<Outcome<DeviceToken>> ActivateAsync(string identity, CancellationToken? cancellationToken = null) =>
-        Get<ProvisioningService>().ActivateAsync(new ActivationRequest { Identity = identity, Origin = Origin }, cancellationToken ?? Token);
+    public async Task<Outcome<DeviceToken>> ActivateAsync(string? identity, CancellationToken? cancellationToken = null) =>
+        (await Get<ProvisioningService>().ActivateAsync(new ActivationRequest { Identity = identity, Origin = Origin }, cancellationToken ?? Token)).TryGet(out var done, out var failure)
+            ? done.Token!
+            : failure;
+
+    /// <summary>Activation with a password of the device's own.</summary>
+    public async Task<Outcome<Done>> ActivateAsync(string identity, string password) =>
+        (await Get<ProvisioningService>().ActivateAsync(new ActivationRequest { Identity = identity, Password = Password(password), Origin = Origin }, Token)).TryGet(out _, out var failure)
+            ? Done.Instance
+            : failure;
 
     /// <summary>What a device does when it posts values: credentials, then the write.</summary>
-    public async Task<Outcome<Done>> WriteAsync(DeviceToken token, params (string Alias, string Value)[] values)
+    public async Task<Outcome<Done>> WriteAsync(PresentedCredential presented, params (string Alias, string Value)[] values)
     {
-        if (!(await Access.AuthenticateAsync(token, Origin, Token)).TryGet(out var session, out var failure))
+        if (!(await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure))
         {
             return failure;
         }
@@ -75,9 +83,9 @@ public sealed class Instance : IDisposable
     }
 
     /// <summary>What a device does when it reads: credentials, then the values, as <c>alias=value</c>.</summary>
-    public async Task<Outcome<string>> ReadAsync(DeviceToken token, params string[] aliases)
+    public async Task<Outcome<string>> ReadAsync(PresentedCredential presented, params string[] aliases)
     {
-        if (!(await Access.AuthenticateAsync(token, Origin, Token)).TryGet(out var session, out var failure)
+        if (!(await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure)
             || !(await State.ReadAsync(session, aliases, Token)).TryGet(out var values, out failure))
         {
             return failure;
@@ -121,6 +129,14 @@ public sealed class Instance : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
+
+    internal static PresentedCredential Basic(string identity, string password) => new PresentedCredential.Password(identity, Password(password));
+
+    internal static DevicePassword Password(string text)
+    {
+        Assert.True(DevicePassword.TryParse(text, out var password));
+        return password;
+    }
 
     internal static IdentityId Id(string identity)
     {

@@ -40,17 +40,38 @@ public static class ActivationFormTests
 
         [Theory]
         [Spec("a.2/5")]
-        [InlineData("", "no-identity")]
-        [InlineData("id=", "no-identity")]
-        [InlineData("id", "no-identity")]
-        [InlineData("ID=x", "no-identity")]
-        [InlineData("vendor=a&model=a", "no-identity")]
+        [Spec("a.11/3")]
+        [InlineData("id=x&password=1234567890123456789", "bad-password")]
         [InlineData("id=%FF", "not-utf8")]
         [InlineData("id=x&%C3=1", "not-utf8")]
-        public void Refuses_what_has_no_identity_or_is_not_UTF8(string body, string reason)
+        public void Refuses_what_is_not_UTF8_and_short_passwords(string body, string reason)
         {
             Assert.False(ActivationForm.Parse(Encoding.UTF8.GetBytes(body), Origin).TryGet(out _, out var failure));
             Assert.Equal(reason, Assert.IsType<Failure.Rejected>(failure).Reason);
+        }
+
+        [Theory]
+        [Spec("c.4/11")]
+        [InlineData("")]
+        [InlineData("id=")]
+        [InlineData("id")]
+        [InlineData("ID=x")]
+        [InlineData("vendor=a&model=a")]
+        public void Whether_there_must_be_an_identity_is_the_connectors_business(string body)
+        {
+            Assert.True(ActivationForm.Parse(Encoding.UTF8.GetBytes(body), Origin).TryGet(out var request, out _));
+            Assert.True(string.IsNullOrEmpty(request.Identity));
+        }
+
+        [Theory]
+        [Spec("a.5/4")]
+        [InlineData("id=x&password=12345678901234567890", true)]
+        [InlineData("id=x&password=", false)]
+        [InlineData("id=x", false)]
+        public void Takes_a_password(string body, bool has)
+        {
+            Assert.True(ActivationForm.Parse(Encoding.UTF8.GetBytes(body), Origin).TryGet(out var request, out _));
+            Assert.Equal(has, request.Password is not null);
         }
 
         [Fact]

@@ -54,10 +54,15 @@ public sealed class IdentityChangeJsonTests
 
     [Theory]
     [Spec("b.4/17")]
-    [InlineData("")]
-    [InlineData(""","type":"certificate" """)]
-    [InlineData(""","type":"password" """)]
-    public void A_key_of_another_type_or_of_none_is_refused(string type) => Assert.Equal("key-not-supported", Refused($$$"""{"auth":{"key":"{{{Token}}}"{{{type}}}}}""").Reason);
+    [InlineData("", AuthType.Certificate)]
+    [InlineData(""","type":"certificate" """, AuthType.Certificate)]
+    [InlineData(""","type":"password" """, AuthType.Password)]
+    public void A_key_without_a_type_is_a_certificate(string type, AuthType expected)
+    {
+        var change = Read($$$"""{"auth":{"key":"{{{Token}}}"{{{type}}}}}""");
+
+        Assert.Equal((expected, Token), (change.AuthType, change.Key));
+    }
 
     [Theory]
     [InlineData("[]", "")]

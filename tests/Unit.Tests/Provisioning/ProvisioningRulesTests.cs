@@ -1,3 +1,4 @@
+using System.Net;
 using Murano.Shared;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
@@ -20,7 +21,14 @@ public sealed class ProvisioningRulesTests
         return new DeviceKey(connector, identity);
     }
 
-    private static Failure? Ask(ConnectorSettings settings, DeviceHeader? header) => ProvisioningRules.WhyNot(settings, Key.Identity, header, Now);
+    private static Failure? Ask(ConnectorSettings settings, DeviceHeader? header) => ProvisioningRules.WhyNot(settings, new(Key.Identity, AuthType.Token, IPAddress.Loopback), header, Now);
+
+    private static Failure? Ask(AuthType type, ProvisioningSettings provisioning, DeviceHeader? header, string format = "") =>
+        ProvisioningRules.WhyNot(
+            Open with { Provisioning = provisioning with { AuthType = type }, IdentityFormat = new() { Prefix = format } },
+            new(Key.Identity, type, IPAddress.Parse("192.0.2.7")),
+            header is null ? null : header with { AuthType = type },
+            Now);
 
     private static DeviceHeader Header(DeviceStatus status) => new() { Key = Key, Status = status };
 
@@ -53,4 +61,52 @@ public sealed class ProvisioningRulesTests
 
     [Fact, Spec("a.5/18")]
     public void Certificate_connector() => Assert.IsType<Failure.NotFound>(Ask(Open with { Provisioning = new() { AuthType = AuthType.Certificate } }, null));
+
+    [Theory]
+    [Spec("a.5/7"), Spec("a.5/8"), Spec("a.5/9"), Spec("a.5/10"), Spec("a.5/11"), Spec("a.5/12"), Spec("a.5/13"), Spec("a.5/14"), Spec("a.5/16"), Spec("a.5/17")]
+    [InlineData(AuthType.Token)]
+    [InlineData(AuthType.Password)]
+    [InlineData(AuthType.Certificate)]
+    public void The_table_is_the_same_for_each_kind_of_credential(AuthType type)
+    {
+        var whitelisted = Header(DeviceStatus.Whitelisted);
+        var provisioned = Header(DeviceStatus.Provisioned);
+        var here = new ProvisioningSettings { AddressListEnabled = true, AllowedAddresses = ["192.0.2.0/24"] };
+        var elsewhere = here with { AllowedAddresses = ["198.51.100.1"] };
+
+        Assert.Equal("provisioning-off", Ask(type, new() { Enabled = false }, whitelisted)?.Reason);
+        Assert.Equal("identity-format", Ask(type, new(), whitelisted, "x")?.Reason);
+        Assert.Equal("address-not-allowed", Ask(type, elsewhere, null)?.Reason);
+        Assert.Equal("address-not-allowed", Ask(type, elsewhere, whitelisted)?.Reason);
+        Assert.Null(Ask(type, here, null));
+        Assert.Null(Ask(type, new(), null));
+        Assert.Equal("not-whitelisted", Ask(type, new() { PresenterIdentity = false }, null)?.Reason);
+        Assert.Null(Ask(type, new() { PresenterIdentity = false }, whitelisted));
+        Assert.Null(Ask(type, new(), whitelisted with { Expire = Now + 1 }));
+        Assert.Equal("expired", Ask(type, new(), whitelisted with { Expire = Now })?.Reason);
+        Assert.Equal("already-provisioned", Ask(type, new(), provisioned)?.Reason);
+        Assert.Null(Ask(type, elsewhere, provisioned with { Reprovision = true }));
+        Assert.Equal("locked", Ask(type, new(), whitelisted with { Locked = true })?.Reason);
+        Assert.Equal("locked", Ask(type, new(), provisioned with { Locked = true, Reprovision = true })?.Reason);
+    }
+
+    [Theory]
+    [Spec("c.4/10"), Spec("f/5")]
+    [InlineData(AuthType.Token, AuthType.Token, AuthType.Token, true)]
+    [InlineData(AuthType.Password, AuthType.Token, AuthType.Token, true)] // was given a kind before the connector's changed
+    [InlineData(AuthType.Password, AuthType.Token, AuthType.Password, true)]
+    [InlineData(AuthType.Password, AuthType.Token, AuthType.Certificate, false)]
+    [InlineData(AuthType.Certificate, null, AuthType.Token, false)]
+    [InlineData(AuthType.Certificate, null, AuthType.Password, false)]
+    [InlineData(AuthType.Certificate, null, AuthType.Certificate, true)]
+    public void A_device_gets_the_connectors_kind_or_its_own(AuthType connector, AuthType? own, AuthType asked, bool gets)
+    {
+        var header = own is { } type ? Header(DeviceStatus.Whitelisted) with { AuthType = type } : null;
+
+        Assert.Equal(gets, ProvisioningRules.WhyNot(Open with { Provisioning = new() { AuthType = connector } }, new(Key.Identity, asked, IPAddress.Loopback), header, Now) is null);
+    }
+
+    [Fact, Spec("c.4/11")]
+    public void An_identity_that_the_connector_made_need_not_be_whitelisted() =>
+        Assert.Null(ProvisioningRules.WhyNot(Open with { Provisioning = new() { PresenterIdentity = false } }, new(Key.Identity, AuthType.Token, IPAddress.Loopback, IsGenerated: true), null, Now));
 }

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+using Murano.Shared.Provisioning;
+using Murano.Shared.Storage;
+
+namespace Murano.Shared.Access;
+
+/// <summary>Finds the device of a client certificate; the first use of one provisions its device (specification a.5, f).</summary>
+public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore devices, CredentialCache cache, ProvisioningService provisioning, TimeProvider time)
+{
+    /// <summary>The session; Unauthorized; Busy.</summary>
+    internal async Task<Outcome<DeviceSession>> AuthenticateAsync(DeviceCertificate certificate, DeviceOrigin origin, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (CertificateRules.WhyNot(certificate, now) is { } unusable)
+        {
+            return unusable;
+        }
+
+        if (!(await NamedDevice.FindAsync(lookup, certificate.CommonName!, origin, cancellationToken)).TryGet(out var device, out var failure))
+        {
+            return failure;
+        }
+
+        // The CA is part of what was found to hold: with another one, or none, the certificate is judged anew.
+        var pki = device.Connector.Settings.Pki;
+        var digest = pki.Enabled ? $"{certificate.Hash}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pki.ClientCa)))}" : certificate.Hash;
+        if (cache.Find(device.Key.Partition, digest) is { } cached)
+        {
+            return new DeviceSession(device.Connector, cached, origin, confirmed: true);
+        }
+
+        if (pki.Enabled && !CertificateRules.IsIssuedBy(certificate, pki.ClientCa, now))
+        {
+            return new Failure.Unauthorized("certificate-issuer", "The certificate is not issued by the connector's CA.");
+        }
+
+        var proof = new CredentialProof(AuthType.Certificate, pki.Enabled ? null : certificate.Hash);
+        var record = await devices.FindAsync(device.Key, cancellationToken);
+        if (IsOpen(record?.Header))
+        {
+            var provisioned = await provisioning.ProvisionAsync(device, certificate, origin, cancellationToken);
+            if (!provisioned.TryGet(out _, out failure) && failure is not Failure.Conflict { Reason: ProvisioningRules.Provisioned })
+            {
+                return failure is Failure.Busy ? failure : new Failure.Unauthorized(failure.Reason, failure.Detail);
+            }
+
+            // Provisioned by this request or by another at the same moment: the header says for which certificate.
+            record = await devices.FindAsync(device.Key, cancellationToken);
+        }
+
+        return AccessRules.WhyNot(record, proof) is { } refused ? refused : device.ToSession(digest, record!, proof, origin, cache);
+    }
+
+    private static bool IsOpen(DeviceHeader? header) => header is not { Status: DeviceStatus.Provisioned, Reprovision: false };
+}

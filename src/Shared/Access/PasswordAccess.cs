@@ -1,0 +1,41 @@
+using Murano.Shared.Connectors;
+using Murano.Shared.Storage;
+
+namespace Murano.Shared.Access;
+
+/// <summary>Finds the device of an identity and password. Unknown identities and wrong passwords cost the same and get the same.</summary>
+public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devices, CredentialCache cache, PasswordVerifier passwords)
+{
+    /// <summary>The session; Unauthorized; TooMany.</summary>
+    internal async Task<Outcome<DeviceSession>> AuthenticateAsync(PresentedCredential.Password presented, DeviceOrigin origin, CancellationToken cancellationToken)
+    {
+        if (!(await NamedDevice.FindAsync(lookup, presented.Identity, origin, cancellationToken)).TryGet(out var device, out var failure))
+        {
+            return failure;
+        }
+
+        // Only the password that held finds the cached header; any other goes the long way, as for an identity that nobody has.
+        var digest = passwords.Digest(presented.Value);
+        if (cache.Find(device.Key.Partition, digest) is { } cached)
+        {
+            return new DeviceSession(device.Connector, cached, origin, confirmed: true);
+        }
+
+        var record = await devices.FindAsync(device.Key, cancellationToken);
+        var header = record?.Header is { AuthType: AuthType.Password, Credential: not null } present ? present : null;
+        if (!passwords.Verify(header?.Credential, header?.CredentialHash, presented.Value, digest).TryGet(out var holds, out failure))
+        {
+            return failure;
+        }
+
+        if (!holds)
+        {
+            return record is null
+                ? new Failure.Unauthorized("unknown-identity", "The identity does not exist.")
+                : new Failure.Unauthorized("wrong-password", "The password is not the device's.");
+        }
+
+        var proof = new CredentialProof(AuthType.Password, header!.CredentialHash);
+        return AccessRules.WhyNot(record, proof) is { } refused ? refused : device.ToSession(digest, record!, proof, origin, cache);
+    }
+}

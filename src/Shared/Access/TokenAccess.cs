@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using Murano.Shared.Connectors;
+using Murano.Shared.Storage;
+
+namespace Murano.Shared.Access;
+
+/// <summary>Finds the device of a token. The token names its connector by itself; the host may only not name another.</summary>
+public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, TableCredentialStore credentials, CredentialCache cache, IOptions<DeviceOptions> options)
+{
+    /// <summary>The session, not yet confirmed unless it is cached; Unauthorized.</summary>
+    internal async Task<Outcome<DeviceSession>> AuthenticateAsync(DeviceToken token, DeviceOrigin origin, CancellationToken cancellationToken)
+    {
+        var cached = cache.Find(token.Hash, token.Hash);
+        var hint = cached?.Hint ?? await credentials.FindAsync(token.Hash, cancellationToken);
+        if (hint is null)
+        {
+            return new Failure.Unauthorized("unknown-token", "The token is not known.");
+        }
+
+        if (await connectors.FindAsync(hint.Device.Connector, cancellationToken) is not { } connector)
+        {
+            return new Failure.Unauthorized("unknown-connector", "The connector does not exist.");
+        }
+
+        if (await IsOtherHostAsync(connector.Id, origin.Host, cancellationToken))
+        {
+            return new Failure.Unauthorized("wrong-host", "The credentials belong to another connector.");
+        }
+
+        // A device whose identity no longer fits the format is ignored on each request (specification f).
+        return IdentityFormatRules.Matches(connector.Settings.IdentityFormat, hint.Device.Identity)
+            ? new DeviceSession(connector, cached ?? new(token.Hash, token.Hash, hint, new(AuthType.Token, token.Hash)), origin, cached is not null)
+            : new Failure.Unauthorized("identity-format", "The identity is not of the connector's format.");
+    }
+
+    private async Task<bool> IsOtherHostAsync(ConnectorId own, string host, CancellationToken cancellationToken)
+    {
+        if (hosts.TryRead(host, out var named, out _))
+        {
+            return named != own && (options.Value.StrictHost || await connectors.FindAsync(named, cancellationToken) is not null);
+        }
+
+        return options.Value.StrictHost;
+    }
+}
