@@ -21,7 +21,7 @@ public sealed class ConnectorSettingsTests(AzuriteFixture azurite)
         await PatchAsync(fleet, """{"provisioning":{"auth_type":"certificate"}}""");
 
         await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
-        Assert.Equal("not-by-token", await fleet.One.ActivateAsync("sn-2").FailedAsync());
+        Assert.Equal("wrong-kind", await fleet.One.ActivateAsync("sn-2").FailedAsync());
     }
 
     [Fact, Spec("f/8")]

@@ -82,7 +82,7 @@ public sealed class IdentityTests(AzuriteFixture azurite)
         await using var app = await ManagementApp.StartAsync(azurite);
 
         var refused = await app.RefusedAsync(400, "enum-mismatch", "POST", "/identity/", """{"identity":"1234","auth":{"type":"hash"}}""");
-        await app.RefusedAsync(400, "key-not-supported", "PUT", "/identity/1234", $$$"""{"auth":{"key":"{{{Token}}}"}}""");
+        await app.RefusedAsync(400, "bad-certificate", "PUT", "/identity/1234", $$$"""{"auth":{"key":"{{{Token}}}"}}""");
         await app.RefusedAsync(400, "bad-token", "PUT", "/identity/1234", """{"auth":{"type":"token","key":"short"}}""");
         await app.RefusedAsync(400, "invalid-type", "PUT", "/identity/1234", """{"auth":{"expire":-5}}""");
         await app.RefusedAsync(400, "bad-identity", "POST", "/identity/", """{"auth":{}}""");
