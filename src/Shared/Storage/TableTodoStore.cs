@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Murano.Shared.Access;
 
 namespace Murano.Shared.Storage;
 
@@ -15,7 +16,7 @@ public sealed class TableTodoStore(Tables tables)
         {
             ["Kind"] = Repair,
             ["Device"] = item.Device.Partition,
-            ["CredentialHashes"] = string.Join(',', item.CredentialHashes),
+            ["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}")),
         },
         TableUpdateMode.Replace,
         cancellationToken);
@@ -38,9 +39,15 @@ public sealed class TableTodoStore(Tables tables)
                     Due = due,
                     OperationId = operationId,
                     Device = DeviceKey.Parse(entity.GetString("Device")),
-                    CredentialHashes = entity.GetString("CredentialHashes") is { Length: > 0 } hashes ? hashes.Split(',') : [],
+                    Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
                 };
             }
         }
+    }
+
+    private static (string Hash, CredentialId Id) ToCredential(string text)
+    {
+        var separator = text.IndexOf(':', StringComparison.Ordinal);
+        return (text[..separator], new CredentialId(text[(separator + 1)..]));
     }
 }
