@@ -20,17 +20,10 @@ public sealed class TableDeviceStore(Tables tables)
     {
         List<TableEntity> entities = [];
         List<StateRow> rows = [];
-        var first = true;
+        string? others = TableClient.CreateQueryFilter($"(RowKey ge {DeviceRows.Header} and RowKey lt {DeviceRows.FenceEnd})");
         foreach (var chunk in aliases.Chunk(TableLimits.RowsInFilter))
         {
-            var filter = StateFilter(key, chunk);
-            if (first)
-            {
-                filter = $"{filter} or {TableClient.CreateQueryFilter($"(PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd})))")}";
-                first = false;
-            }
-
-            foreach (var entity in await ListAsync(filter, cancellationToken))
+            foreach (var entity in await ListAsync(StateFilter(key, chunk, others), cancellationToken))
             {
                 if (DeviceRows.IsState(entity.RowKey))
                 {
@@ -41,6 +34,8 @@ public sealed class TableDeviceStore(Tables tables)
                     entities.Add(entity);
                 }
             }
+
+            others = null;
         }
 
         return (ToRecord(key, entities), rows);
@@ -99,8 +94,7 @@ public sealed class TableDeviceStore(Tables tables)
         }
 
         var head = aliases.Count <= TableLimits.RowsInFilter ? aliases : [.. aliases.Take(TableLimits.RowsInFilter)];
-        var filter = $"{StateFilter(key, head)} or {TableClient.CreateQueryFilter($"(PartitionKey eq {key.Partition} and RowKey eq {fence})")}";
-        var entities = await ListAsync(filter, cancellationToken);
+        var entities = await ListAsync(StateFilter(key, head, TableClient.CreateQueryFilter($"RowKey eq {fence}")), cancellationToken);
         if (!entities.Exists(entity => DeviceRows.IsFence(entity.RowKey)))
         {
             return (false, []);
@@ -226,10 +220,10 @@ public sealed class TableDeviceStore(Tables tables)
         }
     }
 
-    private static string StateFilter(DeviceKey key, IReadOnlyList<Alias> aliases)
+    private static string StateFilter(DeviceKey key, IReadOnlyList<Alias> aliases, string? others = null)
     {
-        var rows = string.Join(" or ", aliases.Select(alias => TableClient.CreateQueryFilter($"RowKey eq {DeviceRows.State(alias)}")));
-        return $"({TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition}")} and ({rows}))";
+        var rows = aliases.Select(alias => TableClient.CreateQueryFilter($"RowKey eq {DeviceRows.State(alias)}"));
+        return $"{TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition}")} and ({string.Join(" or ", others is null ? rows : rows.Append(others))})";
     }
 
     private static DeviceRecord? ToRecord(DeviceKey key, List<TableEntity> entities)
