@@ -165,6 +165,63 @@ public sealed class InterleavingTests(AzuriteFixture azurite)
         Assert.IsType<Failure.Unauthorized>((await fleet.One.ReadAsync(token, "temp")).Failed());
     }
 
+    [Fact]
+    public async Task A_write_whose_reply_comes_after_a_lock_does_not_make_the_credential_believed_again()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        var done = false;
+        fleet.One.Probe.After = async (_, request) =>
+        {
+            if (!done && IsTransaction(request, PathOf(request)))
+            {
+                done = true;
+                await fleet.One.PatchAsync(fleet.Connector, "sn-1", new IdentityChange { Locked = true }).Ok();
+            }
+        };
+
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+
+        fleet.One.Probe.Reset();
+        Assert.True(done);
+        Assert.Equal("locked", await fleet.One.ReadAsync(token, "temp").FailedAsync());
+    }
+
+    [Fact]
+    public async Task A_token_that_moved_to_another_device_is_not_refused_where_the_old_device_is_remembered()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        var other = fleet.Scale();
+        await fleet.One.PutAsync(fleet.Connector, "sn-1", WithKey).Ok();
+        await other.WriteAsync(Presented, ("temp", "1")).Ok();
+        await fleet.One.PatchAsync(fleet.Connector, "sn-1", new IdentityChange { Expire = 0 }).Ok();
+        await fleet.One.PutAsync(fleet.Connector, "sn-2", WithKey).Ok();
+
+        Assert.IsType<Failure.Busy>((await other.WriteAsync(Presented, ("temp", "2"))).Failed());
+
+        await other.WriteAsync(Presented, ("temp", "2")).Ok();
+        Assert.Equal("temp=2", await other.ReadAsync(Presented, "temp").Ok());
+    }
+
+    [Fact]
+    public async Task Time_that_is_up_while_storage_fails_is_no_surprise()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        fleet.One.Probe.Reset();
+        fleet.One.Probe.Interfere = (number, _) =>
+        {
+            if (number == 3)
+            {
+                deadline.Cancel();
+            }
+
+            return StorageFault.Refused;
+        };
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => fleet.One.Get<TableDeviceStore>().FindAsync(new DeviceKey(fleet.Connector, Instance.Id("sn-1")), deadline.Token));
+    }
+
     private static string PathOf(Request request) => Uri.UnescapeDataString(request.Uri.PathAndQuery);
 
     private static bool IsTransaction(Request request, string path) => request.Method == RequestMethod.Post && path.Contains("$batch", StringComparison.Ordinal);
