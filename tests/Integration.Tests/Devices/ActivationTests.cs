@@ -23,6 +23,23 @@ public sealed class ActivationTests(AzuriteFixture azurite)
         Assert.Empty(await fleet.RowsAsync("todo"));
     }
 
+    [Fact, Spec("a.5/token"), Spec("f/1")]
+    public async Task Tokens_are_forty_lower_case_hex_digits_and_are_stored_as_their_hash_only()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        List<string> tokens = [];
+        for (var i = 0; i < 20; i++)
+        {
+            tokens.Add((await fleet.One.ActivateAsync($"sn-{i}").Ok()).Reveal());
+        }
+
+        Assert.All(tokens, token => Assert.Matches("^[0-9a-f]{40}$", token));
+        Assert.Equal(20, tokens.Distinct(StringComparer.Ordinal).Count());
+        var stored = string.Join('\n', await fleet.One.DumpAsync());
+        Assert.All(tokens, token => Assert.DoesNotContain(token, stored, StringComparison.OrdinalIgnoreCase));
+        Assert.All(tokens, token => Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(token))), stored, StringComparison.Ordinal));
+    }
+
     [Fact, Spec("a.5/14")]
     public async Task A_second_one_is_refused_and_the_token_stays()
     {

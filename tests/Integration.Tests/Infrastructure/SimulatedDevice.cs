@@ -66,10 +66,10 @@ public sealed class SimulatedDevice
         Assert.Equal(HttpStatusCode.NoContent, reply.StatusCode);
     }
 
-    /// <summary>Sends a body as it is.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string body)
+    /// <summary>Sends a body, and a query with its question mark, as they are.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string body, string query = "")
     {
-        using var request = Request(HttpMethod.Post, _host, "/onep:v1/stack/alias");
+        using var request = Request(HttpMethod.Post, _host, "/onep:v1/stack/alias" + query);
         request.Headers.Add("X-Exosite-CIK", Token);
         request.Content = Form(body);
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);
