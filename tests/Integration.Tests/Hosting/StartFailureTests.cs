@@ -25,6 +25,15 @@ public sealed class StartFailureTests(AzuriteFixture azurite)
     public Task A_machine_without_Node() => FailsAsync("Node.js was not found on the PATH: install Node.js 20 or newer", ("PATH", "/usr/lib/none"));
 
     [Fact]
+    public async Task A_file_named_node_that_is_no_program()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["node"], "", TestContext.Current.CancellationToken);
+
+        await FailsAsync("Node.js was not found on the PATH: install Node.js 20 or newer", ("PATH", folder.Path));
+    }
+
+    [Fact]
     public Task A_storage_that_is_not_there() => FailsAsync(
         "The storage at AzureWebJobsStorage does not answer",
         (Storage, "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:1/a;BlobEndpoint=http://127.0.0.1:1/a"));
