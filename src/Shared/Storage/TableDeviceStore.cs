@@ -132,7 +132,7 @@ public sealed class TableDeviceStore(Tables tables)
             new TableTransactionAction(TableTransactionActionType.UpdateMerge, DeviceEntities.From(key, credential, seen), ETag.All),
         };
         actions.AddRange(writes.Select(write => DeviceEntities.From(key, write)));
-        var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+        var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
         return failed switch
         {
             null => (CommitResult.Committed, etags[1..]),
@@ -168,7 +168,7 @@ public sealed class TableDeviceStore(Tables tables)
 
         var values = actions.Count;
         actions.AddRange(writes.Select(write => DeviceEntities.From(header.Key, write)));
-        var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+        var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
         return failed is null ? (CommitResult.Committed, etags[values..]) : (CommitResult.Stale, []);
     }
 
@@ -200,7 +200,7 @@ public sealed class TableDeviceStore(Tables tables)
             List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, new TableEntity(header.Key.Partition, DeviceRows.Header), etag)];
             actions.AddRange(rows.Take(TableLimits.TransactionActions - 1)
                 .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(header.Key.Partition, row), ETag.All)));
-            var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+            var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
             if (failed is not null)
             {
                 return false;
@@ -247,23 +247,5 @@ public sealed class TableDeviceStore(Tables tables)
         }
 
         return entities;
-    }
-
-    // Null, or the index of the action whose condition did not hold.
-    private async Task<(int? Failed, string[] ETags)> SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var replies = await tables.Devices.SubmitTransactionAsync(actions, cancellationToken);
-            return (null, [.. replies.Value.Select(reply => reply.Headers.ETag?.ToString() ?? "")]);
-        }
-        catch (TableTransactionFailedException fault) when (fault.Status is 404 or 409 or 412)
-        {
-            return (fault.FailedTransactionActionIndex ?? throw new InvalidOperationException("A transaction failed without saying where.", fault), []);
-        }
-        catch (TableTransactionFailedException fault) when (StorageFaultPolicy.IsFault(fault.Status))
-        {
-            throw new StorageUnavailableException("A transaction failed.", fault);
-        }
     }
 }

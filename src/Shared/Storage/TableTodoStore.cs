@@ -25,23 +25,35 @@ public sealed class TableTodoStore(Tables tables)
     internal Task RemoveAsync(TodoItem item, CancellationToken cancellationToken) =>
         tables.Todo.DeleteEntityAsync(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId), ETag.All, cancellationToken);
 
-    /// <summary>All work that is due, shard by shard, in each the earliest first.</summary>
-    internal async IAsyncEnumerable<TodoItem> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All work that is due, shard by shard, in each the earliest first; null for a row that this version cannot read.</summary>
+    internal async IAsyncEnumerable<(string Row, TodoItem? Item)> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var shard in TodoKeys.Shards)
         {
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shard} and RowKey lt {TodoKeys.NotDue(now)}");
             await foreach (var entity in tables.Todo.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             {
-                var (due, operationId) = TodoKeys.Parse(entity.RowKey);
-                yield return new TodoItem
-                {
-                    Due = due,
-                    OperationId = operationId,
-                    Device = DeviceKey.Parse(entity.GetString("Device")),
-                    Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
-                };
+                yield return (entity.RowKey, Read(entity));
             }
+        }
+    }
+
+    private static TodoItem? Read(TableEntity entity)
+    {
+        try
+        {
+            var (due, operationId) = TodoKeys.Parse(entity.RowKey);
+            return new TodoItem
+            {
+                Due = due,
+                OperationId = operationId,
+                Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
+                Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
+            };
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            return null;
         }
     }
 
