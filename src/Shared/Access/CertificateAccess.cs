@@ -27,9 +27,10 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
         // The CA is part of what was found to hold: with another one, or none, the certificate is judged anew.
         var pki = device.Connector.Settings.Pki;
         var digest = pki.Enabled ? $"{certificate.Hash}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pki.ClientCa)))}" : certificate.Hash;
+        var look = cache.Look();
         if (cache.Find(device.Key.Partition, digest) is { } cached)
         {
-            return new DeviceSession(device.Connector, cached, origin, confirmed: true);
+            return new DeviceSession(device.Connector, cached, origin, look, confirmed: true);
         }
 
         if (pki.Enabled && !CertificateRules.IsIssuedBy(certificate, pki.ClientCa, now))
@@ -48,10 +49,11 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
             }
 
             // Provisioned by this request or by another at the same moment: the header says for which certificate.
+            look = cache.Look();
             record = await devices.FindAsync(device.Key, cancellationToken);
         }
 
-        return AccessRules.WhyNot(record, proof) is { } refused ? refused : device.ToSession(digest, record!, proof, origin, cache);
+        return AccessRules.WhyNot(record, proof) is { } refused ? refused : device.ToSession(digest, record!, proof, origin, cache, look);
     }
 
     private static bool IsOpen(DeviceHeader? header) => header is not { Status: DeviceStatus.Provisioned, Reprovision: false };

@@ -11,19 +11,32 @@ public sealed class CredentialCache(TimeProvider time, IOptions<DeviceOptions> o
 
     private readonly TimeSpan _belief = options.Value.CredentialCache;
     private readonly BoundedCache<string, Entry> _entries = new(Capacity, Keep);
+    private readonly Lock _changes = new();
+    private long _turn;
+
+    /// <summary>Now, to be handed to <see cref="Confirm"/> with what is found from here on.</summary>
+    internal CredentialLook Look() => new(Interlocked.Read(ref _turn), time.GetTimestamp());
 
     /// <summary>The credential, if exactly this was presented before and its fence was seen just now; null = ask storage.</summary>
     internal KnownCredential? Find(string key, string digest) =>
-        _entries.TryGet(key, out var entry) && time.GetElapsedTime(entry.Confirmed) < _belief && string.Equals(entry.Known.Digest, digest, StringComparison.Ordinal) ? entry.Known : null;
+        _entries.TryGet(key, out var entry) && entry.Known is { } known && time.GetElapsedTime(entry.Confirmed.At) < _belief && string.Equals(known.Digest, digest, StringComparison.Ordinal) ? known : null;
 
-    /// <summary>The fence was seen.</summary>
+    /// <summary>The fence was seen. Nothing is believed that was looked at before <see cref="Drop(KnownCredential)"/>.</summary>
     /// <param name="known">Of which credential.</param>
+    /// <param name="look">When the request began to ask.</param>
     /// <param name="touched">Whether last seen was written in the same request.</param>
-    internal void Confirm(KnownCredential known, bool touched)
+    internal void Confirm(KnownCredential known, CredentialLook look, bool touched)
     {
-        var now = time.GetTimestamp();
-        var before = _entries.TryGet(known.Key, out var entry) && entry.Known.Hint == known.Hint ? entry.Touched : null;
-        _entries.Set(known.Key, new Entry(known, now, touched ? now : before));
+        lock (_changes)
+        {
+            var present = _entries.TryGet(known.Key, out var entry);
+            if (present && entry!.Known is null && look.Turn < entry.Confirmed.Turn)
+            {
+                return;
+            }
+
+            _entries.Set(known.Key, new Entry(known, look, touched ? time.GetTimestamp() : present && entry!.Known?.Hint == known.Hint ? entry.Touched : null));
+        }
     }
 
     /// <summary>Whether last seen was not written for <paramref name="interval"/>.</summary>
@@ -31,17 +44,30 @@ public sealed class CredentialCache(TimeProvider time, IOptions<DeviceOptions> o
         !_entries.TryGet(known.Key, out var entry) || entry.Touched is not { } touched || time.GetElapsedTime(touched) >= interval;
 
     /// <summary>The credential was refused.</summary>
-    internal void Drop(KnownCredential known) => _entries.Remove(known.Key);
+    internal void Drop(KnownCredential known) => Drop(known.Key);
 
     /// <summary>The device's credential changed, whatever its kind.</summary>
     internal void Drop(DeviceHeader header)
     {
-        _entries.Remove(header.CredentialHash);
-        _entries.Remove(header.Key.Partition);
+        if (header.TokenHash.Length > 0)
+        {
+            Drop(header.TokenHash);
+        }
+
+        Drop(header.Key.Partition);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _entries.Dispose();
 
-    private sealed record Entry(KnownCredential Known, long Confirmed, long? Touched);
+    private void Drop(string key)
+    {
+        lock (_changes)
+        {
+            _entries.Set(key, new Entry(null, new(Interlocked.Increment(ref _turn), time.GetTimestamp()), null));
+        }
+    }
+
+    // Without a credential: it was dropped then.
+    private sealed record Entry(KnownCredential? Known, CredentialLook Confirmed, long? Touched);
 }

@@ -1,3 +1,4 @@
+using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
@@ -8,6 +9,7 @@ public sealed class DeviceAccess(
     PasswordAccess passwords,
     CertificateAccess certificates,
     TableDeviceStore devices,
+    TableCredentialStore credentials,
     CredentialCache cache,
     TimeProvider time)
 {
@@ -36,20 +38,24 @@ public sealed class DeviceAccess(
     internal async Task<Outcome<DeviceSession>> RenewAsync(DeviceSession device, CancellationToken cancellationToken)
     {
         cache.Drop(device.Known);
+        var look = cache.Look();
         var record = await devices.FindAsync(device.Key, cancellationToken);
-        if (AccessRules.WhyNot(record, device.Known.Proof) is { } failure)
+        if (AccessRules.WhyNot(record, device.Known.Proof) is not { } failure)
         {
-            return failure;
+            return device.With(record!.Header.Credential!.Value, look);
         }
 
-        return device.With(record!.Header.Credential!.Value);
+        // What was remembered may be out of date: a token that was set by hand can have moved to another device, which the next request finds.
+        return device.Confirmed && device.Known.Proof.Type == AuthType.Token && await credentials.FindAsync(device.Known.Key, cancellationToken) is { } hint && hint.Device != device.Key
+            ? new Failure.Busy("credential-moved", "The credential belongs to another device now. Try again.", TimeSpan.FromSeconds(1))
+            : failure;
     }
 
     /// <summary>The fence was seen in a request of this session.</summary>
     internal void Confirm(DeviceSession device, bool touched)
     {
         device.Confirmed = true;
-        cache.Confirm(device.Known, touched);
+        cache.Confirm(device.Known, device.Look, touched);
     }
 
     /// <summary>Writes last seen for a request that wrote nothing else, at most once a minute on this instance.</summary>

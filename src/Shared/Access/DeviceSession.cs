@@ -7,11 +7,12 @@ namespace Murano.Shared.Access;
 /// <summary>A device whose credential was found. Whether it still holds is confirmed by the fence in the request's own storage request.</summary>
 public sealed class DeviceSession
 {
-    internal DeviceSession(Connector connector, KnownCredential known, DeviceOrigin origin, bool confirmed)
+    internal DeviceSession(Connector connector, KnownCredential known, DeviceOrigin origin, CredentialLook look, bool confirmed)
     {
         Connector = connector;
         Known = known;
         Origin = origin;
+        Look = look;
         Confirmed = confirmed;
     }
 
@@ -30,9 +31,12 @@ public sealed class DeviceSession
 
     internal CredentialId Credential => Known.Hint.Credential;
 
+    /// <summary>When the credential was looked up.</summary>
+    internal CredentialLook Look { get; }
+
     /// <summary>Whether this instance saw the fence within the credential cache's time, or in this request.</summary>
     internal bool Confirmed { get; set; }
 
     /// <summary>The same device with the credential id that its header names now.</summary>
-    internal DeviceSession With(CredentialId credential) => new(Connector, Known with { Hint = Known.Hint with { Credential = credential } }, Origin, confirmed: false);
+    internal DeviceSession With(CredentialId credential, CredentialLook look) => new(Connector, Known with { Hint = Known.Hint with { Credential = credential } }, Origin, look, confirmed: false);
 }

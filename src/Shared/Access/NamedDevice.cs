@@ -24,15 +24,15 @@ internal sealed record NamedDevice(Connector Connector, DeviceKey Key)
     }
 
     /// <summary>The session of a device whose header was just read and holds.</summary>
-    public DeviceSession ToSession(string digest, DeviceRecord record, CredentialProof proof, DeviceOrigin origin, CredentialCache cache)
+    public DeviceSession ToSession(string digest, DeviceRecord record, CredentialProof proof, DeviceOrigin origin, CredentialCache cache, CredentialLook look)
     {
         var known = new KnownCredential(Key.Partition, digest, new CredentialHint(Key, record.Header.Credential!.Value), proof);
         var confirmed = record.Fence == record.Header.Credential;
         if (confirmed)
         {
-            cache.Confirm(known, touched: false);
+            cache.Confirm(known, look, touched: false);
         }
 
-        return new DeviceSession(Connector, known, origin, confirmed);
+        return new DeviceSession(Connector, known, origin, look, confirmed);
     }
 }

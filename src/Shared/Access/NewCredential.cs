@@ -6,8 +6,4 @@ namespace Murano.Shared.Access;
 /// <param name="Type">Its kind.</param>
 /// <param name="Hash">SHA-256 of the token or certificate, or the password's hash.</param>
 /// <param name="Id">Its id.</param>
-internal sealed record NewCredential(AuthType Type, string Hash, CredentialId Id)
-{
-    /// <summary>The hash under which <c>credentials</c> is to find it; empty for kinds that are found by their identity.</summary>
-    public string TokenHash => Type == AuthType.Token ? Hash : "";
-}
+internal sealed record NewCredential(AuthType Type, string Hash, CredentialId Id);

@@ -16,9 +16,10 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
 
         // Only the password that held finds the cached header; any other goes the long way, as for an identity that nobody has.
         var digest = passwords.Digest(presented.Value);
+        var look = cache.Look();
         if (cache.Find(device.Key.Partition, digest) is { } cached)
         {
-            return new DeviceSession(device.Connector, cached, origin, confirmed: true);
+            return new DeviceSession(device.Connector, cached, origin, look, confirmed: true);
         }
 
         var record = await devices.FindAsync(device.Key, cancellationToken);
@@ -36,6 +37,6 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
         }
 
         var proof = new CredentialProof(AuthType.Password, header!.CredentialHash);
-        return AccessRules.WhyNot(record, proof) is { } refused ? refused : device.ToSession(digest, record!, proof, origin, cache);
+        return AccessRules.WhyNot(record, proof) is { } refused ? refused : device.ToSession(digest, record!, proof, origin, cache, look);
     }
 }

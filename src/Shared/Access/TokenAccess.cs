@@ -10,6 +10,7 @@ public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, 
     /// <summary>The session, not yet confirmed unless it is cached; Unauthorized.</summary>
     internal async Task<Outcome<DeviceSession>> AuthenticateAsync(DeviceToken token, DeviceOrigin origin, CancellationToken cancellationToken)
     {
+        var look = cache.Look();
         var cached = cache.Find(token.Hash, token.Hash);
         var hint = cached?.Hint ?? await credentials.FindAsync(token.Hash, cancellationToken);
         if (hint is null)
@@ -29,7 +30,7 @@ public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, 
 
         // A device whose identity no longer fits the format is ignored on each request (specification f).
         return IdentityFormatRules.Matches(connector.Settings.IdentityFormat, hint.Device.Identity)
-            ? new DeviceSession(connector, cached ?? new(token.Hash, token.Hash, hint, new(AuthType.Token, token.Hash)), origin, cached is not null)
+            ? new DeviceSession(connector, cached ?? new(token.Hash, token.Hash, hint, new(AuthType.Token, token.Hash)), origin, look, cached is not null)
             : new Failure.Unauthorized("identity-format", "The identity is not of the connector's format.");
     }
 

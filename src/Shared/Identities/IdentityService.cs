@@ -10,7 +10,6 @@ public sealed class IdentityService(
     TableDirectoryStore directory,
     TableCredentialStore credentials,
     DeviceIndexes indexes,
-    CredentialCache cache,
     TimeProvider time)
 {
     private const int ReadsAtOnce = 8;
@@ -71,7 +70,7 @@ public sealed class IdentityService(
             var record = await devices.FindAsync(key, cancellationToken);
             if (record is null)
             {
-                return todo is null ? IdentityFailures.Unknown : await FinishAsync(record);
+                return todo is null ? IdentityFailures.Unknown : await FinishAsync();
             }
 
             if (record.Header.Status != DeviceStatus.Deleting)
@@ -84,23 +83,17 @@ public sealed class IdentityService(
                     Version = record.Header.Version + 1,
                     LastSeen = record.LastSeen,
                 };
-                var (result, _) = await devices.ChangeAsync(deleting, record, [], cancellationToken);
-                if (result != CommitResult.Committed)
+                if (!await indexes.CommitAsync(deleting, record, cancellationToken))
                 {
                     return null;
                 }
             }
 
-            return await FinishAsync(record);
+            return await FinishAsync();
         }
 
-        async Task<Outcome<Done>> FinishAsync(DeviceRecord? record)
+        async Task<Outcome<Done>> FinishAsync()
         {
-            if (record is not null)
-            {
-                cache.Drop(record.Header);
-            }
-
             await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
             return Done.Instance;
         }
@@ -137,11 +130,11 @@ public sealed class IdentityService(
             return rejected;
         }
 
-        var work = new Change(connector, new DeviceKey(connector.Id, identity), change, missing, OperationId.New(), CredentialId.New());
+        var work = new Change(connector, new DeviceKey(connector.Id, identity), change, missing, OperationId.New());
         var outcome = await Contention.SettleAsync(() => TryChangeAsync(work, cancellationToken), cancellationToken);
         if (!outcome.TryGet(out _, out _) && work.Todo is { } todo)
         {
-            await indexes.AbandonAsync(todo, work.Added ? work.Given?.Hash : null, work.Hint, cancellationToken);
+            await indexes.FinishAsync(todo, cancellationToken);
         }
 
         return outcome;
@@ -158,7 +151,7 @@ public sealed class IdentityService(
 
         if (work.Todo is not null && record is not null && string.Equals(record.Header.OperationId, work.OperationId, StringComparison.Ordinal))
         {
-            return await CompleteAsync(work, record.Header, cancellationToken); // An earlier try was committed; only its reply was lost.
+            return await CompleteAsync(work, cancellationToken); // An earlier try was committed; only its reply was lost.
         }
 
         if (WhyNot(work, record) is { } failure)
@@ -167,25 +160,29 @@ public sealed class IdentityService(
         }
 
         var before = record?.Header ?? IdentityRules.New(work.Key, work.Connector.Settings, time.GetUnixMicros());
-        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, work.GivenTo(before));
+        var credential = CredentialId.New(); // For each try another: who cleans up after an earlier one must not meet this.
+        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, work.GivenTo(before, credential));
         if (record is not null && after == before)
         {
-            return Done.Instance;
+            return work.Todo is null ? Done.Instance : await CompleteAsync(work, cancellationToken);
         }
 
-        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, [before.TokenHash, after.TokenHash], work.Todo, cancellationToken);
-        if (work.Given is { Type: AuthType.Token } && after.Credential == work.Credential && !work.Added)
+        var moved = before.Credential == after.Credential ? [] : before.Credentials.Concat(after.Credentials);
+        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, moved, work.Todo, cancellationToken);
+        if (after.Credential == credential && after.AuthType == AuthType.Token)
         {
-            if (!await ClaimAsync(work, cancellationToken))
+            switch (await ClaimAsync(after.CredentialHash, new CredentialHint(work.Key, credential), cancellationToken))
             {
-                return new Failure.Conflict("token-in-use", "Another device has this token.");
+                case null:
+                    return null;
+                case false:
+                    return new Failure.Conflict("token-in-use", "Another device has this token.");
             }
-
-            work.Added = true;
         }
 
-        var (result, _) = await devices.ChangeAsync(after with { OperationId = work.OperationId, Version = before.Version + 1 }, record, [], cancellationToken);
-        return result == CommitResult.Committed ? await CompleteAsync(work, before, cancellationToken) : null;
+        return await indexes.CommitAsync(after with { OperationId = work.OperationId, Version = before.Version + 1 }, record, cancellationToken)
+            ? await CompleteAsync(work, cancellationToken)
+            : null;
     }
 
     private static Failure? WhyNot(Change work, DeviceRecord? record) => (record, work.Missing) switch
@@ -197,37 +194,40 @@ public sealed class IdentityService(
         _ => null,
     };
 
-    private async Task<Outcome<Done>> CompleteAsync(Change work, DeviceHeader before, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>> CompleteAsync(Change work, CancellationToken cancellationToken)
     {
-        cache.Drop(before);
         await indexes.FinishAsync(work.Todo!, cancellationToken);
         return Done.Instance;
     }
 
-    // Writes the hint of a token that was set by hand. A row that is left over from a device which has the token no longer gives way.
-    private async Task<bool> ClaimAsync(Change work, CancellationToken cancellationToken)
+    // Writes the hint of a token that was set by hand. False: another device has the token; null: somebody is about to have it, or had it a moment ago.
+    private async Task<bool?> ClaimAsync(string hash, CredentialHint hint, CancellationToken cancellationToken)
     {
-        var hash = work.Given!.Hash;
-        for (var attempt = 0; attempt < 2; attempt++)
+        var now = time.GetUnixMicros();
+        if (await credentials.AddAsync(hash, hint, now, cancellationToken))
         {
-            if (await credentials.AddAsync(hash, work.Hint, cancellationToken))
-            {
-                return true;
-            }
-
-            if (await credentials.FindAsync(hash, cancellationToken) is { } other)
-            {
-                var owner = await devices.FindAsync(other.Device, cancellationToken);
-                if (owner is not null && string.Equals(owner.Header.TokenHash, hash, StringComparison.Ordinal))
-                {
-                    return false;
-                }
-
-                await credentials.RemoveAsync(hash, other, cancellationToken);
-            }
+            return true;
         }
 
-        return false;
+        if (await credentials.ReadAsync(hash, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var other = row.Hint.Device;
+        var owner = await devices.FindAsync(other, cancellationToken);
+        if (owner is not null && string.Equals(owner.Header.CredentialHash, hash, StringComparison.Ordinal))
+        {
+            return other == hint.Device ? null : false;
+        }
+
+        // A row that no header bears out is a leftover, or runs ahead of another device's change; after this time that change has surely ended.
+        if (other != hint.Device && now - row.Claimed < (long)DeviceIndexes.SweepAfter.TotalMicroseconds)
+        {
+            return null;
+        }
+
+        return await credentials.ReplaceAsync(hash, row, hint, now, cancellationToken) ? true : null;
     }
 
     private enum Missing
@@ -237,30 +237,24 @@ public sealed class IdentityService(
         Require,
     }
 
-    private sealed record Change(Connector Connector, DeviceKey Key, IdentityChange Wanted, Missing Missing, string OperationId, CredentialId Credential)
+    private sealed record Change(Connector Connector, DeviceKey Key, IdentityChange Wanted, Missing Missing, string OperationId)
     {
-        public CredentialHint Hint { get; } = new(Key, Credential);
-
-        /// <summary>The credential that is set by hand; null = none.</summary>
-        public NewCredential? Given { get; } = Read(Wanted, Credential);
+        private readonly (AuthType Type, string Hash)? _given = Read(Wanted);
 
         public TodoItem? Todo { get; set; }
 
-        /// <summary>Whether the hint of the token was written ahead.</summary>
-        public bool Added { get; set; }
+        /// <summary>The credential that is set by hand, as this device would get it: the same password again is the one that it has, whatever its salt. Null = none.</summary>
+        public NewCredential? GivenTo(DeviceHeader header, CredentialId id) => _given is not { } given ? null
+            : given.Type == AuthType.Password && header is { AuthType: AuthType.Password, CredentialHash: { Length: > 0 } stored }
+                && DevicePassword.TryParse(Wanted.Key, out var password) && PasswordHash.Holds(stored, password)
+                ? new(given.Type, stored, id)
+                : new(given.Type, given.Hash, id);
 
-        /// <summary>The credential as this device would get it: the same password again is the one that it has, whatever its salt.</summary>
-        public NewCredential? GivenTo(DeviceHeader header) =>
-            Given is { Type: AuthType.Password } && header is { AuthType: AuthType.Password, CredentialHash: { Length: > 0 } stored }
-            && DevicePassword.TryParse(Wanted.Key, out var password) && PasswordHash.Holds(stored, password)
-                ? Given with { Hash = stored }
-                : Given;
-
-        private static NewCredential? Read(IdentityChange wanted, CredentialId id) => wanted.AuthType switch
+        private static (AuthType Type, string Hash)? Read(IdentityChange wanted) => wanted.AuthType switch
         {
-            AuthType.Token when DeviceToken.TryParse(wanted.Key, out var token) => new(AuthType.Token, token.Hash, id),
-            AuthType.Password when DevicePassword.TryParse(wanted.Key, out var password) => new(AuthType.Password, PasswordHash.Make(password), id),
-            AuthType.Certificate when DeviceCertificate.TryReadPem(wanted.Key, out var certificate) => new(AuthType.Certificate, certificate.Hash, id),
+            AuthType.Token when DeviceToken.TryParse(wanted.Key, out var token) => (AuthType.Token, token.Hash),
+            AuthType.Password when DevicePassword.TryParse(wanted.Key, out var password) => (AuthType.Password, PasswordHash.Make(password)),
+            AuthType.Certificate when DeviceCertificate.TryReadPem(wanted.Key, out var certificate) => (AuthType.Certificate, certificate.Hash),
             _ => null,
         };
     }

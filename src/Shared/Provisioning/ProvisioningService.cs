@@ -12,7 +12,6 @@ public sealed class ProvisioningService(
     TableDeviceStore devices,
     TableCredentialStore credentials,
     DeviceIndexes indexes,
-    CredentialCache cache,
     PasswordVerifier passwords,
     TimeProvider time)
 {
@@ -55,7 +54,7 @@ public sealed class ProvisioningService(
     /// <summary>Provisions a device by the first use of its certificate.</summary>
     /// <returns>As <see cref="ActivateAsync"/>.</returns>
     internal Task<Outcome<Done>> ProvisionAsync(NamedDevice device, DeviceCertificate certificate, DeviceOrigin origin, CancellationToken cancellationToken) =>
-        RunAsync(new Activation(device.Connector, device.Key, origin, new(AuthType.Certificate, certificate.Hash, CredentialId.New()), OperationId.New()), cancellationToken);
+        RunAsync(new Activation(device.Connector, device.Key, origin, (AuthType.Certificate, certificate.Hash), OperationId.New()), cancellationToken);
 
     // Where passwords are not used, the field is one of those that nobody looks at.
     private async Task<bool> TakesPasswordAsync(Connector connector, DeviceKey key, CancellationToken cancellationToken) =>
@@ -84,7 +83,7 @@ public sealed class ProvisioningService(
     private async Task<Outcome<Activated>> ProvisionAsync(Connector connector, DeviceKey key, DeviceOrigin origin, bool isGenerated, CancellationToken cancellationToken)
     {
         var token = DeviceToken.New();
-        var activation = new Activation(connector, key, origin, new(AuthType.Token, token.Hash, CredentialId.New()), OperationId.New(), isGenerated);
+        var activation = new Activation(connector, key, origin, (AuthType.Token, token.Hash), OperationId.New(), isGenerated);
         return (await RunAsync(activation, cancellationToken)).TryGet(out _, out var failure) ? new Activated(token) : failure;
     }
 
@@ -100,7 +99,7 @@ public sealed class ProvisioningService(
             return failure;
         }
 
-        var activation = new Activation(connector, key, origin, new(AuthType.Password, hash, CredentialId.New()), OperationId.New());
+        var activation = new Activation(connector, key, origin, (AuthType.Password, hash), OperationId.New());
         return (await RunAsync(activation, cancellationToken)).TryGet(out _, out failure) ? new Activated(null) : failure;
     }
 
@@ -110,7 +109,7 @@ public sealed class ProvisioningService(
         if (!outcome.TryGet(out _, out _) && activation.Todo is { } todo)
         {
             // The loser takes back what it wrote ahead. If this fails too, the sweeper does it.
-            await indexes.AbandonAsync(todo, activation.Credential.Type == AuthType.Token ? activation.Credential.Hash : null, activation.Hint, cancellationToken);
+            await indexes.FinishAsync(todo, cancellationToken);
         }
 
         return outcome;
@@ -118,75 +117,76 @@ public sealed class ProvisioningService(
 
     private async Task<Outcome<Done>?> TryAsync(Activation activation, CancellationToken cancellationToken)
     {
-        var credential = activation.Credential;
-        var record = await devices.FindAsync(activation.Key, cancellationToken);
+        var (connector, key, origin, given, operationId, isGenerated) = activation;
+        var record = await devices.FindAsync(key, cancellationToken);
         if (record is { Header.Status: DeviceStatus.Deleting })
         {
             await indexes.FinishDeleteAsync(record, cancellationToken);
             return null;
         }
 
-        if (record is not null && activation.Todo is not null && record.Header.Credential == credential.Id)
+        if (record?.Header.Credential is { } present && activation.Tried.Contains(present))
         {
             // An earlier try was committed; only its reply was lost.
             return await CompleteAsync(activation, cancellationToken);
         }
 
-        if (record is not null && activation.IsGenerated)
+        if (record is not null && isGenerated)
         {
             return new Failure.Conflict("identity-exists", "The identity exists already.");
         }
 
         var now = time.GetUnixMicros();
-        var contact = new FirstContact(activation.Key.Identity, credential.Type, activation.Origin.Address, activation.IsGenerated);
-        if (ProvisioningRules.WhyNot(activation.Connector.Settings, contact, record?.Header, now) is { } failure)
+        if (ProvisioningRules.WhyNot(connector.Settings, new(key.Identity, given.Type, origin.Address, isGenerated), record?.Header, now) is { } failure)
         {
             return failure;
         }
 
         var first = activation.Todo is null;
-        activation.Todo = await indexes.BeginAsync(activation.Key, activation.OperationId, [credential.TokenHash, record?.Header.TokenHash ?? ""], activation.Todo, cancellationToken);
-        if (first && credential.Type == AuthType.Token)
+        var credential = CredentialId.New(); // For each try another: who cleans up after an earlier one must not meet this.
+        IEnumerable<(string Hash, CredentialId Id)> made = first && given.Type == AuthType.Token ? [(given.Hash, credential)] : [];
+        activation.Todo = await indexes.BeginAsync(key, operationId, made.Concat(record?.Header.Credentials ?? []), activation.Todo, cancellationToken);
+        if (first && given.Type == AuthType.Token)
         {
-            await credentials.AddAsync(credential.Hash, activation.Hint, cancellationToken);
+            // It is made right by whoever finishes the work, should a later try win.
+            await credentials.AddAsync(given.Hash, new CredentialHint(key, credential), now, cancellationToken);
         }
 
-        var header = (record?.Header ?? new DeviceHeader { Key = activation.Key, Created = now }) with
+        var header = (record?.Header ?? new DeviceHeader { Key = key, Created = now }) with
         {
             Status = DeviceStatus.Provisioned,
-            AuthType = credential.Type,
+            AuthType = given.Type,
             Reprovision = false,
-            DevMode = hosts.TryRead(activation.Origin.Host, out _, out var devMode) && devMode,
-            Credential = credential.Id,
-            CredentialHash = credential.Hash,
-            OperationId = activation.OperationId,
+            DevMode = hosts.TryRead(origin.Host, out _, out var devMode) && devMode,
+            Credential = credential,
+            CredentialHash = given.Hash,
+            OperationId = operationId,
             Version = (record?.Header.Version ?? 0) + 1,
-            LastSeen = new LastSeen(now, activation.Origin.AddressText, activation.Origin.IsHttps ? "https" : "http"),
+            LastSeen = new LastSeen(now, origin.AddressText, origin.IsHttps ? "https" : "http"),
         };
-        var (result, _) = await devices.ChangeAsync(header, record, [], cancellationToken);
-        if (result != CommitResult.Committed)
-        {
-            return null;
-        }
-
-        if (record is not null)
-        {
-            cache.Drop(record.Header);
-        }
-
-        return await CompleteAsync(activation, cancellationToken);
+        activation.Tried.Add(credential);
+        return await indexes.CommitAsync(header, record, cancellationToken) ? await CompleteAsync(activation, cancellationToken) : null;
     }
 
     private async Task<Outcome<Done>> CompleteAsync(Activation activation, CancellationToken cancellationToken)
     {
-        await indexes.FinishAsync(activation.Todo!, cancellationToken);
+        try
+        {
+            await indexes.FinishAsync(activation.Todo!, cancellationToken);
+        }
+        catch (Exception fault) when (fault is StorageUnavailableException or OperationCanceledException)
+        {
+            // The device would never get another credential: it is told of this one, which is stored and holds, and the sweeper does the rest.
+        }
+
         return Done.Instance;
     }
 
-    private sealed record Activation(Connector Connector, DeviceKey Key, DeviceOrigin Origin, NewCredential Credential, string OperationId, bool IsGenerated = false)
+    private sealed record Activation(Connector Connector, DeviceKey Key, DeviceOrigin Origin, (AuthType Type, string Hash) Given, string OperationId, bool IsGenerated = false)
     {
-        public CredentialHint Hint { get; } = new(Key, Credential.Id);
-
         public TodoItem? Todo { get; set; }
+
+        /// <summary>Ids under which the credential may have been committed.</summary>
+        public List<CredentialId> Tried { get; } = [];
     }
 }

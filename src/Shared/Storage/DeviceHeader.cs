@@ -52,6 +52,9 @@ internal sealed record DeviceHeader
     /// <summary>Hash by which <c>credentials</c> finds the device; empty = none, or another kind of credential.</summary>
     public string TokenHash => AuthType == AuthType.Token ? CredentialHash : "";
 
+    /// <summary>The present token by hash and id, as work on it names it; empty = none, or another kind of credential.</summary>
+    public IEnumerable<(string Hash, CredentialId Id)> Credentials => Credential is { } id && TokenHash.Length > 0 ? [(TokenHash, id)] : [];
+
     /// <summary>Last seen as of the moment when the fence was last removed.</summary>
     public LastSeen LastSeen { get; init; } = LastSeen.Never;
 
