@@ -24,6 +24,7 @@ public static class MuranoFunctions
         builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));
         builder.Services.AddSingleton<TransportRule>();
         builder.Services.AddSingleton<DeviceGate>();
+        builder.Services.AddHostedService<PollDrain>();
         builder.Services.AddManagementApi();
         return builder;
     }

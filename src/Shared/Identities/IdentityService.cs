@@ -1,5 +1,6 @@
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Identities;
@@ -11,6 +12,7 @@ public sealed class IdentityService(
     TableCredentialStore credentials,
     DeviceIndexes indexes,
     CredentialCache cache,
+    Announcer announcer,
     TimeProvider time)
 {
     private const int ReadsAtOnce = 8;
@@ -99,6 +101,7 @@ public sealed class IdentityService(
             if (record is not null)
             {
                 cache.Drop(record.Header.CredentialHash);
+                await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Access));
             }
 
             await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
@@ -200,6 +203,7 @@ public sealed class IdentityService(
     private async Task<Outcome<Done>> CompleteAsync(Change work, DeviceHeader before, CancellationToken cancellationToken)
     {
         cache.Drop(before.CredentialHash);
+        await announcer.WakeAsync(new Wake(work.Key.Connector, work.Key.Identity, WakeKind.Access));
         await indexes.FinishAsync(work.Todo!, cancellationToken);
         return Done.Instance;
     }

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.State;
 
 /// <summary>Writes and reads the values of devices, from the device's side and from the cloud's.</summary>
-public sealed class StateService(TableDeviceStore devices, DeviceAccess access, StateHeadCache heads, IOptions<DeviceOptions> options, TimeProvider time)
+public sealed class StateService(TableDeviceStore devices, DeviceAccess access, StateHeadCache heads, Announcer announcer, IOptions<DeviceOptions> options, TimeProvider time)
 {
     /// <summary>A device writes values; all get one time. Undefined aliases are accepted and not stored (specification a.7).</summary>
     /// <param name="device">Who writes.</param>
@@ -146,7 +147,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         }
 
         var operationId = OperationId.New();
-        return Contention.SettleAsync(() => TrySetAsync(key, wanted, operationId, cancellationToken), cancellationToken);
+        return SettleSetAsync(key, wanted, operationId, cancellationToken);
     }
 
     private async Task<Outcome<Done>> ExistsAsync(DeviceKey key, CancellationToken cancellationToken) =>
@@ -258,6 +259,19 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         }
 
         return rows.ToDictionary(row => row.Alias);
+    }
+
+    private async Task<Outcome<Done>> SettleSetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
+    {
+        var outcome = await Contention.SettleAsync(() => TrySetAsync(key, values, operationId, cancellationToken), cancellationToken);
+
+        // Without sync nothing is pushed.
+        if (outcome.TryGet(out _, out _) && values.Values.Any(value => value.Definition.HoldsPending))
+        {
+            await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Set));
+        }
+
+        return outcome;
     }
 
     private async Task<Outcome<Done>?> TrySetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
