@@ -36,6 +36,7 @@ public static class MuranoServices
         .AddSingleton<IWakes, LocalWakes>()
         .AddSingleton<Announcer>()
         .AddSingleton<StateService>()
+        .AddSingleton<RecordService>()
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
         .AddSingleton<IdentityService>();

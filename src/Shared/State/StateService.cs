@@ -21,33 +21,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(values);
         var defined = Defined(device.Connector, values);
-        var session = device;
-        var renewed = false;
-        return Contention.SettleAsync<Done>(AttemptAsync, cancellationToken);
-
-        async Task<Outcome<Done>?> AttemptAsync()
-        {
-            switch (await TryWriteAsync(session, defined, cancellationToken))
-            {
-                case CommitResult.Committed:
-                    access.Confirm(session, touched: true);
-                    device.Confirmed = true;
-                    return Done.Instance;
-                case CommitResult.Stale:
-                    return null;
-                case CommitResult.FenceGone when renewed:
-                    return new Failure.Busy("credential-moving", "The credential is being changed.", TimeSpan.FromSeconds(1));
-                default:
-                    renewed = true;
-                    if (!(await access.RenewAsync(session, cancellationToken)).TryGet(out var fresh, out var failure))
-                    {
-                        return failure;
-                    }
-
-                    session = fresh;
-                    return null;
-            }
-        }
+        return FencedWrites.SettleAsync(access, device, session => TryWriteAsync(session, defined, cancellationToken), cancellationToken);
     }
 
     /// <summary>A device reads values: of a settable resource what is set, else what was reported.</summary>
