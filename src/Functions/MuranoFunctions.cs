@@ -34,10 +34,5 @@ public static class MuranoFunctions
         // Devices have reply buffers of 200 to 1,024 bytes (specification a.12): no header that says nothing to them.
         server.AddServerHeader = false;
         server.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
-        server.ConfigureEndpointDefaults(endpoint =>
-        {
-            endpoint.Protocols = HttpProtocols.Http1;
-            LateDisconnect.Use(endpoint);
-        });
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -44,7 +43,7 @@ public sealed partial class DeviceGate(DeviceAccess access, TransportRule transp
                 return Refuse(request, failure);
             }
 
-            using var scope = logger.BeginScope(new DeviceScope(device, TraceId(request)));
+            using var scope = logger.BeginScope(new DeviceScope(device, TraceId.Of(request)));
             return body.Problem is { } problem
                 ? Refuse(request, problem)
                 : Reply(request, await handler(new(device, body, deadline.Token)));
@@ -78,8 +77,6 @@ public sealed partial class DeviceGate(DeviceAccess access, TransportRule transp
         }
     }
 
-    private static string TraceId(HttpRequest request) => Activity.Current?.TraceId.ToHexString() ?? request.HttpContext.TraceIdentifier;
-
     private static bool IsGone(HttpRequest request, RequestBody body) => body.IsIncomplete && request.HttpContext.RequestAborted.IsCancellationRequested;
 
     private DeviceReply Reply(HttpRequest request, Outcome<DeviceReply> outcome) => outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, failure);
@@ -89,7 +86,7 @@ public sealed partial class DeviceGate(DeviceAccess access, TransportRule transp
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
-            Log.Refused(logger, request.Method, request.Path, failure.Reason, failure.Detail, TraceId(request));
+            Log.Refused(logger, request.Method, request.Path, failure.Reason, failure.Detail, TraceId.Of(request));
         }
 
         return DeviceReply.For(failure);
@@ -100,16 +97,16 @@ public sealed partial class DeviceGate(DeviceAccess access, TransportRule transp
         switch (fault)
         {
             case StorageUnavailableException:
-                Log.NoStorage(logger, fault, request.Method, request.Path, TraceId(request));
+                Log.NoStorage(logger, fault, request.Method, request.Path, TraceId.Of(request));
                 return DeviceReply.For(StorageUnavailableException.ToFailure());
 
             // Handlers have no token but the deadline's, so a cancellation means that time is up.
             case OperationCanceledException:
-                Log.TooSlow(logger, request.Method, request.Path, TraceId(request));
+                Log.TooSlow(logger, request.Method, request.Path, TraceId.Of(request));
                 return DeviceReply.For(TooSlow);
 
             default:
-                Log.Failed(logger, fault, request.Method, request.Path, TraceId(request));
+                Log.Failed(logger, fault, request.Method, request.Path, TraceId.Of(request));
                 return DeviceReply.Fault;
         }
     }

@@ -129,6 +129,12 @@ internal sealed class RequestBody : IDisposable
             return Refused(refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : Incomplete);
         }
 
+        // The client is there, but the server cannot make out where the body ends.
+        if (fault.InnerException is OverflowException)
+        {
+            return Refused(Incomplete);
+        }
+
         // The connection broke. Saying so keeps the server from looking for the rest of the body.
         request.HttpContext.Abort();
         return Refused(Incomplete);

@@ -1,8 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 using Murano.Functions.DeviceApi;
+using Murano.Functions.ManagementApi;
 
 namespace Murano.Functions.Fallback;
 
@@ -21,22 +20,11 @@ public sealed class FallbackFunctions(RouteTable routes)
         var allow = routes.Allowed(request.Path);
         if (request.Path.StartsWithSegments(Management, StringComparison.OrdinalIgnoreCase))
         {
-            return ForOperator(request.HttpContext, allow);
+            // Operators get the error body of specification b.1.
+            var traceId = TraceId.Of(request);
+            return allow is null ? OperatorReply.NoAddress(request, traceId) : OperatorReply.OtherMethod(allow, request, traceId);
         }
 
         return allow is null ? DeviceReply.NotFound : DeviceReply.OtherMethod(allow);
-    }
-
-    /// <summary>Operators get the error body of specification b.1.</summary>
-    private static ContentHttpResult ForOperator(HttpContext context, string? allow)
-    {
-        if (allow is not null)
-        {
-            context.Response.Headers.Allow = allow;
-        }
-
-        var (code, message) = allow is null ? (StatusCodes.Status404NotFound, "Not Found") : (StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
-        return TypedResults.Text(
-            string.Create(CultureInfo.InvariantCulture, $$"""{"message":"{{message}}","code":{{code}}}"""), "application/json; charset=utf-8", statusCode: code);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -38,7 +37,7 @@ public sealed partial class OperatorGate(OperatorAccess access, ConnectorService
     internal async Task<IResult> RunAsync(HttpRequest request, string connector, OperatorPermission permission, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var traceId = Activity.Current?.TraceId.ToHexString() ?? request.HttpContext.TraceIdentifier;
+        var traceId = TraceId.Of(request);
         try
         {
             // No memory for those who do not even claim to be somebody.

@@ -31,6 +31,17 @@ internal sealed class OperatorReply : IResult
     public static OperatorReply Fault(HttpRequest request, string traceId) =>
         Error(request, StatusCodes.Status500InternalServerError, "internal-error", "Something went wrong here. The trace id finds it in the log.", null, traceId);
 
+    /// <summary>Nothing is at this address: 404.</summary>
+    public static OperatorReply NoAddress(HttpRequest request, string traceId) =>
+        Error(request, StatusCodes.Status404NotFound, "unknown-address", "Not Found", null, traceId);
+
+    /// <summary>The address exists for other methods: 405.</summary>
+    /// <param name="allow">The methods, as the header <c>Allow</c> lists them.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="traceId">Finds the request in the log.</param>
+    public static OperatorReply OtherMethod(string allow, HttpRequest request, string traceId) =>
+        Error(request, StatusCodes.Status405MethodNotAllowed, "other-method", "Method Not Allowed", null, traceId, "Allow", allow);
+
     /// <summary>A refusal: the one table from kinds of failure to codes.</summary>
     public static OperatorReply For(Failure failure, HttpRequest request, string traceId)
     {

@@ -7,6 +7,7 @@ namespace Murano.LocalHost.Azurite;
 internal static class NodeProgram
 {
     private const int OldestMajor = 20;
+    private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Path of <c>node</c>.</summary>
     /// <exception cref="LocalHostException">There is none, or it is too old.</exception>
@@ -29,7 +30,11 @@ internal static class NodeProgram
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, file))
-            .FirstOrDefault(File.Exists);
+            .FirstOrDefault(IsProgram);
+
+    // As a shell looks for programs: a file of that name that may not be run is passed over.
+    private static bool IsProgram(string path) =>
+        File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != UnixFileMode.None);
 
     private static int Version(string node)
     {

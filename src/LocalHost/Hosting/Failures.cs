@@ -11,6 +11,9 @@ internal static class Failures
     /// <summary>The exit code of a start that fails.</summary>
     public const int ExitCode = 1;
 
+    // The assembly that turns settings into options; it has no exception of its own.
+    private const string Binder = "Microsoft.Extensions.Configuration.Binder";
+
     /// <summary>Runs a step of the start; explained failures end the process, or are thrown when a test runs the app.</summary>
     public static T ReportedBy<T>(LocalFunctionsOptions? test, Func<T> step)
     {
@@ -47,9 +50,10 @@ internal static class Failures
     public static string? Explain(Exception fault) => fault switch
     {
         LocalHostException known => known.Message,
+        InvalidOperationException { Source: Binder } unreadable => $"Settings are not valid: {unreadable.Message}",
         OptionsValidationException options => $"Settings are not valid: {string.Join("; ", options.Failures)}",
         RequestFailedException { Status: 0 } dead => NoStorage(dead.Message),
-        RequestFailedException refused => $"The storage at AzureWebJobsStorage refused a request: {refused.Status} {refused.ErrorCode}. Check the connection string.",
+        RequestFailedException refused => $"The storage at AzureWebJobsStorage refused a request: {$"{refused.Status} {refused.ErrorCode}".TrimEnd()}. Check the connection string.",
         AddressInUseException => "A port was taken by another program at the last moment: start again.",
         SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => "A port was taken by another program at the last moment: start again.",
         OperationCanceledException => "Stopped before it was ready.",

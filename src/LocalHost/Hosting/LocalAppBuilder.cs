@@ -134,9 +134,14 @@ internal sealed class LocalAppBuilder
         Web.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = ports.Take);
         Web.Services.Configure<KestrelServerOptions>(kestrel =>
         {
-            kestrel.Listen(ports.Http, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(ports.Http, listen =>
+            {
+                LateDisconnect.Use(listen);
+                listen.Protocols = HttpProtocols.Http1;
+            });
             kestrel.Listen(ports.Https, listen =>
             {
+                LateDisconnect.Use(listen);
                 listen.Protocols = HttpProtocols.Http1;
                 listen.UseHttps(https =>
                 {

@@ -27,6 +27,7 @@ public sealed class DeviceAccess(
             return new Failure.Unauthorized("no-credentials", "No credentials were sent.");
         }
 
+        var look = cache.Look();
         var known = cache.Find(token.Hash);
         var hint = known ?? await credentials.FindAsync(token.Hash, cancellationToken);
         if (hint is null)
@@ -46,7 +47,7 @@ public sealed class DeviceAccess(
 
         // A device whose identity no longer fits the format is ignored on each request (specification f).
         return IdentityFormatRules.Matches(connector.Settings.IdentityFormat, hint.Device.Identity)
-            ? new DeviceSession(connector, hint, token.Hash, origin, known is not null)
+            ? new DeviceSession(connector, hint, token.Hash, origin, look, known is not null)
             : new Failure.Unauthorized("identity-format", "The identity is not of the connector's format.");
     }
 
@@ -54,20 +55,24 @@ public sealed class DeviceAccess(
     internal async Task<Outcome<DeviceSession>> RenewAsync(DeviceSession device, CancellationToken cancellationToken)
     {
         cache.Drop(device.CredentialHash);
+        var look = cache.Look();
         var record = await devices.FindAsync(device.Key, cancellationToken);
-        if (AccessRules.WhyNot(record, device.CredentialHash) is { } failure)
+        if (AccessRules.WhyNot(record, device.CredentialHash) is not { } failure)
         {
-            return failure;
+            return device.With(record!.Header.Credential!.Value, look);
         }
 
-        return device.With(record!.Header.Credential!.Value);
+        // What was remembered may be out of date: a token that was set by hand can have moved to another device, which the next request finds.
+        return device.Confirmed && await credentials.FindAsync(device.CredentialHash, cancellationToken) is { } hint && hint.Device != device.Key
+            ? new Failure.Busy("credential-moved", "The credential belongs to another device now. Try again.", TimeSpan.FromSeconds(1))
+            : failure;
     }
 
     /// <summary>The fence was seen in a request of this session.</summary>
     internal void Confirm(DeviceSession device, bool touched)
     {
         device.Confirmed = true;
-        cache.Confirm(device.CredentialHash, device.Hint, touched);
+        cache.Confirm(device.CredentialHash, device.Hint, device.Look, touched);
     }
 
     /// <summary>Writes last seen for a request that wrote nothing else, at most once a minute on this instance.</summary>

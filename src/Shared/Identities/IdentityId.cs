@@ -16,12 +16,12 @@ public readonly record struct IdentityId
 
     /// <summary>
     /// Reads an identity. Refused: empty, too long, control characters, lone surrogates, and a literal <c>%2F</c>, which the
-    /// Functions host cannot tell from a slash in an address.
+    /// Functions host cannot tell from a slash in an address; and <c>.</c> and <c>..</c>, which no address can end in.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out IdentityId id)
     {
         id = default;
-        if (!KeyText.IsUsable(text, MaxEncodedLength))
+        if (!KeyText.IsUsable(text, MaxEncodedLength) || text is "." or "..")
         {
             return false;
         }

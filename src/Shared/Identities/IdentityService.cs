@@ -11,7 +11,6 @@ public sealed class IdentityService(
     TableDirectoryStore directory,
     TableCredentialStore credentials,
     DeviceIndexes indexes,
-    CredentialCache cache,
     Announcer announcer,
     TimeProvider time)
 {
@@ -73,7 +72,7 @@ public sealed class IdentityService(
             var record = await devices.FindAsync(key, cancellationToken);
             if (record is null)
             {
-                return todo is null ? IdentityFailures.Unknown : await FinishAsync(record);
+                return todo is null ? IdentityFailures.Unknown : await FinishAsync();
             }
 
             if (record.Header.Status != DeviceStatus.Deleting)
@@ -86,24 +85,18 @@ public sealed class IdentityService(
                     Version = record.Header.Version + 1,
                     LastSeen = record.LastSeen,
                 };
-                var (result, _) = await devices.ChangeAsync(deleting, record, [], cancellationToken);
-                if (result != CommitResult.Committed)
+                if (!await indexes.CommitAsync(deleting, record, cancellationToken))
                 {
                     return null;
                 }
             }
 
-            return await FinishAsync(record);
+            return await FinishAsync();
         }
 
-        async Task<Outcome<Done>> FinishAsync(DeviceRecord? record)
+        async Task<Outcome<Done>> FinishAsync()
         {
-            if (record is not null)
-            {
-                cache.Drop(record.Header.CredentialHash);
-                await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Access));
-            }
-
+            await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Access));
             await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
             return Done.Instance;
         }
@@ -140,11 +133,11 @@ public sealed class IdentityService(
             return rejected;
         }
 
-        var work = new Change(connector, new DeviceKey(connector.Id, identity), change, missing, OperationId.New(), CredentialId.New());
+        var work = new Change(connector, new DeviceKey(connector.Id, identity), change, missing, OperationId.New());
         var outcome = await Contention.SettleAsync(() => TryChangeAsync(work, cancellationToken), cancellationToken);
         if (!outcome.TryGet(out _, out _) && work.Todo is { } todo)
         {
-            await indexes.AbandonAsync(todo, work.Added ? work.Token?.Hash : null, work.Hint, cancellationToken);
+            await indexes.FinishAsync(todo, cancellationToken);
         }
 
         return outcome;
@@ -161,7 +154,7 @@ public sealed class IdentityService(
 
         if (work.Todo is not null && record is not null && string.Equals(record.Header.OperationId, work.OperationId, StringComparison.Ordinal))
         {
-            return await CompleteAsync(work, record.Header, cancellationToken); // An earlier try was committed; only its reply was lost.
+            return await CompleteAsync(work, cancellationToken); // An earlier try was committed; only its reply was lost.
         }
 
         if (WhyNot(work, record) is { } failure)
@@ -170,25 +163,29 @@ public sealed class IdentityService(
         }
 
         var before = record?.Header ?? IdentityRules.New(work.Key, work.Connector.Settings, time.GetUnixMicros());
-        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, work.Token is null ? null : (work.Token.Hash, work.Credential));
+        var credential = CredentialId.New(); // For each try another: who cleans up after an earlier one must not meet this.
+        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, work.Token is null ? null : (work.Token.Hash, credential));
         if (record is not null && after == before)
         {
-            return Done.Instance;
+            return work.Todo is null ? Done.Instance : await CompleteAsync(work, cancellationToken);
         }
 
-        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, [before.CredentialHash, after.CredentialHash], work.Todo, cancellationToken);
-        if (after.Credential == work.Credential && !work.Added)
+        var moved = before.Credential == after.Credential ? [] : before.Credentials.Concat(after.Credentials);
+        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, moved, work.Todo, cancellationToken);
+        if (after.Credential == credential)
         {
-            if (!await ClaimAsync(work, cancellationToken))
+            switch (await ClaimAsync(after.CredentialHash, new CredentialHint(work.Key, credential), cancellationToken))
             {
-                return new Failure.Conflict("token-in-use", "Another device has this token.");
+                case null:
+                    return null;
+                case false:
+                    return new Failure.Conflict("token-in-use", "Another device has this token.");
             }
-
-            work.Added = true;
         }
 
-        var (result, _) = await devices.ChangeAsync(after with { OperationId = work.OperationId, Version = before.Version + 1 }, record, [], cancellationToken);
-        return result == CommitResult.Committed ? await CompleteAsync(work, before, cancellationToken) : null;
+        return await indexes.CommitAsync(after with { OperationId = work.OperationId, Version = before.Version + 1 }, record, cancellationToken)
+            ? await CompleteAsync(work, cancellationToken)
+            : null;
     }
 
     private static Failure? WhyNot(Change work, DeviceRecord? record) => (record, work.Missing) switch
@@ -200,38 +197,41 @@ public sealed class IdentityService(
         _ => null,
     };
 
-    private async Task<Outcome<Done>> CompleteAsync(Change work, DeviceHeader before, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>> CompleteAsync(Change work, CancellationToken cancellationToken)
     {
-        cache.Drop(before.CredentialHash);
         await announcer.WakeAsync(new Wake(work.Key.Connector, work.Key.Identity, WakeKind.Access));
         await indexes.FinishAsync(work.Todo!, cancellationToken);
         return Done.Instance;
     }
 
-    // Writes the hint of a token that was set by hand. A row that is left over from a device which has the token no longer gives way.
-    private async Task<bool> ClaimAsync(Change work, CancellationToken cancellationToken)
+    // Writes the hint of a token that was set by hand. False: another device has the token; null: somebody is about to have it, or had it a moment ago.
+    private async Task<bool?> ClaimAsync(string hash, CredentialHint hint, CancellationToken cancellationToken)
     {
-        var hash = work.Token!.Hash;
-        for (var attempt = 0; attempt < 2; attempt++)
+        var now = time.GetUnixMicros();
+        if (await credentials.AddAsync(hash, hint, now, cancellationToken))
         {
-            if (await credentials.AddAsync(hash, work.Hint, cancellationToken))
-            {
-                return true;
-            }
-
-            if (await credentials.FindAsync(hash, cancellationToken) is { } other)
-            {
-                var owner = await devices.FindAsync(other.Device, cancellationToken);
-                if (owner is not null && string.Equals(owner.Header.CredentialHash, hash, StringComparison.Ordinal))
-                {
-                    return false;
-                }
-
-                await credentials.RemoveAsync(hash, other, cancellationToken);
-            }
+            return true;
         }
 
-        return false;
+        if (await credentials.ReadAsync(hash, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var other = row.Hint.Device;
+        var owner = await devices.FindAsync(other, cancellationToken);
+        if (owner is not null && string.Equals(owner.Header.CredentialHash, hash, StringComparison.Ordinal))
+        {
+            return other == hint.Device ? null : false;
+        }
+
+        // A row that no header bears out is a leftover, or runs ahead of another device's change; after this time that change has surely ended.
+        if (other != hint.Device && now - row.Claimed < (long)DeviceIndexes.SweepAfter.TotalMicroseconds)
+        {
+            return null;
+        }
+
+        return await credentials.ReplaceAsync(hash, row, hint, now, cancellationToken) ? true : null;
     }
 
     private enum Missing
@@ -241,15 +241,10 @@ public sealed class IdentityService(
         Require,
     }
 
-    private sealed record Change(Connector Connector, DeviceKey Key, IdentityChange Wanted, Missing Missing, string OperationId, CredentialId Credential)
+    private sealed record Change(Connector Connector, DeviceKey Key, IdentityChange Wanted, Missing Missing, string OperationId)
     {
-        public CredentialHint Hint { get; } = new(Key, Credential);
-
         public DeviceToken? Token { get; } = DeviceToken.TryParse(Wanted.Key, out var token) ? token : null;
 
         public TodoItem? Todo { get; set; }
-
-        /// <summary>Whether the hint of the token was written ahead.</summary>
-        public bool Added { get; set; }
     }
 }

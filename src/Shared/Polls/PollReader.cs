@@ -5,7 +5,7 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Polls;
 
 /// <summary>Looks for one poll. Each look asks for the fence too, in the same query: however long the wait, a lock on another instance is seen.</summary>
-internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, DeviceSession device, IReadOnlyList<Alias> aliases, TimeSpan deadline, TimeProvider time)
+internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, DeviceSession device, IReadOnlyList<Alias> aliases, DeviceOptions options, TimeProvider time)
 {
     private DeviceSession _device = device;
     private bool _touched;
@@ -13,7 +13,7 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
     /// <summary>What is stored now; Unauthorized when the credential holds no longer.</summary>
     public async Task<Outcome<PollLook>> LookAsync()
     {
-        using var limit = new CancellationTokenSource(deadline, time);
+        using var limit = new CancellationTokenSource(options.RequestDeadline, time);
         var at = time.GetUnixMicros();
         IReadOnlyList<StateRow> rows = [];
         DeviceRecord? record;
@@ -40,7 +40,7 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
         }
 
         _touched = true;
-        return new PollLook(rows.ToDictionary(row => row.Alias), record?.Header.PollStamp ?? 0, at);
+        return new PollLook(rows.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.CommandGuard)), record?.Header.PollStamp ?? 0, at);
     }
 
     private async Task<Failure?> RenewAsync(CancellationToken cancellationToken)

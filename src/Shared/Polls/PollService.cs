@@ -37,7 +37,7 @@ public sealed class PollService(
             // Listen, look, sleep: whatever is set after the look is heard.
             using var listening = await wakes.RegisterAsync(device.Connector.Id, device.Identity, poll, clientGone);
             await using var leaving = clientGone.UnsafeRegister(static poll => ((Poll)poll!).Signal(PollSignals.Gone), poll);
-            var reader = new PollReader(devices, access, device, [.. wanted.Select(definition => definition.Alias)], deviceOptions.Value.RequestDeadline, time);
+            var reader = new PollReader(devices, access, device, [.. wanted.Select(definition => definition.Alias)], deviceOptions.Value, time);
             return await RunAsync(poll, new PollNews(wanted, terms.Since), reader.LookAsync);
         }
         finally

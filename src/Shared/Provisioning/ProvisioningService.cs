@@ -13,7 +13,6 @@ public sealed class ProvisioningService(
     TableDeviceStore devices,
     TableCredentialStore credentials,
     DeviceIndexes indexes,
-    CredentialCache cache,
     IOptions<DeviceOptions> options,
     TimeProvider time)
 {
@@ -36,10 +35,15 @@ public sealed class ProvisioningService(
             return new Failure.NotFound("identity-format", "The identity is empty, too long, or holds characters that none may.");
         }
 
-        var activation = new Activation(connector, new DeviceKey(connector.Id, identity), request.Origin, DeviceToken.New(), CredentialId.New(), OperationId.New());
+        var activation = new Activation(connector, new DeviceKey(connector.Id, identity), request.Origin, DeviceToken.New(), OperationId.New());
         if (!(await Contention.SettleAsync(() => TryActivateAsync(activation, cancellationToken), Tries, cancellationToken)).TryGet(out var token, out failure))
         {
-            await ForgetAsync(activation, cancellationToken);
+            // The loser takes back what it wrote ahead. If this fails too, the sweeper does it.
+            if (activation.Todo is { } todo)
+            {
+                await indexes.FinishAsync(todo, cancellationToken);
+            }
+
             return failure;
         }
 
@@ -105,10 +109,13 @@ public sealed class ProvisioningService(
         }
 
         var first = activation.Todo is null;
-        activation.Todo = await indexes.BeginAsync(activation.Key, activation.OperationId, [activation.Token.Hash, record?.Header.CredentialHash ?? ""], activation.Todo, cancellationToken);
+        var credential = CredentialId.New(); // For each try another: who cleans up after an earlier one must not meet this.
+        IEnumerable<(string Hash, CredentialId Id)> made = first ? [(activation.Token.Hash, credential)] : [];
+        activation.Todo = await indexes.BeginAsync(activation.Key, activation.OperationId, made.Concat(record?.Header.Credentials ?? []), activation.Todo, cancellationToken);
         if (first)
         {
-            await credentials.AddAsync(activation.Token.Hash, activation.Hint, cancellationToken);
+            // It is made right by whoever finishes the work, should a later try win.
+            await credentials.AddAsync(activation.Token.Hash, new CredentialHint(activation.Key, credential), now, cancellationToken);
         }
 
         var header = (record?.Header ?? new DeviceHeader { Key = activation.Key, Created = now }) with
@@ -117,45 +124,31 @@ public sealed class ProvisioningService(
             AuthType = AuthType.Token,
             Reprovision = false,
             DevMode = hosts.TryRead(activation.Origin.Host, out _, out var devMode) && devMode,
-            Credential = activation.Credential,
+            Credential = credential,
             CredentialHash = activation.Token.Hash,
             OperationId = activation.OperationId,
             Version = (record?.Header.Version ?? 0) + 1,
             LastSeen = new LastSeen(now, activation.Origin.AddressText, activation.Origin.IsHttps ? "https" : "http"),
         };
-        var (result, _) = await devices.ChangeAsync(header, record, [], cancellationToken);
-        if (result != CommitResult.Committed)
-        {
-            return null;
-        }
-
-        if (record?.Header.CredentialHash is { Length: > 0 } replaced)
-        {
-            cache.Drop(replaced);
-        }
-
-        return await CompleteAsync(activation, cancellationToken);
+        return await indexes.CommitAsync(header, record, cancellationToken) ? await CompleteAsync(activation, cancellationToken) : null;
     }
 
     private async Task<Outcome<DeviceToken>> CompleteAsync(Activation activation, CancellationToken cancellationToken)
     {
-        await indexes.FinishAsync(activation.Todo!, cancellationToken);
+        try
+        {
+            await indexes.FinishAsync(activation.Todo!, cancellationToken);
+        }
+        catch (Exception fault) when (fault is StorageUnavailableException or OperationCanceledException)
+        {
+            // The device would never get another token: it is told this one, which is stored and holds, and the sweeper does the rest.
+        }
+
         return activation.Token;
     }
 
-    // The loser takes back what it wrote ahead. If this fails too, the sweeper does it.
-    private async Task ForgetAsync(Activation activation, CancellationToken cancellationToken)
+    private sealed record Activation(Connector Connector, DeviceKey Key, DeviceOrigin Origin, DeviceToken Token, string OperationId)
     {
-        if (activation.Todo is { } todo)
-        {
-            await indexes.AbandonAsync(todo, activation.Token.Hash, activation.Hint, cancellationToken);
-        }
-    }
-
-    private sealed record Activation(Connector Connector, DeviceKey Key, DeviceOrigin Origin, DeviceToken Token, CredentialId Credential, string OperationId)
-    {
-        public CredentialHint Hint { get; } = new(Key, Credential);
-
         public TodoItem? Todo { get; set; }
     }
 }

@@ -33,7 +33,7 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
     private async Task<CommitResult> TryRecordAsync(DeviceSession device, List<(ResourceDefinition Definition, RecordedValue Point)> points, CancellationToken cancellationToken)
     {
         var found = points.Count == 0 ? [] : await devices.ReadStateAsync(device.Key, [.. points.Select(point => point.Definition.Alias)], cancellationToken);
-        var rows = found.ToDictionary(row => row.Alias);
+        var rows = found.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.Value.CommandGuard));
         var seen = access.Seen(device);
         List<StateWrite> writes = new(points.Count);
         foreach (var (definition, point) in points)

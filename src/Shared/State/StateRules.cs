@@ -39,24 +39,34 @@ internal static class StateRules
     {
         if (!definition.Sync)
         {
-            return new StateWrite(new StateRow { Alias = definition.Alias, Reported = value, ReportedAt = now, Stamp = stamp }, StateWriteMode.Blind);
+            return new StateWrite(new StateRow { Alias = definition.Alias, Reported = value, ReportedAt = now, Stamp = stamp }, StateWriteMode.Overwrite);
         }
 
         var set = (row ?? new StateRow { Alias = definition.Alias }) with
         {
             Pending = value,
-            PendingAt = now,
+            PendingAt = Math.Max(now, row?.ReportedAt ?? 0), // Clocks of instances differ; the command is the newer of the two.
             Stamp = stamp,
             Replaced = ReplacedBy(row, InitialOf(definition)),
         };
         return new StateWrite(set, row is null ? StateWriteMode.Create : StateWriteMode.SetOnly);
     }
 
+    /// <summary>
+    /// The row as it counts. While a resource waits for acknowledgements, a report that is later than the guard ends the pending value; one that did not was
+    /// written where the resource was not known, or no longer held, to be such. So a command outlives an instance whose settings are old, and does not come back
+    /// when a resource changes to and fro.
+    /// </summary>
+    public static StateRow Settle(StateRow row, TimeSpan guard) =>
+        row.Pending is not null && row.ReportedAt - row.PendingAt > (long)guard.TotalMicroseconds ? row with { Pending = null, PendingAt = 0, Replaced = [] } : row;
+
     /// <summary>What a device reads of a resource, and operators see as set; null = nothing.</summary>
-    public static StateValue? Present(ResourceDefinition definition, StateRow? row) =>
-        definition.Settable
-            ? row?.Pending ?? row?.Reported ?? InitialOf(definition)
-            : row?.Reported;
+    public static StateValue? Present(ResourceDefinition definition, StateRow? row) => definition switch
+    {
+        { Settable: false } => row?.Reported,
+        { Sync: false } when row?.PendingAt < row?.ReportedAt => row.Reported, // Pending is left over from when it had an acknowledgement.
+        _ => row?.Pending ?? row?.Reported ?? InitialOf(definition),
+    };
 
     /// <summary>The next poll stamp: later than the last by at least a whole second, because devices compare whole seconds.</summary>
     public static long NextStamp(long now, long last) =>

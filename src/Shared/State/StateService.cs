@@ -69,7 +69,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             return IdentityFailures.Unknown;
         }
 
-        var rows = found.ToDictionary(row => row.Alias);
+        var rows = Settle(found);
         List<StateEntry> entries = [];
         foreach (var definition in connector.Resources.Values.OrderBy(definition => definition.Alias.Value, StringComparer.Ordinal))
         {
@@ -146,9 +146,11 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         await LearnHeadsAsync(device.Key, values, cancellationToken);
         var seen = access.Seen(device);
         List<StateWrite> writes = new(values.Count);
+        List<StateHead?> used = new(values.Count);
         foreach (var (definition, value) in values)
         {
             heads.TryGet(device.Key, definition.Alias, out var head);
+            used.Add(head);
             writes.Add(StateRules.DeviceWrites(definition, head, value, seen.At, options.Value.CommandGuard));
         }
 
@@ -165,9 +167,10 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             {
                 heads.Drop(device.Key, row.Alias);
             }
-            else if (mode == StateWriteMode.ReportOnly && heads.TryGet(device.Key, row.Alias, out var head) && head is not null)
+            else if (mode == StateWriteMode.ReportOnly)
             {
-                heads.Set(device.Key, row.Alias, head with { ETag = etags[i] });
+                // The head that decided, not the one that is kept by now: another request may have put an older one there.
+                heads.Set(device.Key, row.Alias, used[i]! with { ETag = etags[i] });
             }
             else
             {
@@ -195,7 +198,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             return;
         }
 
-        var rows = (await devices.ReadStateAsync(key, unknown, cancellationToken)).ToDictionary(row => row.Alias);
+        var rows = Settle(await devices.ReadStateAsync(key, unknown, cancellationToken));
         foreach (var alias in unknown)
         {
             heads.Set(key, alias, rows.GetValueOrDefault(alias)?.ToHead());
@@ -232,7 +235,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             return refused;
         }
 
-        return rows.ToDictionary(row => row.Alias);
+        return Settle(rows);
     }
 
     private async Task<Outcome<Done>> SettleSetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
@@ -247,6 +250,8 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
 
         return outcome;
     }
+
+    private Dictionary<Alias, StateRow> Settle(IReadOnlyList<StateRow> rows) => rows.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.Value.CommandGuard));
 
     private async Task<Outcome<Done>?> TrySetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
     {
@@ -263,13 +268,13 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
 
         var now = time.GetUnixMicros();
         var stamp = StateRules.NextStamp(now, record.Header.PollStamp);
-        var rows = found.ToDictionary(row => row.Alias);
+        var rows = Settle(found);
         List<StateWrite> writes = [.. values.Values.Select(value => StateRules.CloudSets(value.Definition, rows.GetValueOrDefault(value.Definition.Alias), value.Value, now, stamp))];
         var header = record.Header with { PollStamp = stamp, OperationId = operationId, Version = record.Header.Version + 1 };
         var (result, etags) = await devices.ChangeAsync(header, record, writes, cancellationToken);
         for (var i = 0; i < writes.Count; i++)
         {
-            if (result == CommitResult.Committed && writes[i].Mode != StateWriteMode.Blind)
+            if (result == CommitResult.Committed && writes[i].Mode != StateWriteMode.Overwrite)
             {
                 heads.Set(key, writes[i].Row.Alias, (writes[i].Row with { ETag = etags[i] }).ToHead());
             }

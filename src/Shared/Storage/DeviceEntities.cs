@@ -91,7 +91,8 @@ internal static class DeviceEntities
 
         return write.Mode switch
         {
-            StateWriteMode.Blind => new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity),
+            StateWriteMode.Blind => new TableTransactionAction(TableTransactionActionType.UpsertMerge, entity),
+            StateWriteMode.Overwrite => new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity),
             StateWriteMode.Create => new TableTransactionAction(TableTransactionActionType.Add, entity),
             StateWriteMode.Replace => new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(row.ETag!)),
             StateWriteMode.ReportOnly or StateWriteMode.SetOnly => new TableTransactionAction(TableTransactionActionType.UpdateMerge, entity, new ETag(row.ETag!)),

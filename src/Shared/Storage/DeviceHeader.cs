@@ -49,6 +49,9 @@ internal sealed record DeviceHeader
     /// <summary>Hash by which <c>credentials</c> finds the device; empty = none.</summary>
     public string CredentialHash { get; init; } = "";
 
+    /// <summary>The present credential by hash and id, as work on it names it; empty = none.</summary>
+    public IEnumerable<(string Hash, CredentialId Id)> Credentials => Credential is { } id && CredentialHash.Length > 0 ? [(CredentialHash, id)] : [];
+
     /// <summary>Last seen as of the moment when the fence was last removed.</summary>
     public LastSeen LastSeen { get; init; } = LastSeen.Never;
 

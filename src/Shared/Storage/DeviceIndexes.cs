@@ -4,7 +4,7 @@ using Murano.Shared.Identities;
 namespace Murano.Shared.Storage;
 
 /// <summary>What other partitions tell of a device: the directory row and the credentials. Derived from the header, and made right from it after each change.</summary>
-public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore directory, TableCredentialStore credentials, TableTodoStore todo, TimeProvider time)
+public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore directory, TableCredentialStore credentials, TableTodoStore todo, CredentialCache cache, TimeProvider time)
 {
     /// <summary>Long enough that the request which began the work has surely ended.</summary>
     internal static readonly TimeSpan SweepAfter = TimeSpan.FromMinutes(2);
@@ -12,99 +12,105 @@ public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore 
     /// <summary>Notes, before the first step, that a device is about to be changed.</summary>
     /// <param name="device">The device.</param>
     /// <param name="operationId">The change.</param>
-    /// <param name="credentialHashes">Credentials that the change makes or unmakes; empty ones are passed over.</param>
+    /// <param name="made">Credentials that the change makes or unmakes.</param>
     /// <param name="begun">What was noted by an earlier try of the same change; null = nothing.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task<TodoItem> BeginAsync(DeviceKey device, string operationId, IEnumerable<string> credentialHashes, TodoItem? begun, CancellationToken cancellationToken)
+    internal async Task<TodoItem> BeginAsync(DeviceKey device, string operationId, IEnumerable<(string Hash, CredentialId Id)> made, TodoItem? begun, CancellationToken cancellationToken)
     {
-        List<string> hashes = [.. credentialHashes.Where(hash => hash.Length > 0).Union(begun?.CredentialHashes ?? [], StringComparer.Ordinal)];
-        if (begun is not null && begun.CredentialHashes.Count == hashes.Count)
+        List<(string Hash, CredentialId Id)> all = [.. made.Union(begun?.Credentials ?? [])];
+        if (begun is not null && begun.Credentials.Count == all.Count)
         {
             return begun;
         }
 
-        var item = new TodoItem { Due = begun?.Due ?? time.GetUtcNow() + SweepAfter, OperationId = operationId, Device = device, CredentialHashes = hashes };
+        var item = new TodoItem { Due = begun?.Due ?? time.GetUtcNow() + SweepAfter, OperationId = operationId, Device = device, Credentials = all };
         await todo.PutAsync(item, cancellationToken);
         return item;
+    }
+
+    /// <summary>Changes the header as it was read. This instance forgets the device's credential then, also when it cannot tell whether the change is stored.</summary>
+    /// <returns>False when the header changed meanwhile, or our own change is there and only its reply was lost.</returns>
+    internal async Task<bool> CommitAsync(DeviceHeader header, DeviceRecord? before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await devices.ChangeAsync(header, before, [], cancellationToken)).Result == CommitResult.Committed;
+        }
+        finally
+        {
+            if (before is not null)
+            {
+                cache.Drop(before.Header.CredentialHash);
+            }
+        }
     }
 
     /// <summary>Finishes a delete that somebody else began.</summary>
     internal async Task FinishDeleteAsync(DeviceRecord record, CancellationToken cancellationToken) =>
         await FinishAsync(await BeginAsync(record.Header.Key, record.Header.OperationId, [], null, cancellationToken), cancellationToken);
 
-    /// <summary>Makes everything derived right, then forgets the work. Safe to run at any time, by anybody, more than once.</summary>
+    /// <summary>Makes everything derived right, whether the change came about or not, then forgets the work. Safe to run at any time, by anybody, more than once.</summary>
     internal async Task FinishAsync(TodoItem item, CancellationToken cancellationToken)
     {
-        var record = await devices.FindAsync(item.Device, cancellationToken);
-        while (record is { Header.Status: DeviceStatus.Deleting })
-        {
-            await PurgeAsync(record.Header, cancellationToken);
-            record = await devices.FindAsync(item.Device, cancellationToken);
-        }
-
-        foreach (var hash in item.CredentialHashes)
-        {
-            await RemoveUnlessNamedAsync(hash, item.Device, record?.Header, cancellationToken);
-        }
-
-        await DeriveAsync(item.Device, record?.Header, cancellationToken);
-        await todo.RemoveAsync(item, cancellationToken);
-    }
-
-    /// <summary>The change did not come about and nothing depends on it: removes what it wrote ahead.</summary>
-    internal async Task AbandonAsync(TodoItem item, string? addedHash, CredentialHint? hint, CancellationToken cancellationToken)
-    {
-        if (addedHash is not null && hint is not null)
-        {
-            await credentials.RemoveAsync(addedHash, hint, cancellationToken);
-        }
-
-        await todo.RemoveAsync(item, cancellationToken);
-    }
-
-    // The header may move while the directory row is written, and the other writer's row may then be overwritten by ours: look again.
-    private async Task DeriveAsync(DeviceKey device, DeviceHeader? header, CancellationToken cancellationToken)
-    {
+        var header = await FindAsync(item.Device, cancellationToken);
         while (true)
         {
-            if (header is null)
+            if (header is { Status: DeviceStatus.Deleting })
             {
-                await directory.RemoveAsync(device, cancellationToken);
-            }
-            else
-            {
-                await directory.PutAsync(header, cancellationToken);
+                await PurgeAsync(header, cancellationToken);
+                header = await FindAsync(item.Device, cancellationToken);
+                continue;
             }
 
-            var now = (await devices.FindAsync(device, cancellationToken))?.Header;
-            if (TableDirectoryStore.SayTheSame(now, header))
+            foreach (var (hash, id) in item.Credentials)
             {
-                return;
+                await DeriveAsync(hash, id, item.Device, header, cancellationToken);
+            }
+
+            await (header is null ? directory.RemoveAsync(item.Device, cancellationToken) : directory.PutAsync(header, cancellationToken));
+
+            // The header may have moved meanwhile, and what the other writer derived may be overwritten by ours: look again.
+            var now = await FindAsync(item.Device, cancellationToken);
+            if (TableDirectoryStore.SayTheSame(now, header) && now?.Credential == header?.Credential)
+            {
+                break;
             }
 
             header = now;
         }
+
+        await todo.RemoveAsync(item, cancellationToken);
     }
 
-    private async Task RemoveUnlessNamedAsync(string hash, DeviceKey device, DeviceHeader? header, CancellationToken cancellationToken)
+    private async Task<DeviceHeader?> FindAsync(DeviceKey device, CancellationToken cancellationToken) => (await devices.FindAsync(device, cancellationToken))?.Header;
+
+    // Only the row of this very credential goes: one of a later credential with the same hash belongs to a change that may be under way.
+    private async Task DeriveAsync(string hash, CredentialId id, DeviceKey device, DeviceHeader? header, CancellationToken cancellationToken)
     {
-        if (header is not null && string.Equals(header.CredentialHash, hash, StringComparison.Ordinal))
+        if (header?.Credential is not { } present || !string.Equals(header.CredentialHash, hash, StringComparison.Ordinal))
         {
+            await credentials.RemoveAsync(hash, new CredentialHint(device, id), cancellationToken);
             return;
         }
 
-        if (await credentials.FindAsync(hash, cancellationToken) is { } hint && hint.Device == device && hint.Credential != header?.Credential)
+        var hint = new CredentialHint(device, present);
+        var row = await credentials.ReadAsync(hash, cancellationToken);
+        if (row is null)
         {
-            await credentials.RemoveAsync(hash, hint, cancellationToken);
+            await credentials.AddAsync(hash, hint, time.GetUnixMicros(), cancellationToken);
+        }
+        else if (row.Hint != hint && row.Hint.Device == device)
+        {
+            await credentials.ReplaceAsync(hash, row, hint, time.GetUnixMicros(), cancellationToken);
         }
     }
 
     // The credential goes before the rows, so that no step leaves a token behind that the header no longer shows.
     private async Task PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
     {
-        if (header.CredentialHash.Length > 0)
+        foreach (var (hash, id) in header.Credentials)
         {
-            await RemoveUnlessNamedAsync(header.CredentialHash, header.Key, null, cancellationToken);
+            await credentials.RemoveAsync(hash, new CredentialHint(header.Key, id), cancellationToken);
         }
 
         await directory.RemoveAsync(header.Key, cancellationToken);

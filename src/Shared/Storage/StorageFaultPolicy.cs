@@ -40,9 +40,9 @@ internal sealed class StorageFaultPolicy : HttpPipelinePolicy
     /// <summary>Whether a status means that storage could not serve the request, rather than that it said no.</summary>
     public static bool IsFault(int status) => status is 408 or 429 or >= 500;
 
-    // The SDK wraps the last of several network failures in an AggregateException; a caller's own cancellation is not a fault.
+    // The SDK wraps the last of several network failures in an AggregateException. A caller's own cancellation is not a fault; a fault at the same moment is.
     private static bool IsOurs(Exception fault, HttpMessage message) =>
-        !message.CancellationToken.IsCancellationRequested && fault is (RequestFailedException or AggregateException or OperationCanceledException or IOException);
+        fault is RequestFailedException or AggregateException or IOException || (fault is OperationCanceledException && !message.CancellationToken.IsCancellationRequested);
 
     private static void ThrowIfFault(HttpMessage message)
     {

@@ -10,8 +10,14 @@ public sealed partial class Sweeper(TableTodoStore todo, DeviceIndexes indexes, 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var finished = 0;
-        await foreach (var item in todo.ListDueAsync(time.GetUtcNow(), cancellationToken))
+        await foreach (var (row, item) in todo.ListDueAsync(time.GetUtcNow(), cancellationToken))
         {
+            if (item is null)
+            {
+                Log.Unreadable(logger, row);
+                continue;
+            }
+
             try
             {
                 await indexes.FinishAsync(item, cancellationToken);
@@ -31,6 +37,9 @@ public sealed partial class Sweeper(TableTodoStore todo, DeviceIndexes indexes, 
     {
         [LoggerMessage(1401, LogLevel.Information, "Finished operation {Operation} on {Device}, which its request had left in the middle.")]
         public static partial void Finished(ILogger logger, string operation, string device);
+
+        [LoggerMessage(1403, LogLevel.Error, "Row {Row} of the work to be finished cannot be read by this version; it stays.")]
+        public static partial void Unreadable(ILogger logger, string row);
 
         [LoggerMessage(1402, LogLevel.Error, "Could not finish operation {Operation} on {Device}; it stays for the next run.")]
         public static partial void Failed(ILogger logger, string operation, string device, Exception fault);

@@ -67,21 +67,17 @@ public sealed class TableConnectorStore(Tables tables)
             TableTransactionAction first = etag is null
                 ? new(TableTransactionActionType.Add, settings)
                 : new(TableTransactionActionType.UpdateReplace, settings, new ETag(etag));
-            try
-            {
-                var replies = await tables.Connectors.SubmitTransactionAsync([first, .. changes], cancellationToken);
-                etag = replies.Value[0].Headers.ETag?.ToString();
-            }
-            catch (TableTransactionFailedException fault) when (fault.Status is 404 or 409 or 412 && !IsTableMissing(fault))
+            var (failed, etags) = await tables.Connectors.SubmitAsync([first, .. changes], cancellationToken);
+            if (failed is not null)
             {
                 return false;
             }
+
+            etag = etags[0];
         }
 
         return true;
     }
-
-    private static bool IsTableMissing(RequestFailedException fault) => string.Equals(fault.ErrorCode, "TableNotFound", StringComparison.Ordinal);
 
     private static IEnumerable<TableTransactionAction> Changes(Connector before, Connector after)
     {

@@ -20,17 +20,10 @@ public sealed class TableDeviceStore(Tables tables)
     {
         List<TableEntity> entities = [];
         List<StateRow> rows = [];
-        var first = true;
+        string? others = TableClient.CreateQueryFilter($"(RowKey ge {DeviceRows.Header} and RowKey lt {DeviceRows.FenceEnd})");
         foreach (var chunk in aliases.Chunk(TableLimits.RowsInFilter))
         {
-            var filter = StateFilter(key, chunk);
-            if (first)
-            {
-                filter = $"{filter} or {TableClient.CreateQueryFilter($"(PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd})))")}";
-                first = false;
-            }
-
-            foreach (var entity in await ListAsync(filter, cancellationToken))
+            foreach (var entity in await ListAsync(StateFilter(key, chunk, others), cancellationToken))
             {
                 if (DeviceRows.IsState(entity.RowKey))
                 {
@@ -41,6 +34,8 @@ public sealed class TableDeviceStore(Tables tables)
                     entities.Add(entity);
                 }
             }
+
+            others = null;
         }
 
         return (ToRecord(key, entities), rows);
@@ -99,8 +94,7 @@ public sealed class TableDeviceStore(Tables tables)
         }
 
         var head = aliases.Count <= TableLimits.RowsInFilter ? aliases : [.. aliases.Take(TableLimits.RowsInFilter)];
-        var filter = $"{StateFilter(key, head)} or {TableClient.CreateQueryFilter($"(PartitionKey eq {key.Partition} and RowKey eq {fence})")}";
-        var entities = await ListAsync(filter, cancellationToken);
+        var entities = await ListAsync(StateFilter(key, head, TableClient.CreateQueryFilter($"RowKey eq {fence}")), cancellationToken);
         if (!entities.Exists(entity => DeviceRows.IsFence(entity.RowKey)))
         {
             return (false, []);
@@ -138,7 +132,7 @@ public sealed class TableDeviceStore(Tables tables)
             new TableTransactionAction(TableTransactionActionType.UpdateMerge, DeviceEntities.From(key, credential, seen), ETag.All),
         };
         actions.AddRange(writes.Select(write => DeviceEntities.From(key, write)));
-        var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+        var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
         return failed switch
         {
             null => (CommitResult.Committed, etags[1..]),
@@ -174,7 +168,7 @@ public sealed class TableDeviceStore(Tables tables)
 
         var values = actions.Count;
         actions.AddRange(writes.Select(write => DeviceEntities.From(header.Key, write)));
-        var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+        var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
         return failed is null ? (CommitResult.Committed, etags[values..]) : (CommitResult.Stale, []);
     }
 
@@ -206,7 +200,7 @@ public sealed class TableDeviceStore(Tables tables)
             List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, new TableEntity(header.Key.Partition, DeviceRows.Header), etag)];
             actions.AddRange(rows.Take(TableLimits.TransactionActions - 1)
                 .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(header.Key.Partition, row), ETag.All)));
-            var (failed, etags) = await SubmitAsync(actions, cancellationToken);
+            var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
             if (failed is not null)
             {
                 return false;
@@ -226,10 +220,10 @@ public sealed class TableDeviceStore(Tables tables)
         }
     }
 
-    private static string StateFilter(DeviceKey key, IReadOnlyList<Alias> aliases)
+    private static string StateFilter(DeviceKey key, IReadOnlyList<Alias> aliases, string? others = null)
     {
-        var rows = string.Join(" or ", aliases.Select(alias => TableClient.CreateQueryFilter($"RowKey eq {DeviceRows.State(alias)}")));
-        return $"({TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition}")} and ({rows}))";
+        var rows = aliases.Select(alias => TableClient.CreateQueryFilter($"RowKey eq {DeviceRows.State(alias)}"));
+        return $"{TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition}")} and ({string.Join(" or ", others is null ? rows : rows.Append(others))})";
     }
 
     private static DeviceRecord? ToRecord(DeviceKey key, List<TableEntity> entities)
@@ -253,23 +247,5 @@ public sealed class TableDeviceStore(Tables tables)
         }
 
         return entities;
-    }
-
-    // Null, or the index of the action whose condition did not hold.
-    private async Task<(int? Failed, string[] ETags)> SubmitAsync(List<TableTransactionAction> actions, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var replies = await tables.Devices.SubmitTransactionAsync(actions, cancellationToken);
-            return (null, [.. replies.Value.Select(reply => reply.Headers.ETag?.ToString() ?? "")]);
-        }
-        catch (TableTransactionFailedException fault) when (fault.Status is 404 or 409 or 412)
-        {
-            return (fault.FailedTransactionActionIndex ?? throw new InvalidOperationException("A transaction failed without saying where.", fault), []);
-        }
-        catch (TableTransactionFailedException fault) when (StorageFaultPolicy.IsFault(fault.Status))
-        {
-            throw new StorageUnavailableException("A transaction failed.", fault);
-        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class TableDirectoryStore(Tables tables)
 
     /// <summary>Whether two headers (null = none) give the same row.</summary>
     internal static bool SayTheSame(DeviceHeader? one, DeviceHeader? other) =>
-        one is null || other is null ? one == other : ToEntity(one).SequenceEqual(ToEntity(other));
+        one is null || other is null ? one is null && other is null : ToEntity(one).SequenceEqual(ToEntity(other));
 
     /// <summary>Removes the row; it need not be there.</summary>
     internal Task RemoveAsync(DeviceKey key, CancellationToken cancellationToken) =>

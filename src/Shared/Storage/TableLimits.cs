@@ -6,6 +6,6 @@ internal static class TableLimits
     /// <summary>Most actions in one transaction.</summary>
     public const int TransactionActions = 100;
 
-    /// <summary>Most rows that one query names: long filters are refused by the emulator (HTTP 431).</summary>
+    /// <summary>Most rows that one query names: the service takes 15 comparisons in a filter, of which partition, header and fence need three; and the emulator refuses long ones (HTTP 431).</summary>
     public const int RowsInFilter = 12;
 }

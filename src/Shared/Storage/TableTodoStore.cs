@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Murano.Shared.Access;
 
 namespace Murano.Shared.Storage;
 
@@ -15,7 +16,7 @@ public sealed class TableTodoStore(Tables tables)
         {
             ["Kind"] = Repair,
             ["Device"] = item.Device.Partition,
-            ["CredentialHashes"] = string.Join(',', item.CredentialHashes),
+            ["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}")),
         },
         TableUpdateMode.Replace,
         cancellationToken);
@@ -24,23 +25,41 @@ public sealed class TableTodoStore(Tables tables)
     internal Task RemoveAsync(TodoItem item, CancellationToken cancellationToken) =>
         tables.Todo.DeleteEntityAsync(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId), ETag.All, cancellationToken);
 
-    /// <summary>All work that is due, shard by shard, in each the earliest first.</summary>
-    internal async IAsyncEnumerable<TodoItem> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All work that is due, shard by shard, in each the earliest first; null for a row that this version cannot read.</summary>
+    internal async IAsyncEnumerable<(string Row, TodoItem? Item)> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var shard in TodoKeys.Shards)
         {
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shard} and RowKey lt {TodoKeys.NotDue(now)}");
             await foreach (var entity in tables.Todo.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             {
-                var (due, operationId) = TodoKeys.Parse(entity.RowKey);
-                yield return new TodoItem
-                {
-                    Due = due,
-                    OperationId = operationId,
-                    Device = DeviceKey.Parse(entity.GetString("Device")),
-                    CredentialHashes = entity.GetString("CredentialHashes") is { Length: > 0 } hashes ? hashes.Split(',') : [],
-                };
+                yield return (entity.RowKey, Read(entity));
             }
         }
+    }
+
+    private static TodoItem? Read(TableEntity entity)
+    {
+        try
+        {
+            var (due, operationId) = TodoKeys.Parse(entity.RowKey);
+            return new TodoItem
+            {
+                Due = due,
+                OperationId = operationId,
+                Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
+                Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
+            };
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static (string Hash, CredentialId Id) ToCredential(string text)
+    {
+        var separator = text.IndexOf(':', StringComparison.Ordinal);
+        return (text[..separator], new CredentialId(text[(separator + 1)..]));
     }
 }

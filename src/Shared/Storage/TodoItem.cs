@@ -1,3 +1,5 @@
+using Murano.Shared.Access;
+
 namespace Murano.Shared.Storage;
 
 /// <summary>Work on one device that must be finished, whoever began it.</summary>
@@ -12,6 +14,6 @@ internal sealed record TodoItem
     /// <summary>The device.</summary>
     public required DeviceKey Device { get; init; }
 
-    /// <summary>Hashes of credentials that are to go unless the header names them.</summary>
-    public IReadOnlyList<string> CredentialHashes { get; init; } = [];
+    /// <summary>Credentials that the operation makes or unmakes, by hash and id: those whose rows it answers for, and no others.</summary>
+    public IReadOnlyList<(string Hash, CredentialId Id)> Credentials { get; init; } = [];
 }

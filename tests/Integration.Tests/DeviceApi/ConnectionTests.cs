@@ -91,8 +91,9 @@ public sealed class ConnectionTests(DeviceAppFixture fixture) : IClassFixture<De
         await using (var connection = await RawHttp.ConnectAsync(App.Http))
         {
             var refused = Refusals();
-            await connection.SendAsync(Head(device, "POST /onep:v1/stack/alias") + "Content-Length: 40\r\n\r\ntemperature=21&humi");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+            await connection.SendAsync(Head(device, "POST /onep:v1/stack/alias") + "Expect: 100-continue\r\nContent-Length: 40\r\n\r\n");
+            Assert.Equal(100, (await connection.ReadReplyAsync(bodiless: true)).Status); // The app waits for the body now.
+            await connection.SendAsync("temperature=21&humi");
             if (reset)
             {
                 connection.Reset();

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared.Storage;
 
@@ -34,6 +35,48 @@ public sealed class CommandTests(AzuriteFixture azurite)
         await fleet.One.SetAsync(fleet.Connector, "sn-1", ("led", "new")).Ok();
         await other.WriteAsync(token, ("led", "old")).Ok(); // periodic report under a stale ETag
 
+        Assert.Equal("led=new", await other.ReadAsync(token, "led").Ok());
+    }
+
+    /// <summary>A look at the row from before the command ends, and is remembered, between the transaction of a periodic report and its reply.</summary>
+    [Fact]
+    public async Task A_slow_look_at_a_row_never_lends_what_it_saw_to_a_newer_ETag()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        var (one, other) = (fleet.One, fleet.Scale());
+        var token = await one.ActivateAsync("sn-1").Ok();
+        await other.WriteAsync(token, ("led", "old"), ("mode", "m")).Ok();
+        TaskCompletionSource looked = new(), remembers = new(), writes = new(), goesOn = new();
+        var transactions = 0;
+        one.Probe.Before = async (_, request) =>
+        {
+            if (request.Method == RequestMethod.Post && Interlocked.Increment(ref transactions) == 2)
+            {
+                writes.SetResult(); // The slow writer: it has remembered what it saw.
+                await goesOn.Task;
+            }
+        };
+        one.Probe.After = async (_, request) =>
+        {
+            if (request.Method == RequestMethod.Post && transactions == 1)
+            {
+                remembers.SetResult();
+                await writes.Task;
+            }
+            else if (Uri.UnescapeDataString(request.Uri.PathAndQuery).Contains("state!mode", StringComparison.Ordinal) && looked.TrySetResult())
+            {
+                await remembers.Task;
+            }
+        };
+        var slow = one.WriteAsync(token, ("led", "old"), ("mode", "m"));
+        await looked.Task;
+        await other.SetAsync(fleet.Connector, "sn-1", ("led", "new")).Ok();
+
+        await one.WriteAsync(token, ("led", "old")).Ok();
+        await one.WriteAsync(token, ("led", "old")).Ok();
+
+        goesOn.SetResult();
+        await slow.Ok();
         Assert.Equal("led=new", await other.ReadAsync(token, "led").Ok());
     }
 

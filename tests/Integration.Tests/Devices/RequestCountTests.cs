@@ -59,6 +59,28 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
         Assert.Equal(0, await CountAsync(instance, () => instance.ReadAsync(token, "undefined").Ok()));
     }
 
+    /// <summary>The service takes at most 15 comparisons in a filter.</summary>
+    [Fact]
+    public async Task No_query_has_more_comparisons_than_the_service_takes_nor_a_longer_address_than_the_emulator_takes()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        string[] aliases = [.. Enumerable.Range(10, 97).Select(i => $"{new string(' ', 159)}{i:D3}")];
+        var definitions = string.Join(',', aliases.Select(alias => $"{System.Text.Json.JsonSerializer.Serialize(alias)}:{{\"settable\":true}}"));
+        await Definitions.ReplaceAsync(fleet.One.Connectors, fleet.Connector, $"{{{definitions}}}");
+        var identity = new string(' ', 66);
+        var token = await fleet.One.ActivateAsync(identity).Ok();
+        var instance = fleet.Scale();
+        (string, string)[] values = [.. aliases.Select(alias => (alias, "1"))];
+
+        await instance.WriteAsync(token, values).Ok();
+        Assert.Equal(97, (await fleet.Scale().ReadAsync(token, aliases).Ok()).Split('&').Length);
+        await instance.SetAsync(fleet.Connector, identity, values).Ok();
+        await instance.WriteAsync(token, values).Ok();
+
+        Assert.All(instance.Probe.Requests.Where(request => request.Contains("$filter", StringComparison.Ordinal)), request =>
+            Assert.InRange(System.Text.RegularExpressions.Regex.Count(request, " (eq|ge|gt|le|lt) '", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)), 1, 15));
+    }
+
     [Fact]
     public async Task A_hybrid_costs_a_write_and_a_warm_read()
     {

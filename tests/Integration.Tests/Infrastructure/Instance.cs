@@ -93,6 +93,9 @@ public sealed class Instance : IDisposable
             [.. values.Select(value => new CloudValue(value.Alias, new StateValue(Encoding.UTF8.GetBytes(value.Value), ValueKind.Text)))],
             Token);
 
+    public async Task<Outcome<IReadOnlyList<StateEntry>>> StateAsync(ConnectorId connector, string identity) =>
+        await State.GetAsync(await FindAsync(connector), Id(identity), Token);
+
     public async Task<Outcome<Done>> PatchAsync(ConnectorId connector, string identity, IdentityChange change) =>
         await Identities.PatchAsync(await FindAsync(connector), Id(identity), change, Token);
 

@@ -12,6 +12,12 @@ public sealed class StorageProbe : HttpPipelinePolicy
     /// <summary>Called before each request with its number since the last <see cref="Reset"/>, from 1; decides what happens to it.</summary>
     public Func<int, Request, StorageFault>? Interfere { get; set; }
 
+    /// <summary>Runs before each request, likewise numbered, and holds it up until it has ended.</summary>
+    public Func<int, Request, Task>? Before { get; set; }
+
+    /// <summary>Runs after storage has done a request and before its reply is seen.</summary>
+    public Func<int, Request, Task>? After { get; set; }
+
     /// <summary>What was asked since the last <see cref="Reset"/>: method and path with query.</summary>
     public IReadOnlyList<string> Requests
     {
@@ -33,6 +39,8 @@ public sealed class StorageProbe : HttpPipelinePolicy
         }
 
         Interfere = null;
+        Before = null;
+        After = null;
     }
 
     /// <inheritdoc/>
@@ -49,6 +57,11 @@ public sealed class StorageProbe : HttpPipelinePolicy
             number = _requests.Count;
         }
 
+        if (Before is { } before)
+        {
+            await before(number, message.Request);
+        }
+
         switch (Interfere?.Invoke(number, message.Request) ?? StorageFault.None)
         {
             case StorageFault.Refused:
@@ -62,6 +75,11 @@ public sealed class StorageProbe : HttpPipelinePolicy
                 throw new IOException("The reply was lost (injected).");
             default:
                 await ProcessNextAsync(message, pipeline);
+                if (After is { } after)
+                {
+                    await after(number, message.Request);
+                }
+
                 break;
         }
     }

@@ -160,6 +160,21 @@ public sealed class OperatorGateTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Spec("b.1/4")]
+    public async Task Addresses_and_methods_that_do_not_exist_are_refused_in_the_same_form()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+
+        await app.RefusedAsync(404, "unknown-address", "GET", "/nothing");
+        await app.RefusedAsync(405, "other-method", "POST", "", "{}");
+        using var response = await app.SendAsync("PUT", $"/api:1/service/{app.Connector}/device2/resource/temperature", "{}", $"token {app.Secret}");
+        var body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Token));
+        Assert.Equal("DELETE, GET", string.Join(", ", response.Content.Headers.Allow));
+        Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal(405, body.GetProperty("statusCode").GetInt32());
+    }
+
+    [Fact]
     public async Task No_secret_is_logged()
     {
         await using var app = await ManagementApp.StartAsync(azurite);

@@ -9,6 +9,8 @@ public sealed class IdentityIdTests
     [InlineData("1")]
     [InlineData("00:14:22:01:23:45")]
     [InlineData("a/b #?😀")]
+    [InlineData("...")]
+    [InlineData("a/..")]
     public void Takes_what_a_device_may_present(string text) => Assert.True(IdentityId.TryParse(text, out _));
 
     [Theory]
@@ -16,6 +18,8 @@ public sealed class IdentityIdTests
     [InlineData("")]
     [InlineData("a\nb")]
     [InlineData("a%2fb")]
+    [InlineData(".")]
+    [InlineData("..")]
     public void Refuses_what_cannot_be_addressed(string? text) => Assert.False(IdentityId.TryParse(text, out _));
 
     [Fact]

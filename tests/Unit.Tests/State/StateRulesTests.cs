@@ -49,11 +49,12 @@ public sealed class StateRulesTests
 
         private Row Apply(StateWrite write)
         {
-            Assert.Equal(Stored is null, write.Mode == StateWriteMode.Create || (write.Mode == StateWriteMode.Blind && Stored is null));
+            Assert.Equal(Stored is null, write.Mode == StateWriteMode.Create || (write.Mode is StateWriteMode.Blind or StateWriteMode.Overwrite && Stored is null));
             var etag = $"{++_version}";
             Stored = write.Mode switch
             {
                 StateWriteMode.ReportOnly => Stored! with { Reported = write.Row.Reported, ReportedAt = write.Row.ReportedAt, ETag = etag },
+                StateWriteMode.Blind when Stored is not null => Stored with { Reported = write.Row.Reported, ReportedAt = write.Row.ReportedAt, ETag = etag },
                 StateWriteMode.SetOnly => write.Row with { Reported = Stored!.Reported, ReportedAt = Stored.ReportedAt, ETag = etag },
                 _ => write.Row with { ETag = etag },
             };

@@ -2,11 +2,12 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace Murano.Functions.DeviceApi;
+namespace Murano.LocalHost.Hosting;
 
 /// <summary>
-/// Embedded clients send a request and close at once. The server takes the end of a connection for the end of its requests, and gives up even on a body
-/// that has arrived whole. So what has arrived is given to it before the news that nothing more will come, and the abort of the request waits a little.
+/// Stands for the front end that reads a request whole before the app sees it. Embedded clients send a request and close at once; the server alone would
+/// take the end of the connection for the end of its requests, and give up even on a body that has arrived whole. So what has arrived is given to it
+/// before the news that nothing more will come, and the abort of the request waits a little.
 /// </summary>
 internal static class LateDisconnect
 {
