@@ -25,6 +25,7 @@ public static class MuranoFunctions
         builder.Services.AddSingleton<TransportRule>();
         builder.Services.AddSingleton<CredentialHeaders>();
         builder.Services.AddSingleton<DeviceGate>();
+        builder.Services.AddHostedService<PollDrain>();
         builder.Services.AddManagementApi();
         return builder;
     }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Polls;
 using Murano.Shared.Provisioning;
+using Murano.Shared.Realtime;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
 
@@ -17,6 +19,8 @@ public static class MuranoServices
     {
         services.AddOptions<DeviceOptions>().BindConfiguration(DeviceOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeviceOptions>, ValidateDeviceOptions>();
+        services.AddOptions<LongPollOptions>().BindConfiguration(LongPollOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LongPollOptions>, ValidateLongPollOptions>();
         return services
             .AddStorage()
             .AddConnectors()
@@ -33,6 +37,11 @@ public static class MuranoServices
         .AddSingleton<CertificateAccess>()
         .AddSingleton<DeviceAccess>()
         .AddSingleton<ProvisioningService>()
+        .AddSingleton<IWakes, LocalWakes>()
+        .AddSingleton<Announcer>()
         .AddSingleton<StateService>()
+        .AddSingleton<RecordService>()
+        .AddSingleton<HeldPolls>()
+        .AddSingleton<PollService>()
         .AddSingleton<IdentityService>();
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Murano.Shared;
 using Murano.Shared.Access;
+using Murano.Shared.Polls;
 using Murano.Shared.State;
 
 namespace Murano.Functions.DeviceApi;
@@ -41,6 +42,8 @@ internal sealed class DeviceReply : IResult
     /// <summary>Nobody lives at this address: 404.</summary>
     public static DeviceReply NotFound { get; } = new(StatusCodes.Status404NotFound);
 
+    private static DeviceReply NotModified { get; } = new(StatusCodes.Status304NotModified);
+
     private static DeviceReply Unauthorized { get; } = new(StatusCodes.Status401Unauthorized);
 
     private static DeviceReply Forbidden { get; } = new(StatusCodes.Status403Forbidden);
@@ -66,6 +69,11 @@ internal sealed class DeviceReply : IResult
 
         return Empty;
     }
+
+    /// <summary>The end of a long poll: 200 with the values and the date to come back with, or a bare 304 (specification a.8).</summary>
+    public static DeviceReply Ended(PollAnswer answer) => answer.Values.Count == 0
+        ? NotModified
+        : new(StatusCodes.Status200OK, values: answer.Values, header: "Last-Modified", headerValue: DateTimeOffset.FromUnixTimeSeconds(answer.LastModified).ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>The address exists for other methods: 405.</summary>
     /// <param name="allow">The methods, as the header <c>Allow</c> lists them.</param>

@@ -16,6 +16,9 @@ internal static class FormFailure
     /// <summary>The text before <c>=</c> is empty.</summary>
     public static Failure EmptyAlias { get; } = new Failure.Rejected("empty-alias", "", "An alias is empty.");
 
+    /// <summary>The time of a point is no number.</summary>
+    public static Failure BadTime { get; } = new Failure.Rejected("bad-time", "", "A time is not a number of seconds.");
+
     /// <summary>Bytes that are no UTF-8 after decoding.</summary>
     public static Failure NotUtf8 { get; } = new Failure.Rejected("not-utf8", "", "The text is not UTF-8.");
 

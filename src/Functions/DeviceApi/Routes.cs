@@ -9,6 +9,12 @@ internal static class Routes
     /// <summary>Values are written and read.</summary>
     public const string Alias = "onep:v1/stack/alias";
 
+    /// <summary>Points with times are recorded.</summary>
+    public const string Record = "onep:v1/stack/record";
+
+    /// <summary>The same for one alias, the older form.</summary>
+    public const string RecordAlias = "onep:v1/stack/alias/{alias}";
+
     /// <summary>The time.</summary>
     public const string Timestamp = "timestamp";
 

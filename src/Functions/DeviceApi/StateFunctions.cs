@@ -1,14 +1,18 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Murano.Shared;
+using Murano.Shared.Polls;
 using Murano.Shared.State;
 
 namespace Murano.Functions.DeviceApi;
 
 /// <summary>Devices write and read their values (specification a.7).</summary>
-public sealed class StateFunctions(DeviceGate gate, StateService state)
+public sealed class StateFunctions(DeviceGate gate, StateService state, PollService polls)
 {
-    /// <summary>Reads the aliases of the query: 200 with a form, 204 when none has a value, 400 when none is named.</summary>
+    /// <summary>
+    /// Reads the aliases of the query: 200 with a form, 204 when none has a value, 400 when none is named. With <c>Request-Timeout</c> it waits until one
+    /// of them is set: 200 with <c>Last-Modified</c>, or 304 when none was.
+    /// </summary>
     [Function("Device_State_Read")]
     public Task<IResult> Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Alias)] HttpRequest request) =>
         gate.RunAsync(request, async call =>
@@ -18,7 +22,9 @@ public sealed class StateFunctions(DeviceGate gate, StateService state)
                 return failure;
             }
 
-            return aliases.Count == 0 ? FormFailure.NoAlias : await ReadAsync(call, aliases);
+            return aliases.Count == 0 ? FormFailure.NoAlias
+                : PollHeaders.AsksToWait(request.Headers) ? await WaitAsync(call, request, aliases)
+                : await ReadAsync(call, aliases);
         });
 
     /// <summary>
@@ -47,6 +53,18 @@ public sealed class StateFunctions(DeviceGate gate, StateService state)
 
             return aliases.Count == 0 ? DeviceReply.Empty : await ReadAsync(call, aliases);
         });
+
+    private async Task<Outcome<DeviceReply>> WaitAsync(DeviceCall call, HttpRequest request, List<string> aliases)
+    {
+        if (!PollHeaders.Parse(request.Headers).TryGet(out var terms, out var failure))
+        {
+            return failure;
+        }
+
+        call.Body.Dispose(); // not to be kept in memory for minutes
+        var ended = await polls.WaitAsync(call.Device, aliases, terms, request.HttpContext.RequestAborted);
+        return ended.TryGet(out var answer, out failure) ? DeviceReply.Ended(answer) : failure;
+    }
 
     private async Task<Outcome<DeviceReply>> ReadAsync(DeviceCall call, List<string> aliases)
     {

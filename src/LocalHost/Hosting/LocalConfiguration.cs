@@ -17,6 +17,10 @@ internal static class LocalConfiguration
     {
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Murano"] = "Information",
+
+        // No front end here cuts replies off at 230 s, and no other app shares the machine.
+        ["LongPoll:MaxWait"] = "00:05:00",
+        ["LongPoll:MaxPolls"] = "100000",
     };
 
     /// <summary>Adds all sources, the later ones winning.</summary>

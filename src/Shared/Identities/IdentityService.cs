@@ -1,5 +1,6 @@
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Identities;
@@ -10,6 +11,7 @@ public sealed class IdentityService(
     TableDirectoryStore directory,
     TableCredentialStore credentials,
     DeviceIndexes indexes,
+    Announcer announcer,
     TimeProvider time)
 {
     private const int ReadsAtOnce = 8;
@@ -94,6 +96,7 @@ public sealed class IdentityService(
 
         async Task<Outcome<Done>> FinishAsync()
         {
+            await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Access));
             await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
             return Done.Instance;
         }
@@ -196,6 +199,7 @@ public sealed class IdentityService(
 
     private async Task<Outcome<Done>> CompleteAsync(Change work, CancellationToken cancellationToken)
     {
+        await announcer.WakeAsync(new Wake(work.Key.Connector, work.Key.Identity, WakeKind.Access));
         await indexes.FinishAsync(work.Todo!, cancellationToken);
         return Done.Instance;
     }

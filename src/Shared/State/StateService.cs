@@ -2,12 +2,13 @@ using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.State;
 
 /// <summary>Writes and reads the values of devices, from the device's side and from the cloud's.</summary>
-public sealed class StateService(TableDeviceStore devices, DeviceAccess access, StateHeadCache heads, IOptions<DeviceOptions> options, TimeProvider time)
+public sealed class StateService(TableDeviceStore devices, DeviceAccess access, StateHeadCache heads, Announcer announcer, IOptions<DeviceOptions> options, TimeProvider time)
 {
     /// <summary>A device writes values; all get one time. Undefined aliases are accepted and not stored (specification a.7).</summary>
     /// <param name="device">Who writes.</param>
@@ -20,33 +21,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(values);
         var defined = Defined(device.Connector, values);
-        var session = device;
-        var renewed = false;
-        return Contention.SettleAsync<Done>(AttemptAsync, cancellationToken);
-
-        async Task<Outcome<Done>?> AttemptAsync()
-        {
-            switch (await TryWriteAsync(session, defined, cancellationToken))
-            {
-                case CommitResult.Committed:
-                    access.Confirm(session, touched: true);
-                    device.Confirmed = true;
-                    return Done.Instance;
-                case CommitResult.Stale:
-                    return null;
-                case CommitResult.FenceGone when renewed:
-                    return new Failure.Busy("credential-moving", "The credential is being changed.", TimeSpan.FromSeconds(1));
-                default:
-                    renewed = true;
-                    if (!(await access.RenewAsync(session, cancellationToken)).TryGet(out var fresh, out var failure))
-                    {
-                        return failure;
-                    }
-
-                    session = fresh;
-                    return null;
-            }
-        }
+        return FencedWrites.SettleAsync(access, device, session => TryWriteAsync(session, defined, cancellationToken), cancellationToken);
     }
 
     /// <summary>A device reads values: of a settable resource what is set, else what was reported.</summary>
@@ -146,7 +121,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         }
 
         var operationId = OperationId.New();
-        return Contention.SettleAsync(() => TrySetAsync(key, wanted, operationId, cancellationToken), cancellationToken);
+        return SettleSetAsync(key, wanted, operationId, cancellationToken);
     }
 
     private async Task<Outcome<Done>> ExistsAsync(DeviceKey key, CancellationToken cancellationToken) =>
@@ -261,6 +236,19 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         }
 
         return Settle(rows);
+    }
+
+    private async Task<Outcome<Done>> SettleSetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
+    {
+        var outcome = await Contention.SettleAsync(() => TrySetAsync(key, values, operationId, cancellationToken), cancellationToken);
+
+        // Without sync nothing is pushed.
+        if (outcome.TryGet(out _, out _) && values.Values.Any(value => value.Definition.HoldsPending))
+        {
+            await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Set));
+        }
+
+        return outcome;
     }
 
     private Dictionary<Alias, StateRow> Settle(IReadOnlyList<StateRow> rows) => rows.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.Value.CommandGuard));

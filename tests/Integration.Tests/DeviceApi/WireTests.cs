@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Murano.Integration.Tests.Infrastructure;
+using Murano.Shared.Polls;
 
 namespace Murano.Integration.Tests.DeviceApi;
 
@@ -28,7 +30,7 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
         Assert.True(fixture.App.Log.Lines.All(line => !line.StartsWith("Error", StringComparison.Ordinal)), fixture.App.Log.Text);
     }
 
-    private static async Task RunAsync(WireStep step, WireText text, SimulatedDevice device, RawHttp connection)
+    private async Task RunAsync(WireStep step, WireText text, SimulatedDevice device, RawHttp connection)
     {
         switch (step.Kind)
         {
@@ -39,6 +41,13 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
                 }
 
                 break;
+            case "set":
+                await SetAsync(device, step.Text);
+                break;
+            case "meanwhile":
+                await Eventually.TrueAsync(() => Polls.Asleep == 1, "The poll waits.");
+                await SetAsync(device, step.Text);
+                break;
             case "request":
                 await connection.SendAsync(text.Request(step.Text));
                 break;
@@ -48,6 +57,7 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
             case "reply":
                 var received = await connection.ReadReplyAsync(bodiless: string.Equals(step.Argument, "without body", StringComparison.Ordinal));
                 Assert.True(text.IsReply(step.Text, received.ToString()), $"Expected:\n{step.Text}\n\nReceived:\n{received}");
+                text.Note(received.LastModified);
                 Assert.True(received.Reads == 1 || received.Bytes.Length > OneSegment, "The reply came in pieces.");
                 break;
             case "reads":
@@ -63,6 +73,14 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
                 Assert.Fail($"Unknown step {step.Kind}.");
                 break;
         }
+    }
+
+    private HeldPolls Polls => fixture.App.Services.GetRequiredService<HeldPolls>();
+
+    private async Task SetAsync(SimulatedDevice device, string values)
+    {
+        using var person = SimulatedOperator.Of(fixture.App.Run);
+        await person.SetAsync(device.Identity, values);
     }
 
     private Dictionary<string, string> NamesFor(SimulatedDevice device) => new(StringComparer.Ordinal)

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Murano.Integration.Tests.DeviceApi;
 
 /// <summary>Turns the text of a wire case into bytes to send, and into a pattern that a reply's bytes must match. One character stands for one byte (Latin-1).</summary>
-public sealed partial class WireText(IReadOnlyDictionary<string, string> names)
+public sealed partial class WireText(IDictionary<string, string> names)
 {
     private const string Date = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT";
 
@@ -16,6 +16,15 @@ public sealed partial class WireText(IReadOnlyDictionary<string, string> names)
         ["{new-token}"] = "[0-9a-f]{40}",
         ["{seconds}"] = "[0-9]{10}",
     };
+
+    /// <summary>A reply named this date: a client that adds one second asks for news since <c>{next-second}</c>.</summary>
+    public void Note(DateTimeOffset? lastModified)
+    {
+        if (lastModified is { } date)
+        {
+            names["next-second"] = (date.ToUnixTimeSeconds() + 1).ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     /// <summary>The bytes of a request: head lines end in CR LF, the body stands as it is; <c>{length}</c> is the body's length.</summary>
     public string Request(string text)

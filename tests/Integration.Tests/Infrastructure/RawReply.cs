@@ -30,6 +30,9 @@ public sealed class RawReply
     /// <summary>How many reads of the socket it took; 1 means that head and body came together.</summary>
     public int Reads { get; }
 
+    /// <summary>The date in <c>Last-Modified</c>; null when there is none.</summary>
+    public DateTimeOffset? LastModified => this["Last-Modified"] is { } text ? DateTimeOffset.ParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
+
     /// <summary>A header's value, whatever the case of its name; null when it is absent.</summary>
     public string? this[string name] =>
         Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();

@@ -1,0 +1,116 @@
+using Murano.Shared.Realtime;
+using Murano.Shared.Storage;
+
+namespace Murano.Shared.Polls;
+
+/// <summary>One poll that is held: gathers signals and sleeps between them. It costs one timer and no thread.</summary>
+internal sealed class Poll : IWakeListener, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _wait;
+    private readonly TimeSpan _lookAgain;
+    private readonly long _began;
+    private readonly ITimer _timer;
+    private PollSignals _signals;
+    private TaskCompletionSource? _sleeper;
+
+    /// <summary>Begins a poll.</summary>
+    /// <param name="device">Whose.</param>
+    /// <param name="aliases">The aliases asked for, in any order.</param>
+    /// <param name="wait">How long it lasts at most.</param>
+    /// <param name="lookAgain">How long it sleeps at most.</param>
+    /// <param name="time">The clock.</param>
+    public Poll(DeviceKey device, IReadOnlyList<string> aliases, TimeSpan wait, TimeSpan lookAgain, TimeProvider time)
+    {
+        (Device, _wait, _lookAgain, _time) = (device, wait, lookAgain, time);
+        Aliases = [.. aliases.Order(StringComparer.Ordinal)];
+        _began = time.GetTimestamp();
+        _timer = time.CreateTimer(static poll => ((Poll)poll!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whose poll it is.</summary>
+    public DeviceKey Device { get; }
+
+    /// <summary>The aliases in ordinal order.</summary>
+    public string[] Aliases { get; }
+
+    /// <summary>Whether it sleeps.</summary>
+    public bool IsAsleep
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _sleeper is not null;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Wake(WakeKind kind) => Signal(kind == WakeKind.Set ? PollSignals.Set : PollSignals.Access);
+
+    /// <summary>Lets the poll go on.</summary>
+    public void Signal(PollSignals signals)
+    {
+        TaskCompletionSource? sleeper;
+        lock (_lock)
+        {
+            _signals |= signals;
+            (sleeper, _sleeper) = (_sleeper, null);
+        }
+
+        sleeper?.TrySetResult();
+    }
+
+    /// <summary>Sleeps until there is a signal; those that have come meanwhile count.</summary>
+    public async Task<PollSignals> NextAsync()
+    {
+        SetTimer();
+        TaskCompletionSource sleeper;
+        lock (_lock)
+        {
+            if (_signals != PollSignals.None)
+            {
+                return Take();
+            }
+
+            // Whoever signals must not run the poll's next look on its own thread.
+            _sleeper = sleeper = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        await sleeper.Task;
+        lock (_lock)
+        {
+            return Take();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private PollSignals Take()
+    {
+        var signals = _signals;
+        _signals = PollSignals.None;
+        return signals;
+    }
+
+    // Polls that began together look again apart.
+    private void SetTimer()
+    {
+        var left = _wait - _time.GetElapsedTime(_began);
+        var nap = _lookAgain * (0.8 + (0.2 * Random.Shared.NextDouble()));
+        var due = left < nap ? left : nap;
+        if (due > TimeSpan.Zero)
+        {
+            _timer.Change(due, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            Signal(PollSignals.End);
+        }
+    }
+
+    private void Ring() => Signal(_time.GetElapsedTime(_began) >= _wait ? PollSignals.End : PollSignals.LookAgain);
+}

@@ -1,0 +1,273 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Murano.Integration.Tests.Infrastructure;
+using Murano.Shared.Polls;
+
+namespace Murano.Integration.Tests.DeviceApi;
+
+/// <summary>What happens to polls that are held (specification a.8).</summary>
+public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, 500, TimeSpan.Zero));
+    private TestApp? _app;
+    private SimulatedOperator? _person;
+
+    private TestApp App => _app!;
+
+    private SimulatedOperator Person => _person!;
+
+    private HeldPolls Polls => App.Services.GetRequiredService<HeldPolls>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApp.StartAsync(azurite, new TestAppOptions
+        {
+            Time = _time,
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["LongPoll:MaxPolls"] = "12", ["LongPoll:MaxWait"] = "00:05:00" },
+        });
+        _person = SimulatedOperator.Of(_app.Run);
+        await _person.DefineAsync("""{"led":{"format":"string","settable":true},"mode":{"format":"string","settable":true},"temp":{"format":"string"},"name":{"format":"string","settable":true,"sync":false}}""");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _person?.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+
+    [Fact, Spec("a.8/2"), Spec("a.11/4")]
+    public async Task Ends_at_its_deadline_and_not_before()
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        await using var poll = await BeginAsync(device, "led", seconds: 120);
+        _time.Advance(TimeSpan.FromSeconds(119));
+        await using var other = await BeginAsync(device, "mode", seconds: 900);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(304, (await poll.EndAsync()).Status);
+        Assert.Equal(1, Polls.Count);
+        _time.Advance(TimeSpan.FromSeconds(298));
+        await HeldAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(304, (await other.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Looks_again_when_a_wake_was_lost()
+    {
+        await using var other = await TestApp.StartAsync(azurite, new TestAppOptions { Time = _time, TablePrefix = App.TablePrefix });
+        var device = await SimulatedDevice.ActivateAsync(App);
+        await using var poll = await BeginAsync(device, "led");
+
+        using var elsewhere = SimulatedOperator.Of(other.Run with { Operator = App.Run.Operator, Connector = App.Run.Connector });
+        await elsewhere.SetAsync(device.Identity, """{"led":"on"}""");
+        _time.Advance(TimeSpan.FromSeconds(25));
+
+        Assert.Equal("led=on", (await poll.EndAsync()).Text);
+    }
+
+    [Theory]
+    [InlineData("lock")]
+    [InlineData("revoke")]
+    [InlineData("delete")]
+    [Spec("a.3/9")]
+    public async Task Is_refused_at_once_when_the_device_is_shut_out(string how)
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        await using var poll = await BeginAsync(device, "led");
+
+        await (how switch
+        {
+            "lock" => Person.LockAsync(device.Identity),
+            "revoke" => Person.RevokeAsync(device.Identity),
+            _ => Person.DeleteAsync(device.Identity),
+        });
+
+        Assert.Equal(401, (await poll.EndAsync()).Status);
+        await HeldAsync(0);
+    }
+
+    [Fact, Spec("a.8/6")]
+    public async Task A_second_poll_ends_an_equal_one_and_no_other()
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        var stranger = await SimulatedDevice.ActivateAsync(App);
+        await using var both = await BeginAsync(device, "led&mode");
+        await using var led = await BeginAsync(device, "led");
+        await using var theirs = await BeginAsync(stranger, "led&mode");
+
+        await using var again = await BeginAsync(device, "mode&led", held: 3);
+
+        Assert.Equal(304, (await both.EndAsync()).Status);
+        await Person.SetAsync(device.Identity, """{"led":"on"}""");
+        Assert.Equal("led=on", (await led.EndAsync()).Text);
+        Assert.Equal("led=on", (await again.EndAsync()).Text);
+        await HeldAsync(1);
+        await Person.SetAsync(stranger.Identity, """{"mode":"x"}""");
+        Assert.Equal("mode=x", (await theirs.EndAsync()).Text);
+    }
+
+    [Fact]
+    public async Task The_oldest_makes_room()
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        var stranger = await SimulatedDevice.ActivateAsync(App);
+        List<HeldPoll> polls = [];
+        for (var i = 0; i < 9; i++)
+        {
+            polls.Add(await BeginAsync(device, $"led&a{i}", held: Math.Min(i + 1, 8)));
+        }
+
+        Assert.Equal(304, (await polls[0].EndAsync()).Status);
+        for (var i = 0; i < 5; i++)
+        {
+            polls.Add(await BeginAsync(stranger, $"led&a{i}", held: Math.Min(i + 9, 12)));
+        }
+
+        Assert.Equal(304, (await polls[1].EndAsync()).Status);
+        Assert.Equal(12, Polls.Count);
+        foreach (var poll in polls)
+        {
+            await poll.DisposeAsync();
+        }
+
+        await HeldAsync(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Spec("a.8/11")]
+    public async Task The_client_s_leaving_frees_the_place(bool reset)
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        await using var poll = await BeginAsync(device, "led");
+
+        if (reset)
+        {
+            poll.Leave();
+        }
+        else
+        {
+            await poll.DisposeAsync();
+        }
+
+        await HeldAsync(0);
+        Assert.True(App.Log.Lines.All(line => !line.StartsWith("Error", StringComparison.Ordinal)), App.Log.Text);
+    }
+
+    [Fact]
+    public async Task The_host_s_stop_ends_all_with_304()
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        await using var led = await BeginAsync(device, "led");
+        await using var mode = await BeginAsync(device, "mode", held: 2);
+
+        var stopping = App.StopAsync();
+
+        Assert.Equal(304, (await led.EndAsync()).Status);
+        Assert.Equal(304, (await mode.EndAsync()).Status);
+        await stopping;
+    }
+
+    [Fact, Spec("a.7/7")]
+    public async Task A_value_without_sync_is_not_pushed_and_answers_to_0_only()
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        await using var poll = await BeginAsync(device, "name", since: 1);
+
+        await Person.SetAsync(device.Identity, """{"name":"x"}""");
+        await using var now = await HeldPoll.BeginAsync(App, device, "name&led", since: 0);
+
+        Assert.Equal("name=x", (await now.EndAsync()).Text);
+        await HeldAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(120));
+        Assert.Equal(304, (await poll.EndAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData("led", 1)]
+    [InlineData("led&mode", 2)]
+    [Spec("a.8/4")]
+    public async Task Ten_sets_within_a_second_end_with_the_last_of_each(string aliases, int spread)
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        var last = new Dictionary<string, string>(StringComparer.Ordinal);
+        var since = _time.GetUtcNow().ToUnixTimeSeconds();
+        for (var i = 0; i < 10; i++)
+        {
+            var alias = i % spread == 0 ? "led" : "mode";
+            await Person.SetAsync(device.Identity, $$"""{"{{alias}}":"{{i}}"}""");
+            if (i % 3 == 2)
+            {
+                since = await TakeAsync(device, aliases, since, last);
+            }
+        }
+
+        since = await TakeAsync(device, aliases, since, last);
+
+        Assert.Equal("9", last[spread == 1 ? "led" : "mode"]);
+        Assert.Equal(spread == 1 ? "9" : "8", last["led"]);
+        await using var rest = await BeginAsync(device, aliases, since: since);
+        _time.Advance(TimeSpan.FromSeconds(120));
+        Assert.Equal(304, (await rest.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_thousand_devices_wake_in_one_process()
+    {
+        await using var app = await TestApp.StartAsync(azurite);
+        using var person = SimulatedOperator.Of(app.Run);
+        await person.DefineAsync("""{"led":{"format":"string","settable":true}}""");
+        var polls = app.Services.GetRequiredService<HeldPolls>();
+        List<(SimulatedDevice Device, HeldPoll Poll)> waiting = [];
+        for (var i = 0; i < Count; i++)
+        {
+            var device = await SimulatedDevice.ActivateAsync(app);
+            waiting.Add((device, await HeldPoll.BeginAsync(app, device, "led")));
+        }
+
+        await Eventually.TrueAsync(() => polls.Count == Count, "All wait.");
+        await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await person.SetAsync(one.Device.Identity, $$"""{"led":"{{one.Device.Identity}}"}"""));
+
+        foreach (var (device, poll) in waiting)
+        {
+            Assert.Equal($"led={device.Identity}", (await poll.EndAsync()).Text);
+            await poll.DisposeAsync();
+        }
+
+        Assert.Equal(0, polls.Count);
+    }
+
+    private static int Count => Environment.GetEnvironmentVariable("MURANO_LONG") is "1" ? 5000 : 1000;
+
+    // Takes what is news, as a client that acknowledges what it got and comes back one second after Last-Modified.
+    private async Task<long> TakeAsync(SimulatedDevice device, string aliases, long since, Dictionary<string, string> values)
+    {
+        await using var poll = await HeldPoll.BeginAsync(App, device, aliases, since);
+        var reply = await poll.EndAsync();
+        Assert.Equal(200, reply.Status);
+        foreach (var part in reply.Text.Split('&'))
+        {
+            values[part.Split('=')[0]] = part.Split('=')[1];
+        }
+
+        using var acknowledged = await device.PostAsync(reply.Text);
+        Assert.True(acknowledged.IsSuccessStatusCode);
+        return reply.LastModified!.Value.ToUnixTimeSeconds() + 1;
+    }
+
+    private async Task<HeldPoll> BeginAsync(SimulatedDevice device, string aliases, long? since = null, int seconds = 120, int? held = null)
+    {
+        var before = Polls.Count;
+        var poll = await HeldPoll.BeginAsync(App, device, aliases, since, seconds);
+        await HeldAsync(held ?? before + 1);
+        return poll;
+    }
+
+    private Task HeldAsync(int count) => Eventually.TrueAsync(() => Polls.Count == count && Polls.Asleep == count, $"{count} polls wait.");
+}
