@@ -19,6 +19,7 @@ public sealed class CredentialHeaders(IOptions<DeviceOptions> options)
     public const string CertificateHeader = "X-ARR-ClientCert";
 
     private const int MaxBasicLength = 2_048;
+    private const int MaxReadings = 16;
 
     private readonly bool _trustCertificate = options.Value.TrustClientCertificate == true;
 
@@ -73,15 +74,26 @@ public sealed class CredentialHeaders(IOptions<DeviceOptions> options)
             return null;
         }
 
-        // An identity holds no colon here, as the scheme has it; a password may.
         var pair = Encoding.UTF8.GetString(bytes, 0, length);
-        var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon switch
+        return pair.StartsWith(':') ? FromToken(pair[1..]) : FromPair(pair);
+    }
+
+    // Each colon may be the one that joins identity and password: a MAC address holds five.
+    private static PresentedCredential.Password? FromPair(string pair)
+    {
+        List<int> colons = [];
+        for (var at = pair.IndexOf(':', StringComparison.Ordinal); at >= 0 && colons.Count < MaxReadings; at = pair.IndexOf(':', at + 1))
         {
-            < 0 => null,
-            0 => FromToken(pair[1..]),
-            _ => DevicePassword.TryParse(pair[(colon + 1)..], out var password) ? new PresentedCredential.Password(pair[..colon], password) : null,
-        };
+            colons.Add(at);
+        }
+
+        PresentedCredential.Password? reading = null;
+        for (var i = colons.Count - 1; i >= 0; i--)
+        {
+            reading = DevicePassword.TryParse(pair[(colons[i] + 1)..], out var password) ? new(pair[..colons[i]], password, reading) : reading;
+        }
+
+        return reading;
     }
 
     // The platform sets the header once; of several, none can be believed.

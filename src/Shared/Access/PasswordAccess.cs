@@ -9,9 +9,16 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
     /// <summary>The session; Unauthorized; TooMany.</summary>
     internal async Task<Outcome<DeviceSession>> AuthenticateAsync(PresentedCredential.Password presented, DeviceOrigin origin, CancellationToken cancellationToken)
     {
-        if (!(await NamedDevice.FindAsync(lookup, presented.Identity, origin, cancellationToken)).TryGet(out var device, out var failure))
+        NamedDevice? device;
+        Failure? failure;
+        while (!(await NamedDevice.FindAsync(lookup, presented.Identity, origin, cancellationToken)).TryGet(out device, out failure))
         {
-            return failure;
+            if (presented.Otherwise is null)
+            {
+                return failure;
+            }
+
+            presented = presented.Otherwise;
         }
 
         // Only the password that held finds the cached header; any other goes the long way, as for an identity that nobody has.

@@ -23,14 +23,17 @@ public abstract class PresentedCredential
         public DeviceToken Value { get; } = value;
     }
 
-    /// <summary>An identity and its password.</summary>
-    public sealed class Password(string identity, DevicePassword value) : PresentedCredential
+    /// <summary>An identity and its password, joined by a colon on the wire. Either may hold colons itself: the connector's identity format says which one joins.</summary>
+    public sealed class Password(string identity, DevicePassword value, Password? otherwise = null) : PresentedCredential
     {
         /// <summary>The identity as it was sent.</summary>
         public string Identity { get; } = identity;
 
         /// <summary>The password.</summary>
         public DevicePassword Value { get; } = value;
+
+        /// <summary>The reading by the next colon, for an identity that is not of the format; null = there is none.</summary>
+        public Password? Otherwise { get; } = otherwise;
     }
 
     /// <summary>A TLS client certificate, whose key the platform saw proven.</summary>

@@ -31,6 +31,9 @@ public sealed class SimulatedOperator : IDisposable
     /// <summary>Replaces the connector's resources by a JSON object.</summary>
     public Task DefineAsync(string resources) => ExpectAsync(HttpStatusCode.NoContent, HttpMethod.Patch, "", $$"""{"resources":{{resources}}}""");
 
+    /// <summary>Changes the connector's settings by a JSON object.</summary>
+    public Task PatchSettingsAsync(string settings) => ExpectAsync(HttpStatusCode.NoContent, HttpMethod.Patch, "", settings);
+
     /// <summary>Locks or unlocks a device.</summary>
     public Task LockAsync(string identity, bool locked = true) =>
         ExpectAsync(HttpStatusCode.NoContent, HttpMethod.Patch, $"identity/{Uri.EscapeDataString(identity)}", locked ? """{"locked":true}""" : """{"locked":false}""");

@@ -119,6 +119,18 @@ public static class CredentialHeadersTests
             Assert.DoesNotContain("20 and more", found + found.Value.ToString(), StringComparison.Ordinal);
         }
 
+        [Fact]
+        public void May_be_joined_to_the_identity_by_any_of_its_colons()
+        {
+            List<string> identities = [];
+            for (var reading = Read(Basic($"00:14:22:01:23:45:{new string('x', 20)}")) as PresentedCredential.Password; reading is not null; reading = reading.Otherwise)
+            {
+                identities.Add(reading.Identity);
+            }
+
+            Assert.Equal(["00", "00:14", "00:14:22", "00:14:22:01", "00:14:22:01:23", "00:14:22:01:23:45"], identities);
+        }
+
         [Theory]
         [Spec("a.11/3")]
         [InlineData("sn-1:1234567890123456789")]
