@@ -3,6 +3,15 @@
 // Loaded into Azurite's process before Azurite. Azurite saves its data on the first SIGTERM and dies of the second; this file
 // asks it to stop exactly once: when standard input ends, which is when LocalHost closes it or is no more.
 const fs = require('node:fs');
+const { Server } = require('node:http');
+
+// A server that closes waits for connections on which nothing was asked yet; whoever opened one may never ask.
+const patience = 1000; // ms
+const close = Server.prototype.close;
+Server.prototype.close = function (...args) {
+  setTimeout(() => this.closeAllConnections(), patience).unref();
+  return close.apply(this, args);
+};
 
 const pidFile = process.env.MURANO_AZURITE_PID_FILE;
 const started = Math.round(Date.now() - process.uptime() * 1000);
