@@ -98,23 +98,23 @@ public sealed class CertificateTests(AzuriteFixture azurite) : IDisposable
     public async Task First_use_goes_by_the_table_of_activation()
     {
         await using var fleet = await StartAsync();
-        await SetAsync(fleet, """{"provisioning":{"enabled":false}}""");
+        await fleet.PatchAsync("""{"provisioning":{"enabled":false}}""");
         Assert.Equal("provisioning-off", await fleet.One.WriteAsync(Present(_one), ("temp", "1")).FailedAsync());
-        await SetAsync(fleet, """{"provisioning":{"enabled":true,"presenter_identity":false}}""");
+        await fleet.PatchAsync("""{"provisioning":{"enabled":true,"presenter_identity":false}}""");
         Assert.Equal("not-whitelisted", await fleet.One.WriteAsync(Present(_one), ("temp", "1")).FailedAsync());
-        await SetAsync(fleet, """{"identity_format":{"prefix":"x"}}""");
+        await fleet.PatchAsync("""{"identity_format":{"prefix":"x"}}""");
         Assert.Equal("identity-format", await fleet.One.WriteAsync(Present(_one), ("temp", "1")).FailedAsync());
-        await SetAsync(fleet, """{"identity_format":{"prefix":""}}""");
+        await fleet.PatchAsync("""{"identity_format":{"prefix":""}}""");
         await fleet.One.PutAsync(fleet.Connector, "sn-1", new IdentityChange { Expire = 1 }).Ok();
         Assert.Equal("expired", await fleet.One.WriteAsync(Present(_one), ("temp", "1")).FailedAsync());
         await fleet.One.PutAsync(fleet.Connector, "sn-1", new IdentityChange { Expire = fleet.Time.GetUnixMicros() + 1, Locked = true }).Ok();
         Assert.Equal("locked", await fleet.One.WriteAsync(Present(_one), ("temp", "1")).FailedAsync());
         await fleet.One.PutAsync(fleet.Connector, "sn-1", new IdentityChange { Locked = false }).Ok();
-        await SetAsync(fleet, """{"provisioning":{"ip_whitelisting":{"enabled":true,"allowed":["198.51.100.0/24"]}}}""");
+        await fleet.PatchAsync("""{"provisioning":{"ip_whitelisting":{"enabled":true,"allowed":["198.51.100.0/24"]}}}""");
         Assert.Equal("address-not-allowed", await fleet.One.WriteAsync(Present(_one), ("temp", "1")).FailedAsync());
-        await SetAsync(fleet, """{"provisioning":{"ip_whitelisting":{"enabled":true,"allowed":["192.0.2.7"]}}}""");
+        await fleet.PatchAsync("""{"provisioning":{"ip_whitelisting":{"enabled":true,"allowed":["192.0.2.7"]}}}""");
         await fleet.One.WriteAsync(Present(_one), ("temp", "1")).Ok();
-        await SetAsync(fleet, """{"provisioning":{"ip_whitelisting":{"enabled":true,"allowed":[]}}}""");
+        await fleet.PatchAsync("""{"provisioning":{"ip_whitelisting":{"enabled":true,"allowed":[]}}}""");
         await fleet.One.WriteAsync(Present(_one), ("temp", "2")).Ok();
         await fleet.One.PatchAsync(fleet.Connector, "sn-1", new IdentityChange { Reprovision = true }).Ok();
         await fleet.One.WriteAsync(Present(_two), ("temp", "3")).Ok();
@@ -126,7 +126,7 @@ public sealed class CertificateTests(AzuriteFixture azurite) : IDisposable
     {
         await using var fleet = await StartAsync();
         var pem = _one.ExportCertificatePem();
-        await SetAsync(fleet, """{"provisioning":{"enabled":false}}""");
+        await fleet.PatchAsync("""{"provisioning":{"enabled":false}}""");
 
         await fleet.One.PutAsync(fleet.Connector, "sn-1", new IdentityChange { AuthType = AuthType.Certificate, Key = pem }).Ok();
 
@@ -142,10 +142,10 @@ public sealed class CertificateTests(AzuriteFixture azurite) : IDisposable
         await fleet.One.WriteAsync(Present(_one), ("temp", "1")).Ok();
         var instance = fleet.Scale();
 
-        Assert.Equal(2, await CountAsync(instance, () => instance.WriteAsync(Present(_one), ("temp", "1"))));
-        Assert.Equal(1, await CountAsync(instance, () => instance.WriteAsync(Present(_one), ("temp", "2"))));
-        Assert.Equal(1, await CountAsync(instance, () => instance.WriteAsync(Present(_two), ("temp", "3"))));
-        Assert.Equal(1, await CountAsync(instance, () => instance.WriteAsync(Present(_one), ("temp", "4"))));
+        Assert.Equal(2, await instance.CountAsync(() => instance.WriteAsync(Present(_one), ("temp", "1"))));
+        Assert.Equal(1, await instance.CountAsync(() => instance.WriteAsync(Present(_one), ("temp", "2"))));
+        Assert.Equal(1, await instance.CountAsync(() => instance.WriteAsync(Present(_two), ("temp", "3"))));
+        Assert.Equal(1, await instance.CountAsync(() => instance.WriteAsync(Present(_one), ("temp", "4"))));
     }
 
     [Fact]
@@ -177,27 +177,12 @@ public sealed class CertificateTests(AzuriteFixture azurite) : IDisposable
     private static string Fence(IEnumerable<Azure.Data.Tables.TableEntity> rows) => Assert.Single(rows, row => row.RowKey.StartsWith("live!", StringComparison.Ordinal)).RowKey;
 
     private static Task SetCaAsync(Fleet fleet, bool enabled, string pem) =>
-        SetAsync(fleet, JsonSerializer.Serialize(new { pki = new { enabled, client_ca = pem } }));
-
-    private static async Task SetAsync(Fleet fleet, string json)
-    {
-        using var patch = JsonDocument.Parse(json);
-        await fleet.One.Connectors.PatchAsync(fleet.Connector, patch.RootElement, Token).Ok();
-    }
-
-    private static async Task<int> CountAsync<T>(Instance instance, Func<Task<Outcome<T>>> action)
-        where T : notnull
-    {
-        await instance.Connectors.FindOnlyAsync(Token);
-        instance.Probe.Reset();
-        _ = await action();
-        return instance.Probe.Requests.Count(request => !request.Contains("connectors", StringComparison.Ordinal));
-    }
+        fleet.PatchAsync(JsonSerializer.Serialize(new { pki = new { enabled, client_ca = pem } }));
 
     private async Task<Fleet> StartAsync()
     {
         var fleet = await Fleet.StartAsync(azurite);
-        await SetAsync(fleet, """{"provisioning":{"auth_type":"certificate"}}""");
+        await fleet.PatchAsync("""{"provisioning":{"auth_type":"certificate"}}""");
         return fleet;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared.Access;
 
@@ -18,7 +17,7 @@ public sealed class ConnectorSettingsTests(AzuriteFixture azurite)
         await using var fleet = await Fleet.StartAsync(azurite);
         var token = await fleet.One.ActivateAsync("sn-1").Ok();
 
-        await PatchAsync(fleet, """{"provisioning":{"auth_type":"certificate"}}""");
+        await fleet.PatchAsync("""{"provisioning":{"auth_type":"certificate"}}""");
 
         await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
         Assert.Equal("wrong-kind", await fleet.One.ActivateAsync("sn-2").FailedAsync());
@@ -31,11 +30,11 @@ public sealed class ConnectorSettingsTests(AzuriteFixture azurite)
         var token = await fleet.One.ActivateAsync("sn-1").Ok();
         await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
 
-        await PatchAsync(fleet, """{"identity_format":{"type":"base10"}}""");
+        await fleet.PatchAsync("""{"identity_format":{"type":"base10"}}""");
         Assert.Equal("identity-format", await fleet.One.WriteAsync(token, ("temp", "2")).FailedAsync());
         Assert.Equal("identity-format", await fleet.One.ReadAsync(token, "temp").FailedAsync());
 
-        await PatchAsync(fleet, """{"identity_format":{"type":"opaque"}}""");
+        await fleet.PatchAsync("""{"identity_format":{"type":"opaque"}}""");
         Assert.Equal("temp=1", await fleet.One.ReadAsync(token, "temp").Ok());
     }
 
@@ -70,7 +69,7 @@ public sealed class ConnectorSettingsTests(AzuriteFixture azurite)
         await using var fleet = await Fleet.StartAsync(azurite);
         var other = fleet.Scale();
         var token = await other.ActivateAsync("sn-1").Ok();
-        await PatchAsync(fleet, """{"provisioning":{"enabled":false}}""");
+        await fleet.PatchAsync("""{"provisioning":{"enabled":false}}""");
 
         fleet.Time.Advance(TimeSpan.FromSeconds(10));
 
@@ -80,10 +79,4 @@ public sealed class ConnectorSettingsTests(AzuriteFixture azurite)
 
     private static async Task<Shared.Outcome<DeviceSession>> AskAsync(Instance instance, DeviceToken token, string host) =>
         await instance.Access.AuthenticateAsync(token, new DeviceOrigin(IPAddress.Loopback, host, IsHttps: true), Token);
-
-    private static async Task PatchAsync(Fleet fleet, string json)
-    {
-        using var patch = JsonDocument.Parse(json);
-        await fleet.One.Connectors.PatchAsync(fleet.Connector, patch.RootElement, Token).Ok();
-    }
 }

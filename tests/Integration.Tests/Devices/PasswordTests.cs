@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared;
 using Murano.Shared.Connectors;
@@ -91,13 +90,13 @@ public sealed class PasswordTests(AzuriteFixture azurite)
         await fleet.One.ActivateAsync("sn-1", Secret).Ok();
         var instance = fleet.Scale();
 
-        Assert.Equal(2, await CountAsync(instance, () => instance.WriteAsync(Instance.Basic("sn-1", Secret), ("temp", "1"))));
-        Assert.Equal(1, await CountAsync(instance, () => instance.WriteAsync(Instance.Basic("sn-1", Secret), ("temp", "2"))));
-        Assert.Equal(1, await CountAsync(instance, () => instance.ReadAsync(Instance.Basic("sn-1", Secret), "temp")));
-        Assert.Equal(1, await CountAsync(instance, () => instance.WriteAsync(Instance.Basic("sn-1", Other), ("temp", "3"))));
-        Assert.Equal(1, await CountAsync(instance, () => instance.WriteAsync(Instance.Basic("sn-2", Other), ("temp", "3"))));
+        Assert.Equal(2, await instance.CountAsync(() => instance.WriteAsync(Instance.Basic("sn-1", Secret), ("temp", "1"))));
+        Assert.Equal(1, await instance.CountAsync(() => instance.WriteAsync(Instance.Basic("sn-1", Secret), ("temp", "2"))));
+        Assert.Equal(1, await instance.CountAsync(() => instance.ReadAsync(Instance.Basic("sn-1", Secret), "temp")));
+        Assert.Equal(1, await instance.CountAsync(() => instance.WriteAsync(Instance.Basic("sn-1", Other), ("temp", "3"))));
+        Assert.Equal(1, await instance.CountAsync(() => instance.WriteAsync(Instance.Basic("sn-2", Other), ("temp", "3"))));
         fleet.Time.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal(2, await CountAsync(instance, () => instance.WriteAsync(Instance.Basic("sn-1", Secret), ("temp", "4"))));
+        Assert.Equal(2, await instance.CountAsync(() => instance.WriteAsync(Instance.Basic("sn-1", Secret), ("temp", "4"))));
     }
 
     [Fact]
@@ -120,36 +119,21 @@ public sealed class PasswordTests(AzuriteFixture azurite)
         await using var fleet = await StartAsync();
         await fleet.One.ActivateAsync("sn-1", Secret).Ok();
 
-        await SetAsync(fleet, "token");
+        await fleet.PatchAsync("""{"provisioning":{"auth_type":"token"}}""");
 
         await fleet.One.WriteAsync(Instance.Basic("sn-1", Secret), ("temp", "1")).Ok();
         var token = await fleet.One.ActivateAsync("sn-2").Ok();
-        await SetAsync(fleet, "certificate");
+        await fleet.PatchAsync("""{"provisioning":{"auth_type":"certificate"}}""");
         await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
         await fleet.One.WriteAsync(Instance.Basic("sn-1", Secret), ("temp", "2")).Ok();
     }
 
     private static IdentityChange Change(string password) => new() { AuthType = AuthType.Password, Key = password };
 
-    private static async Task SetAsync(Fleet fleet, string type)
-    {
-        using var patch = JsonDocument.Parse($$$"""{"provisioning":{"auth_type":"{{{type}}}"}}""");
-        await fleet.One.Connectors.PatchAsync(fleet.Connector, patch.RootElement, Token).Ok();
-    }
-
-    private static async Task<int> CountAsync<T>(Instance instance, Func<Task<Outcome<T>>> action)
-        where T : notnull
-    {
-        await instance.Connectors.FindOnlyAsync(Token);
-        instance.Probe.Reset();
-        _ = await action();
-        return instance.Probe.Requests.Count(request => !request.Contains("connectors", StringComparison.Ordinal));
-    }
-
     private async Task<Fleet> StartAsync()
     {
         var fleet = await Fleet.StartAsync(azurite);
-        await SetAsync(fleet, "password");
+        await fleet.PatchAsync("""{"provisioning":{"auth_type":"password"}}""");
         return fleet;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Time.Testing;
 using Murano.Shared.Connectors;
@@ -49,6 +50,13 @@ public sealed class Fleet : IAsyncDisposable
         var instance = Instance.Create(_connectionString, _prefix, Time, plain ? null : _settings);
         _instances.Add(instance);
         return instance;
+    }
+
+    /// <summary>Changes the connector's settings, on the first instance, by a JSON object.</summary>
+    public async Task PatchAsync(string json)
+    {
+        using var patch = JsonDocument.Parse(json);
+        await One.Connectors.PatchAsync(Connector, patch.RootElement, Token).Ok();
     }
 
     /// <summary>Lets work that was left in the middle fall due and runs the sweeper, on an instance that knows nothing yet.</summary>

@@ -57,6 +57,16 @@ public sealed class Instance : IDisposable
         return new Instance(services, probe);
     }
 
+    /// <summary>How many storage requests an action takes. Settings are renewed first, so that their own ten seconds do not fall into the count.</summary>
+    public async Task<int> CountAsync(Func<Task> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        await Connectors.FindOnlyAsync(Token);
+        Probe.Reset();
+        await action();
+        return Probe.Requests.Count(request => !request.Contains("connectors", StringComparison.Ordinal));
+    }
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

@@ -3,8 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Murano.Functions;
-using Murano.Functions.ManagementApi;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
@@ -29,22 +27,7 @@ internal sealed class ManagementApp : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<ManagementApp> StartAsync(AzuriteFixture azurite, TestAppOptions? options = null) =>
-        new(await TestApp.StartAsync(azurite, new TestAppOptions
-        {
-            TablePrefix = options?.TablePrefix,
-            Policies = options?.Policies ?? [],
-            Settings = options?.Settings ?? new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase),
-            Time = options?.Time ?? TimeProvider.System,
-            Configure = builder =>
-            {
-                if (!builder.Services.Any(service => service.ServiceType == typeof(ConnectorService)))
-                {
-                    builder.AddMurano();
-                }
-
-                builder.Services.AddManagementApi();
-            },
-        }));
+        new(await TestApp.StartAsync(azurite, options));
 
     public ConnectorId Id => ConnectorId.TryParse(Connector, out var id) ? id : throw new InvalidOperationException("The app has no connector.");
 
