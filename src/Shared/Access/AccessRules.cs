@@ -1,3 +1,4 @@
+using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
 using Murano.Shared.Storage;
 
@@ -14,6 +15,21 @@ internal static class AccessRules
         { Header.Locked: true } => new Failure.Unauthorized("locked", "The identity is locked."),
         { Header.Credential: null } => new Failure.Unauthorized("revoked", "The credential was revoked."),
         { Header: var header } when !proof.Holds(header) => new Failure.Unauthorized("replaced", "The credential was replaced."),
+        _ => null,
+    };
+
+    /// <summary>Why a device that was let in under its connector's former settings may not wait any longer; null when it may.</summary>
+    /// <param name="before">The connector as it was then.</param>
+    /// <param name="now">The connector; null = gone.</param>
+    /// <param name="identity">The device.</param>
+    /// <param name="type">Kind of the credential that it presented.</param>
+    public static Failure? WhyNoLonger(Connector before, Connector? now, IdentityId identity, AuthType type) => now switch
+    {
+        null => new Failure.Unauthorized("unknown-connector", "The connector does not exist."),
+        _ when !IdentityFormatRules.Matches(now.Settings.IdentityFormat, identity) => new Failure.Unauthorized("identity-format", "The identity is not of the connector's format."),
+
+        // The certificate is not at hand any more: the device has to show it again.
+        _ when type == AuthType.Certificate && now.Settings.Pki != before.Settings.Pki => new Failure.Busy("pki-changed", "The connector's CA changed. Try again.", TimeSpan.FromSeconds(1)),
         _ => null,
     };
 }

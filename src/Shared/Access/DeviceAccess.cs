@@ -8,6 +8,7 @@ public sealed class DeviceAccess(
     TokenAccess tokens,
     PasswordAccess passwords,
     CertificateAccess certificates,
+    ConnectorService connectors,
     TableDeviceStore devices,
     TableCredentialStore credentials,
     CredentialCache cache,
@@ -51,6 +52,10 @@ public sealed class DeviceAccess(
             ? new Failure.Busy("credential-moved", "The credential belongs to another device now. Try again.", TimeSpan.FromSeconds(1))
             : failure;
     }
+
+    /// <summary>Why the connector's settings, at most the settings cache's time old, no longer let in a device that waits; null = they do.</summary>
+    internal async Task<Failure?> WhyNoLongerAsync(DeviceSession device, CancellationToken cancellationToken) =>
+        AccessRules.WhyNoLonger(device.Connector, await connectors.FindAsync(device.Connector.Id, cancellationToken), device.Identity, device.Known.Proof.Type);
 
     /// <summary>The fence was seen in a request of this session.</summary>
     internal void Confirm(DeviceSession device, bool touched)

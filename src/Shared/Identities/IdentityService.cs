@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
-using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Identities;
@@ -12,7 +11,6 @@ public sealed class IdentityService(
     TableDirectoryStore directory,
     TableCredentialStore credentials,
     DeviceIndexes indexes,
-    Announcer announcer,
     IOptions<DeviceOptions> options,
     TimeProvider time)
 {
@@ -98,7 +96,6 @@ public sealed class IdentityService(
 
         async Task<Outcome<Done>> FinishAsync()
         {
-            await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Access));
             await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
             return Done.Instance;
         }
@@ -201,7 +198,6 @@ public sealed class IdentityService(
 
     private async Task<Outcome<Done>> CompleteAsync(Change work, CancellationToken cancellationToken)
     {
-        await announcer.WakeAsync(new Wake(work.Key.Connector, work.Key.Identity, WakeKind.Access));
         await indexes.FinishAsync(work.Todo!, cancellationToken);
         return Done.Instance;
     }

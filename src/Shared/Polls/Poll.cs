@@ -9,7 +9,6 @@ internal sealed class Poll : IWakeListener, IDisposable
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _wait;
-    private readonly TimeSpan _lookAgain;
     private readonly long _began;
     private readonly ITimer _timer;
     private PollSignals _signals;
@@ -23,7 +22,7 @@ internal sealed class Poll : IWakeListener, IDisposable
     /// <param name="time">The clock.</param>
     public Poll(DeviceKey device, IReadOnlyList<string> aliases, TimeSpan wait, TimeSpan lookAgain, TimeProvider time)
     {
-        (Device, _wait, _lookAgain, _time) = (device, wait, lookAgain, time);
+        (Device, _wait, LookAgain, _time) = (device, wait, lookAgain, time);
         Aliases = [.. aliases.Order(StringComparer.Ordinal)];
         _began = time.GetTimestamp();
         _timer = time.CreateTimer(static poll => ((Poll)poll!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -34,6 +33,9 @@ internal sealed class Poll : IWakeListener, IDisposable
 
     /// <summary>The aliases in ordinal order.</summary>
     public string[] Aliases { get; }
+
+    /// <summary>How long it sleeps at most.</summary>
+    public TimeSpan LookAgain { get; }
 
     /// <summary>Whether it sleeps.</summary>
     public bool IsAsleep
@@ -67,7 +69,7 @@ internal sealed class Poll : IWakeListener, IDisposable
     /// <param name="longest">How long it sleeps at most, where that is less than usual.</param>
     public async Task<PollSignals> NextAsync(TimeSpan? longest = null)
     {
-        SetTimer(longest < _lookAgain ? longest.Value : _lookAgain);
+        SetTimer(longest < LookAgain ? longest.Value : LookAgain);
         TaskCompletionSource sleeper;
         lock (_lock)
         {

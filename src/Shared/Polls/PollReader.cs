@@ -5,7 +5,7 @@ using Murano.Shared.Storage;
 
 namespace Murano.Shared.Polls;
 
-/// <summary>Looks for one poll. Each look asks for the fence too, in the same query: however long the wait, a lock on another instance is seen.</summary>
+/// <summary>Looks for one poll. Each look asks for the fence too, in the same query, and for the settings, which are cached: however long the wait, a lock on another instance is seen.</summary>
 /// <param name="devices">The devices.</param>
 /// <param name="access">Says whether the credential holds.</param>
 /// <param name="device">Who polls.</param>
@@ -37,6 +37,12 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
         if (record?.Fence != _device.Credential && await RenewAsync(limit.Token) is { } failure)
         {
             return failure;
+        }
+
+        // A change of settings wakes nobody: it concerns all polls of a connector, which would all look at once. They find it in their next looks, which are spread.
+        if (await access.WhyNoLongerAsync(_device, limit.Token) is { } settled)
+        {
+            return settled;
         }
 
         access.Confirm(_device, touched: false);

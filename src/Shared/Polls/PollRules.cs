@@ -9,11 +9,37 @@ internal static class PollRules
     /// <summary>Longest wait that the specification knows.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(300);
 
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan[] RestsAfterWake = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
+
     /// <summary>How long a poll waits.</summary>
     public static TimeSpan Wait(TimeSpan asked, TimeSpan max)
     {
         var longest = max < LongestWait ? max : LongestWait;
         return asked < longest ? asked : longest;
+    }
+
+    /// <summary>How long a poll rests after a look that failed; null = it ends with that fault.</summary>
+    /// <param name="heard">Why it looked; None = the poll began.</param>
+    /// <param name="failed">How many looks before this one failed, since the last that did not or the last wake.</param>
+    /// <param name="lookAgain">How long it sleeps when nothing fails.</param>
+    public static TimeSpan? RestAfter(PollSignals heard, int failed, TimeSpan lookAgain)
+    {
+        // The device has been promised nothing yet, and nothing is known of what there is: better told at once than left to hope.
+        if (heard == PollSignals.None)
+        {
+            return null;
+        }
+
+        // Something has been set, or the device shut out. 304 would deny it, so after a few more looks the fault is told, and the device comes back.
+        if ((heard & PollSignals.Woken) != PollSignals.None)
+        {
+            return heard.HasFlag(PollSignals.End) || failed >= RestsAfterWake.Length ? null : RestsAfterWake[failed];
+        }
+
+        // Nobody waits for this look: it is there in case a wake was lost. Ever longer, because storage that fails may have too much to do.
+        var rest = FirstRest * Math.Pow(2, Math.Min(failed, 10));
+        return rest < lookAgain ? rest : lookAgain;
     }
 
     /// <summary>Whether a value that is there when the poll begins is news.</summary>

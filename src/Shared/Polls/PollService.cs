@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
@@ -8,14 +9,15 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Polls;
 
 /// <summary>Holds a device's read until the cloud sets something (specification a.8).</summary>
-public sealed class PollService(
+public sealed partial class PollService(
     TableDeviceStore devices,
     DeviceAccess access,
     IWakes wakes,
     HeldPolls held,
     IOptions<LongPollOptions> options,
     IOptions<DeviceOptions> deviceOptions,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<PollService> logger)
 {
     /// <summary>Waits for news of some values.</summary>
     /// <param name="device">Who waits.</param>
@@ -23,7 +25,7 @@ public sealed class PollService(
     /// <param name="terms">What the device asks for.</param>
     /// <param name="clientGone">The client's disconnect: it ends the wait. Storage work has a deadline of its own.</param>
     /// <returns>The news, or <see cref="PollAnswer.Nothing"/> at the end of the wait; Unauthorized once the credential holds no longer.</returns>
-    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had at the beginning, or after a wake.</exception>
     public async Task<Outcome<PollAnswer>> WaitAsync(DeviceSession device, IReadOnlyList<string> aliases, PollTerms terms, CancellationToken clientGone)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -40,7 +42,7 @@ public sealed class PollService(
             using var listening = await wakes.RegisterAsync(device.Connector.Id, device.Identity, poll, clientGone);
             await using var leaving = clientGone.UnsafeRegister(static poll => ((Poll)poll!).Signal(PollSignals.Gone), poll);
             var reader = new PollReader(devices, access, device, [.. wanted.Select(definition => definition.Alias)], until, deviceOptions.Value, time);
-            return await RunAsync(poll, new PollNews(wanted, terms.Since), reader.LookAsync);
+            return await RunAsync(poll, new PollNews(wanted, terms.Since), reader.LookAsync, logger);
         }
         finally
         {
@@ -48,30 +50,56 @@ public sealed class PollService(
         }
     }
 
-    /// <summary>Looks and sleeps until there is news or an end.</summary>
-    internal static async Task<Outcome<PollAnswer>> RunAsync(Poll poll, PollNews news, Func<Task<Outcome<PollLook>>> look)
+    /// <summary>
+    /// Looks and sleeps until there is news or an end. A look that fails ends the poll only when it is the first, or when several in a row fail after a wake.
+    /// Until a look comes about nothing is answered, so a device that was shut out meanwhile learns nothing.
+    /// </summary>
+    internal static async Task<Outcome<PollAnswer>> RunAsync(Poll poll, PollNews news, Func<Task<Outcome<PollLook>>> look, ILogger logger)
     {
-        const PollSignals Reasons = PollSignals.Set | PollSignals.Access | PollSignals.LookAgain;
-        var signals = PollSignals.None;
+        var heard = PollSignals.None; // since the last look that came about
+        var failed = 0;
         while (true)
         {
-            if (!(await look()).TryGet(out var seen, out var failure))
+            TimeSpan? rest;
+            try
             {
-                return failure;
+                if (!(await look()).TryGet(out var seen, out var failure))
+                {
+                    return failure;
+                }
+
+                if (news.Find(seen, heard) is { } answer)
+                {
+                    return answer;
+                }
+
+                rest = seen.IsNoted ? null : DeviceAccess.TouchInterval;
+                heard &= PollSignals.End;
+                failed = 0;
             }
 
-            if (news.Find(seen, signals) is { } answer)
+            // A look has no token but its deadline's, so a cancellation means that storage was slow.
+            catch (Exception fault) when (fault is StorageUnavailableException or OperationCanceledException && PollRules.RestAfter(heard, failed, poll.LookAgain) is { } pause)
             {
-                return answer;
+                Log.LookFailed(logger, fault, poll.Device.Connector.Value, poll.Device.Identity.Value, pause);
+                rest = pause;
+                heard &= PollSignals.Woken | PollSignals.End;
+                failed++;
             }
 
-            if (signals.HasFlag(PollSignals.End))
+            if (heard.HasFlag(PollSignals.End))
             {
                 return PollAnswer.Nothing;
             }
 
-            signals = await poll.NextAsync(seen.IsNoted ? null : DeviceAccess.TouchInterval);
-            if (signals.HasFlag(PollSignals.Gone) || (signals & Reasons) == PollSignals.None)
+            var signals = await poll.NextAsync(rest);
+            if ((signals & PollSignals.Woken) != PollSignals.None)
+            {
+                failed = 0;
+            }
+
+            heard |= signals;
+            if (heard.HasFlag(PollSignals.Gone) || (heard & PollSignals.Look) == PollSignals.None)
             {
                 return PollAnswer.Nothing;
             }
@@ -90,5 +118,12 @@ public sealed class PollService(
         }
 
         return wanted;
+    }
+
+    private static partial class Log
+    {
+        // Each of the polls that wait may have one, so not louder; what ends a poll is told by the gate.
+        [LoggerMessage(1600, LogLevel.Debug, "A look of the poll of {Connector} {Identity} failed; the next one follows in {Pause} at the latest.")]
+        public static partial void LookFailed(ILogger logger, Exception fault, string connector, string identity, TimeSpan pause);
     }
 }

@@ -21,4 +21,10 @@ internal enum PollSignals
 
     /// <summary>The client has left.</summary>
     Gone = 16,
+
+    /// <summary>Something is known to have happened.</summary>
+    Woken = Set | Access,
+
+    /// <summary>Storage is to be looked at.</summary>
+    Look = Woken | LookAgain,
 }

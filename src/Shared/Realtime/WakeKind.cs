@@ -6,6 +6,6 @@ public enum WakeKind
     /// <summary>The cloud set values.</summary>
     Set,
 
-    /// <summary>Its credential may hold no longer: locked, revoked, replaced or deleted.</summary>
+    /// <summary>Its credential may hold no longer: the fence that it had is gone.</summary>
     Access,
 }

@@ -1,10 +1,18 @@
 using Murano.Shared.Access;
 using Murano.Shared.Identities;
+using Murano.Shared.Realtime;
 
 namespace Murano.Shared.Storage;
 
 /// <summary>What other partitions tell of a device: the directory row and the credentials. Derived from the header, and made right from it after each change.</summary>
-public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore directory, TableCredentialStore credentials, TableTodoStore todo, CredentialCache cache, TimeProvider time)
+public sealed class DeviceIndexes(
+    TableDeviceStore devices,
+    TableDirectoryStore directory,
+    TableCredentialStore credentials,
+    TableTodoStore todo,
+    CredentialCache cache,
+    Announcer announcer,
+    TimeProvider time)
 {
     /// <summary>Long enough that the request which began the work has surely ended.</summary>
     internal static readonly TimeSpan SweepAfter = TimeSpan.FromMinutes(2);
@@ -28,7 +36,10 @@ public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore 
         return item;
     }
 
-    /// <summary>Changes the header as it was read. This instance forgets the device's credential then, also when it cannot tell whether the change is stored.</summary>
+    /// <summary>
+    /// Changes the header as it was read. This instance forgets the device's credential then, and where a fence goes, those who wait with it are woken to be
+    /// refused; both also when it cannot tell whether the change is stored. Whatever ends a device's access passes here.
+    /// </summary>
     /// <returns>False when the header changed meanwhile, or our own change is there and only its reply was lost.</returns>
     internal async Task<bool> CommitAsync(DeviceHeader header, DeviceRecord? before, CancellationToken cancellationToken)
     {
@@ -41,6 +52,11 @@ public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore 
             if (before is not null)
             {
                 cache.Drop(before.Header);
+            }
+
+            if (before?.Fence is { } fence && (!header.HasFence || header.Credential != fence))
+            {
+                await announcer.WakeAsync(new Wake(header.Key.Connector, header.Key.Identity, WakeKind.Access));
             }
         }
     }

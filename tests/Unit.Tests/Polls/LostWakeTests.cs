@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Murano.Shared;
 using Murano.Shared.Connectors;
@@ -11,37 +12,56 @@ using Murano.Shared.Storage;
 
 namespace Murano.Unit.Tests.Polls;
 
-/// <summary>A set at every step around the beginning of a poll: none is missed, and no poll hangs past its end.</summary>
+/// <summary>A set, or the loss of access, at every step around the beginning of a poll, with storage that fails now and then: none is missed, and no poll hangs past its end.</summary>
 public sealed class LostWakeTests
 {
     private static int Schedules => Environment.GetEnvironmentVariable("MURANO_LONG") is "1" ? 10_000 : 1000;
 
     [Fact]
-    public async Task No_set_is_missed_wherever_its_steps_fall()
+    public async Task Nothing_is_missed_wherever_its_steps_fall()
     {
         for (var seed = 0; seed < Schedules; seed++)
         {
             var random = new Random(seed);
-            var run = new Schedule(commitAt: random.Next(7), announceAfter: random.Next(4), withTime: random.Next(2) == 0, setBefore: random.Next(2) == 0);
-            Assert.True(await run.EndsWithTheSetAsync(), string.Create(CultureInfo.InvariantCulture, $"Schedule {seed}: {run}"));
+            var run = new Schedule(
+                random.Next(3) == 0 ? WakeKind.Access : WakeKind.Set,
+                commitAt: random.Next(7),
+                announceAfter: random.Next(4),
+                withTime: random.Next(2) == 0,
+                setBefore: random.Next(2) == 0,
+                lookAgainAt: random.Next(14),
+                failingLooks: random.Next(2) * random.Next(4));
+            Assert.True(await run.EndsAsItShouldAsync(), string.Create(CultureInfo.InvariantCulture, $"Schedule {seed}: {run}"));
         }
     }
 
-    /// <summary>One interleaving: steps of the poll and of the set take turns as given. A set that is over before the poll listens counts only for a poll with a time.</summary>
-    private sealed class Schedule(int commitAt, int announceAfter, bool withTime, bool setBefore)
+    /// <summary>
+    /// One interleaving: steps of the poll and of the change take turns as given. A set that is over before the poll listens counts only for a poll with a
+    /// time. After the first look so many fail as given; of these one may be a safety look.
+    /// </summary>
+    private sealed class Schedule(WakeKind kind, int commitAt, int announceAfter, bool withTime, bool setBefore, int lookAgainAt, int failingLooks)
     {
+        private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.5);
+        private static readonly TimeSpan Wait = TimeSpan.FromSeconds(60);
+
+        // Three rests after a wake, or the first one after a failed safety look.
+        private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
+
         private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, 500, TimeSpan.Zero));
         private readonly LocalWakes _wakes = new();
         private readonly ResourceDefinition _definition = Define();
         private StateRow? _row;
         private long _pollStamp;
+        private bool _shutOut;
         private int _step;
+        private int _failed;
         private int _committedAt = -1;
         private bool _announced;
         private bool _listening;
         private bool _announcedWhileListening;
+        private Poll? _poll;
 
-        public async Task<bool> EndsWithTheSetAsync()
+        public async Task<bool> EndsAsItShouldAsync()
         {
             Assert.True(ConnectorId.TryParse("abc", out var connector));
             Assert.True(IdentityId.TryParse("sn-1", out var identity));
@@ -53,41 +73,51 @@ public sealed class LostWakeTests
 
             var since = withTime ? (long?)_time.GetUtcNow().ToUnixTimeSeconds() : null;
             await StepAsync(connector, identity);
-            using var poll = new Poll(new DeviceKey(connector, identity), ["led"], TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(3600), _time);
+            using var poll = new Poll(new DeviceKey(connector, identity), ["led"], Wait, TimeSpan.FromSeconds(3600), _time);
             await StepAsync(connector, identity);
             using var listening = await _wakes.RegisterAsync(connector, identity, poll, CancellationToken.None);
             _listening = true;
             await StepAsync(connector, identity);
             var looks = 0;
-            var running = PollService.RunAsync(poll, new PollNews([_definition], since), async () =>
+            var running = PollService.RunAsync(poll, new PollNews([_definition], since), LookAsync, NullLogger.Instance);
+            _poll = poll;
+            while (_committedAt < 0 || !_announced)
+            {
+                await StepAsync(connector, identity);
+            }
+
+            if (kind == WakeKind.Set && !withTime && !_announcedWhileListening)
+            {
+                // Over before the poll began: not its business, but it must end.
+                return await EndsWithinAsync(running, poll, Wait + TimeSpan.FromSeconds(1)) && (await running).TryGet(out var nothing, out _) && nothing.Values.Count == 0;
+            }
+
+            // The deadline is far off, and while no look fails no time passes: only the wake, or the first look, can end it.
+            if (!await EndsWithinAsync(running, poll, failingLooks == 0 ? TimeSpan.Zero : LongestRest))
+            {
+                return false;
+            }
+
+            var ended = (await running).TryGet(out var answer, out var failure);
+            return kind == WakeKind.Access
+                ? failure is Failure.Unauthorized
+                : ended && answer!.Values.Count == 1 && string.Equals(Encoding.UTF8.GetString(answer.Values[0].Value.Span), "set", StringComparison.Ordinal);
+
+            async Task<Outcome<PollLook>> LookAsync()
             {
                 if (looks++ > 0)
                 {
-                    return Look();
+                    return _failed++ < failingLooks ? throw new StorageUnavailableException() : Look();
                 }
 
                 await StepAsync(connector, identity);
                 var look = Look();
                 await StepAsync(connector, identity);
                 return look;
-            });
-            while (_committedAt < 0 || !_announced)
-            {
-                await StepAsync(connector, identity);
             }
-
-            if (!withTime && !_announcedWhileListening)
-            {
-                _time.Advance(TimeSpan.FromSeconds(61)); // over before the poll began: not its business, but it must end
-                return (await running).TryGet(out _, out _);
-            }
-
-            // No safety look and no deadline: only the wake, or the first look, can end it.
-            var ended = await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-            return ended.TryGet(out var answer, out _) && answer.Values.Count == 1 && string.Equals(Encoding.UTF8.GetString(answer.Values[0].Value.Span), "set", StringComparison.Ordinal);
         }
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"commit at {commitAt}, announced {announceAfter} later, time {withTime}, set before {setBefore}");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{kind}, commit at {commitAt}, announced {announceAfter} later, time {withTime}, set before {setBefore}, safety look at {lookAgainAt}, {failingLooks} looks fail");
 
         private static ResourceDefinition Define()
         {
@@ -95,16 +125,44 @@ public sealed class LostWakeTests
             return new ResourceDefinition { Alias = alias, Settable = true };
         }
 
-        private PollLook Look() => new(
-            _row is null ? new Dictionary<Alias, StateRow>() : new Dictionary<Alias, StateRow> { [_row.Alias] = _row },
-            _pollStamp,
-            _time.GetUnixMicros());
+        // Moves the clock, each time once the poll sleeps, until the poll has ended.
+        private async Task<bool> EndsWithinAsync(Task running, Poll poll, TimeSpan longest)
+        {
+            for (var passed = TimeSpan.Zero; ; passed += Step)
+            {
+                while (!running.IsCompleted && !poll.IsAsleep)
+                {
+                    await Task.Yield();
+                }
+
+                if (running.IsCompleted || passed >= longest)
+                {
+                    return running.IsCompleted;
+                }
+
+                _time.Advance(Step);
+            }
+        }
+
+        private Outcome<PollLook> Look() => _shutOut
+            ? new Failure.Unauthorized("locked", "The identity is locked.")
+            : new PollLook(_row is null ? new Dictionary<Alias, StateRow>() : new Dictionary<Alias, StateRow> { [_row.Alias] = _row }, _pollStamp, _time.GetUnixMicros());
 
         private async Task StepAsync(ConnectorId connector, IdentityId identity)
         {
+            if (_step == lookAgainAt)
+            {
+                _poll?.Signal(PollSignals.LookAgain);
+            }
+
             if (_step == commitAt)
             {
-                Commit("set");
+                _shutOut = kind == WakeKind.Access;
+                if (!_shutOut)
+                {
+                    Commit("set");
+                }
+
                 _committedAt = _step;
             }
 
@@ -112,7 +170,7 @@ public sealed class LostWakeTests
             {
                 _announced = true;
                 _announcedWhileListening = _listening;
-                await _wakes.AnnounceAsync(new Wake(connector, identity, WakeKind.Set), CancellationToken.None);
+                await _wakes.AnnounceAsync(new Wake(connector, identity, kind), CancellationToken.None);
             }
 
             _step++;

@@ -63,6 +63,21 @@ public sealed class PollRulesTests
     public void Waits_are_clamped(int asked, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), PollRules.Wait(TimeSpan.FromSeconds(asked), TimeSpan.FromSeconds(200)));
 
+    [Theory]
+    [InlineData(PollSignals.None, 0, null)]
+    [InlineData(PollSignals.Set, 0, 0.5)]
+    [InlineData(PollSignals.Access, 1, 2.0)]
+    [InlineData(PollSignals.Set | PollSignals.LookAgain, 2, 5.0)]
+    [InlineData(PollSignals.Set, 3, null)]
+    [InlineData(PollSignals.Set | PollSignals.End, 0, null)]
+    [InlineData(PollSignals.LookAgain, 0, 5.0)]
+    [InlineData(PollSignals.LookAgain, 1, 10.0)]
+    [InlineData(PollSignals.LookAgain, 2, 20.0)]
+    [InlineData(PollSignals.LookAgain, 3, 25.0)]
+    [InlineData(PollSignals.LookAgain, 100, 25.0)]
+    public void A_look_that_failed_is_made_again_or_ends_the_poll(object heard, int failed, double? seconds) =>
+        Assert.Equal(seconds, PollRules.RestAfter((PollSignals)heard, failed, TimeSpan.FromSeconds(25))?.TotalSeconds);
+
     [Fact, Spec("a.8/4")]
     public void No_later_set_falls_into_a_second_that_was_named() =>
         Gen.Select(Gen.Long[1, 20 * Second], Gen.Long[0, 20 * Second], Gen.Long[0, 3 * Second], Gen.Long[0, 3 * Second]).Sample((newest, pollStamp, ago, later) =>
