@@ -8,33 +8,25 @@ namespace Murano.Integration.Tests.DeviceApi;
 /// <summary>What happens to polls that are held (specification a.8).</summary>
 public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, 500, TimeSpan.Zero));
-    private TestApp? _app;
-    private SimulatedOperator? _person;
+    private PollingApp? _polling;
 
-    private TestApp App => _app!;
+    private PollingApp Polling => _polling!;
 
-    private SimulatedOperator Person => _person!;
+    private TestApp App => Polling.App;
 
-    private HeldPolls Polls => App.Services.GetRequiredService<HeldPolls>();
+    private SimulatedOperator Person => Polling.Person;
 
-    public async ValueTask InitializeAsync()
-    {
-        _app = await TestApp.StartAsync(azurite, new TestAppOptions
-        {
-            Time = _time,
-            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["LongPoll:MaxPolls"] = "12", ["LongPoll:MaxWait"] = "00:05:00" },
-        });
-        _person = SimulatedOperator.Of(_app.Run);
-        await _person.DefineAsync("""{"led":{"format":"string","settable":true},"mode":{"format":"string","settable":true},"temp":{"format":"string"},"name":{"format":"string","settable":true,"sync":false}}""");
-    }
+    private FakeTimeProvider Time => Polling.Time;
+
+    private HeldPolls Polls => Polling.Polls;
+
+    public async ValueTask InitializeAsync() => _polling = await PollingApp.StartAsync(azurite);
 
     public async ValueTask DisposeAsync()
     {
-        _person?.Dispose();
-        if (_app is not null)
+        if (_polling is not null)
         {
-            await _app.DisposeAsync();
+            await _polling.DisposeAsync();
         }
     }
 
@@ -43,52 +35,31 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var device = await SimulatedDevice.ActivateAsync(App);
         await using var poll = await BeginAsync(device, "led", seconds: 120);
-        _time.Advance(TimeSpan.FromSeconds(119));
+        Time.Advance(TimeSpan.FromSeconds(119));
         await using var other = await BeginAsync(device, "mode", seconds: 900);
 
-        _time.Advance(TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(304, (await poll.EndAsync()).Status);
         Assert.Equal(1, Polls.Count);
-        _time.Advance(TimeSpan.FromSeconds(298));
+        Time.Advance(TimeSpan.FromSeconds(298));
         await HeldAsync(1);
-        _time.Advance(TimeSpan.FromSeconds(2));
+        Time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(304, (await other.EndAsync()).Status);
     }
 
     [Fact]
     public async Task Looks_again_when_a_wake_was_lost()
     {
-        await using var other = await TestApp.StartAsync(azurite, new TestAppOptions { Time = _time, TablePrefix = App.TablePrefix });
+        await using var other = await TestApp.StartAsync(azurite, new TestAppOptions { Time = Time, TablePrefix = App.TablePrefix });
         var device = await SimulatedDevice.ActivateAsync(App);
         await using var poll = await BeginAsync(device, "led");
 
         using var elsewhere = SimulatedOperator.Of(other.Run with { Operator = App.Run.Operator, Connector = App.Run.Connector });
         await elsewhere.SetAsync(device.Identity, """{"led":"on"}""");
-        _time.Advance(TimeSpan.FromSeconds(25));
+        Time.Advance(TimeSpan.FromSeconds(25));
 
         Assert.Equal("led=on", (await poll.EndAsync()).Text);
-    }
-
-    [Theory]
-    [InlineData("lock")]
-    [InlineData("revoke")]
-    [InlineData("delete")]
-    [Spec("a.3/9")]
-    public async Task Is_refused_at_once_when_the_device_is_shut_out(string how)
-    {
-        var device = await SimulatedDevice.ActivateAsync(App);
-        await using var poll = await BeginAsync(device, "led");
-
-        await (how switch
-        {
-            "lock" => Person.LockAsync(device.Identity),
-            "revoke" => Person.RevokeAsync(device.Identity),
-            _ => Person.DeleteAsync(device.Identity),
-        });
-
-        Assert.Equal(401, (await poll.EndAsync()).Status);
-        await HeldAsync(0);
     }
 
     [Fact, Spec("a.8/6")]
@@ -109,6 +80,28 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
         await HeldAsync(1);
         await Person.SetAsync(stranger.Identity, """{"mode":"x"}""");
         Assert.Equal("mode=x", (await theirs.EndAsync()).Text);
+    }
+
+    [Fact, Spec("a.8/6")]
+    public async Task Devices_with_two_polls_each_do_not_end_each_other_s()
+    {
+        var one = await SimulatedDevice.ActivateAsync(App);
+        var two = await SimulatedDevice.ActivateAsync(App);
+        await using var led1 = await BeginAsync(one, "led");
+        await using var led2 = await BeginAsync(two, "led");
+        await using var mode1 = await BeginAsync(one, "mode");
+        await using var mode2 = await BeginAsync(two, "mode");
+
+        await Person.SetAsync(one.Identity, """{"led":"a"}""");
+        Assert.Equal("led=a", (await led1.EndAsync()).Text);
+        await HeldAsync(3);
+        await Person.SetAsync(two.Identity, """{"led":"b","mode":"c"}""");
+        Assert.Equal("led=b", (await led2.EndAsync()).Text);
+        Assert.Equal("mode=c", (await mode2.EndAsync()).Text);
+        await HeldAsync(1);
+        await Person.SetAsync(one.Identity, """{"mode":"d"}""");
+        Assert.Equal("mode=d", (await mode1.EndAsync()).Text);
+        await HeldAsync(0);
     }
 
     [Fact]
@@ -185,7 +178,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal("name=x", (await now.EndAsync()).Text);
         await HeldAsync(1);
-        _time.Advance(TimeSpan.FromSeconds(120));
+        Time.Advance(TimeSpan.FromSeconds(120));
         Assert.Equal(304, (await poll.EndAsync()).Status);
     }
 
@@ -197,7 +190,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var device = await SimulatedDevice.ActivateAsync(App);
         var last = new Dictionary<string, string>(StringComparer.Ordinal);
-        var since = _time.GetUtcNow().ToUnixTimeSeconds();
+        var since = Time.GetUtcNow().ToUnixTimeSeconds();
         for (var i = 0; i < 10; i++)
         {
             var alias = i % spread == 0 ? "led" : "mode";
@@ -213,8 +206,47 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("9", last[spread == 1 ? "led" : "mode"]);
         Assert.Equal(spread == 1 ? "9" : "8", last["led"]);
         await using var rest = await BeginAsync(device, aliases, since: since);
-        _time.Advance(TimeSpan.FromSeconds(120));
+        Time.Advance(TimeSpan.FromSeconds(120));
         Assert.Equal(304, (await rest.EndAsync()).Status);
+    }
+
+    /// <summary>The client polls on while the sets are made, so that they fall before, under and after its polls as it comes.</summary>
+    [Theory]
+    [InlineData("led", 1)]
+    [InlineData("led&mode", 2)]
+    [Spec("a.8/4")]
+    public async Task Ten_sets_within_a_second_beside_a_client_that_polls_on_end_with_the_last_of_each(string aliases, int spread)
+    {
+        var device = await SimulatedDevice.ActivateAsync(App);
+        var last = new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string> expected = new(StringComparer.Ordinal) { ["led"] = spread == 1 ? "9" : "8" };
+        if (spread == 2)
+        {
+            expected["mode"] = "9";
+        }
+
+        var listening = ListenAsync(Time.GetUtcNow().ToUnixTimeSeconds());
+        for (var i = 0; i < 10; i++)
+        {
+            await Person.SetAsync(device.Identity, $$"""{"{{(i % spread == 0 ? "led" : "mode")}}":"{{i}}"}""");
+        }
+
+        // It comes to an end only with the last of each: a poll that waits in vain fails.
+        var since = await listening;
+        await using var rest = await BeginAsync(device, aliases, since: since);
+        Time.Advance(TimeSpan.FromSeconds(120));
+        Assert.Equal(304, (await rest.EndAsync()).Status);
+        Assert.Equal(string.Join('&', expected.Select(value => $"{value.Key}={value.Value}")), await device.ReadAsync([.. expected.Keys]));
+
+        async Task<long> ListenAsync(long from)
+        {
+            while (expected.Any(value => !string.Equals(last.GetValueOrDefault(value.Key), value.Value, StringComparison.Ordinal)))
+            {
+                from = await TakeAsync(device, aliases, from, last);
+            }
+
+            return from;
+        }
     }
 
     [Fact]
@@ -261,13 +293,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
         return reply.LastModified!.Value.ToUnixTimeSeconds() + 1;
     }
 
-    private async Task<HeldPoll> BeginAsync(SimulatedDevice device, string aliases, long? since = null, int seconds = 120, int? held = null)
-    {
-        var before = Polls.Count;
-        var poll = await HeldPoll.BeginAsync(App, device, aliases, since, seconds);
-        await HeldAsync(held ?? before + 1);
-        return poll;
-    }
+    private Task<HeldPoll> BeginAsync(SimulatedDevice device, string aliases, long? since = null, int seconds = 120, int? held = null) => Polling.BeginAsync(device, aliases, since, seconds, held);
 
-    private Task HeldAsync(int count) => Eventually.TrueAsync(() => Polls.Count == count && Polls.Asleep == count, $"{count} polls wait.");
+    private Task HeldAsync(int count) => Polling.HeldAsync(count);
 }
