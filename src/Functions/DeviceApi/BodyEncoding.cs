@@ -102,8 +102,9 @@ internal static class BodyEncoding
 
             return RequestBody.RefusedAsTooLarge();
         }
-        catch (InvalidDataException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
+            // A stream that asks for a dictionary counts as a failure of input and output, though all of it is in memory.
             return null;
         }
         finally

@@ -51,6 +51,12 @@ internal static class PollHeaders
             return (long)Math.Clamp(Math.Floor(number), 0, long.MaxValue);
         }
 
+        // Digits only, as above; and a number too large for a decimal counts all the same.
+        if (!text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return long.MaxValue;
+        }
+
         return HeaderUtilities.TryParseDate(text, out var date) ? Math.Max(0, date.ToUnixTimeSeconds()) : null;
     }
 }

@@ -38,7 +38,8 @@ internal static class RecordForm
                 return FormFailure.NoValue;
             }
 
-            if (alias is null && parts.Name.SequenceEqual("alias"u8))
+            var isText = FormName.TryDecode(parts.Name, out var name);
+            if (alias is null && name is "alias")
             {
                 if (parts.Value.IsEmpty)
                 {
@@ -67,7 +68,7 @@ internal static class RecordForm
                 return FormFailure.NoAlias;
             }
 
-            if (!TryParseTime(parts.Name, out var time))
+            if (!isText || !TryParseTime(name!, out var time))
             {
                 return FormFailure.BadTime;
             }
@@ -101,14 +102,9 @@ internal static class RecordForm
     }
 
     // Unix seconds with or without a fraction, of which microseconds count. What lies beyond the calendar is the future all the same.
-    private static bool TryParseTime(ReadOnlySpan<byte> encoded, out long micros)
+    private static bool TryParseTime(string text, out long micros)
     {
         micros = 0;
-        if (!FormName.TryDecode(encoded, out var text))
-        {
-            return false;
-        }
-
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         var whole = dot < 0 ? text.AsSpan() : text.AsSpan(0, dot);
         var fraction = dot < 0 ? [] : text.AsSpan(dot + 1);

@@ -153,6 +153,13 @@ internal static class ResourceJson
             return allowed;
         }
 
+        // Looking for the ends of a range takes the square of its length, so that length is asked first.
+        if (value.GetRawText().Length > MaxLength)
+        {
+            fields.Refuse(new("too-long", $"{path}.allowed", FormattableString.Invariant($"{path}.allowed has at most {MaxLength} characters.")));
+            return allowed;
+        }
+
         foreach (var entry in value.EnumerateArray())
         {
             if (entry.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))

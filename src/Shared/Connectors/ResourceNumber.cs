@@ -16,7 +16,8 @@ internal readonly struct ResourceNumber
     public static bool TryParse(ReadOnlySpan<char> text, out ResourceNumber number)
     {
         number = default;
-        if (!double.TryParse(text, Style, CultureInfo.InvariantCulture, out var near) || !double.IsFinite(near))
+        // The platform's parsers take NUL characters at the end of a number.
+        if (text.EndsWith('\0') || !double.TryParse(text, Style, CultureInfo.InvariantCulture, out var near) || !double.IsFinite(near))
         {
             return false;
         }

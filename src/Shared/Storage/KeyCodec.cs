@@ -66,11 +66,14 @@ public static class KeyCodec
     /// <exception cref="FormatException">The part was not made by <see cref="Encode"/>.</exception>
     public static string Decode(ReadOnlySpan<char> part)
     {
-        if (!part.Contains('*'))
-        {
-            return part.ToString();
-        }
+        var text = part.Contains('*') ? Unescape(part) : part.ToString();
 
+        // Each text has one spelling: two keys for one thing would be two things.
+        return part.SequenceEqual(Encode(text)) ? text : throw new FormatException("A key part is not spelled as it would be here.");
+    }
+
+    private static string Unescape(ReadOnlySpan<char> part)
+    {
         var bytes = new byte[part.Length];
         var count = 0;
         for (var i = 0; i < part.Length; i++)

@@ -275,7 +275,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(0, polls.Count);
     }
 
-    private static int Count => Environment.GetEnvironmentVariable("MURANO_LONG") is "1" ? 5000 : 1000;
+    private static int Count => LongRun.Of(1000, 5000);
 
     // Takes what is news, as a client that acknowledges what it got and comes back one second after Last-Modified.
     private async Task<long> TakeAsync(SimulatedDevice device, string aliases, long since, Dictionary<string, string> values)

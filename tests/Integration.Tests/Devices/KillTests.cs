@@ -8,7 +8,7 @@ public sealed class KillTests
 {
     private const int Devices = 4;
 
-    private static int Rounds => Environment.GetEnvironmentVariable("MURANO_LONG") is "1" ? 200 : 3;
+    private static int Rounds => LongRun.Of(3, 200);
 
     [Fact]
     public async Task No_acknowledged_write_is_lost()

@@ -40,6 +40,7 @@ public sealed class ResourceRulesTests
         [InlineData(ResourceFormat.Number, " 1", ValueKind.Text, false)]
         [InlineData(ResourceFormat.Number, "1,000", ValueKind.Text, false)]
         [InlineData(ResourceFormat.Number, "NaN", ValueKind.Text, false)]
+        [InlineData(ResourceFormat.Number, "1\0", ValueKind.Text, false)]
         [InlineData(ResourceFormat.Number, "1e999", ValueKind.Number, false)]
         [InlineData(ResourceFormat.Number, "true", ValueKind.Boolean, false)]
         [InlineData(ResourceFormat.Boolean, "true", ValueKind.Boolean, true)]

@@ -129,6 +129,10 @@ public static class RequestBodyTests
             Assert.Equal("broken-encoding", Assert.IsType<Failure.Rejected>((await ReadAsync(Text, encoding)).Problem).Reason);
 
         [Fact]
+        public async Task A_body_that_asks_for_a_dictionary_is_refused() =>
+            Assert.Equal("broken-encoding", (await ReadAsync([0x78, 0xBB, 1, 2, 3, 4, 5, 6], "deflate")).Problem?.Reason);
+
+        [Fact]
         public async Task What_was_cut_is_refused_wherever_it_was_cut()
         {
             (string Encoding, byte[] Packed)[] cases =

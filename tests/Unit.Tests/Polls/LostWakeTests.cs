@@ -15,7 +15,7 @@ namespace Murano.Unit.Tests.Polls;
 /// <summary>A set, or the loss of access, at every step around the beginning of a poll, with storage that fails now and then: none is missed, and no poll hangs past its end.</summary>
 public sealed class LostWakeTests
 {
-    private static int Schedules => Environment.GetEnvironmentVariable("MURANO_LONG") is "1" ? 10_000 : 1000;
+    private static int Schedules => LongRun.Of(1000, 10_000);
 
     [Fact]
     public async Task Nothing_is_missed_wherever_its_steps_fall()

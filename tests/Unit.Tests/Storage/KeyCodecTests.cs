@@ -42,6 +42,12 @@ public sealed class KeyCodecTests
     [InlineData("*")]
     [InlineData("a*2")]
     [InlineData("*GG")]
+    [InlineData("*41")]
+    [InlineData("*2f")]
+    [InlineData("*FF")]
+    [InlineData("a!b")]
+    [InlineData("é")]
+    [InlineData("\u0141*2F")]
     public void Refuses_what_it_did_not_write(string part) => Assert.Throws<FormatException>(() => KeyCodec.Decode(part));
 
     [Fact]
