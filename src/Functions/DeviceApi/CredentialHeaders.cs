@@ -48,7 +48,7 @@ public sealed class CredentialHeaders(IOptions<DeviceOptions> options)
     private static PresentedCredential? FromAuthorization(string? line)
     {
         var text = line.AsSpan().Trim();
-        var blank = text.IndexOf(' ');
+        var blank = text.IndexOfAny(' ', '\t');
         if (blank < 0)
         {
             return null;

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Polls;
@@ -10,7 +12,7 @@ namespace Murano.Functions.DeviceApi;
 
 /// <summary>
 /// What a device gets: bare codes and short texts (specification a.2), in the manners that small clients force (a.12): Content-Length on all but 204,
-/// never chunked, few headers, and head and body in one write.
+/// never chunked, few headers, and head and body in one write. Large bodies are compressed for clients that ask for it (a.4).
 /// </summary>
 internal sealed class DeviceReply : IResult
 {
@@ -100,7 +102,7 @@ internal sealed class DeviceReply : IResult
         ArgumentNullException.ThrowIfNull(httpContext);
         try
         {
-            await WriteAsync(httpContext.Response);
+            await WriteAsync(httpContext);
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -111,8 +113,9 @@ internal sealed class DeviceReply : IResult
     private static DeviceReply Later(int status, string text, TimeSpan wait) =>
         new(status, text, header: "Retry-After", headerValue: Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
 
-    private async Task WriteAsync(HttpResponse response)
+    private async Task WriteAsync(HttpContext context)
     {
+        var response = context.Response;
         response.StatusCode = _status;
         if (_header is not null)
         {
@@ -125,20 +128,51 @@ internal sealed class DeviceReply : IResult
         }
 
         var length = _text.Length + AliasReply.Length(_values);
-        response.ContentLength = length;
         if (_contentType is null)
         {
+            response.ContentLength = length;
             return;
         }
 
         response.ContentType = _contentType;
+        if (length >= ReplyEncoding.MinBytes)
+        {
+            response.Headers.Vary = HeaderNames.AcceptEncoding;
+            if (ReplyEncoding.Choose(context.Request.Headers.AcceptEncoding) is { } coding && Compress(length, coding) is { IsEmpty: false } compressed)
+            {
+                response.Headers.ContentEncoding = coding;
+                response.ContentLength = compressed.Length;
+                await response.BodyWriter.WriteAsync(compressed, CancellationToken.None);
+                return;
+            }
+        }
+
+        response.ContentLength = length;
 
         // Until the first flush the server holds the head back, so that both leave together.
         var writer = response.BodyWriter;
-        var target = writer.GetSpan(length);
-        _text.CopyTo(target);
-        AliasReply.Write(_values, target[_text.Length..]);
+        Fill(writer.GetSpan(length));
         writer.Advance(length);
         await writer.FlushAsync(CancellationToken.None);
+    }
+
+    private ReadOnlyMemory<byte> Compress(int length, string coding)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            Fill(buffer);
+            return ReplyEncoding.Compress(buffer.AsSpan(0, length), coding);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Fill(Span<byte> target)
+    {
+        _text.CopyTo(target);
+        AliasReply.Write(_values, target[_text.Length..]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Murano.Integration.Tests.Infrastructure;
@@ -48,6 +49,21 @@ public sealed class ConnectionTests(DeviceAppFixture fixture) : IClassFixture<De
         await connection.SendAsync($"GET /timestamp HTTP/1.1\r\nHost: {SimulatedDevice.HostOf(App)}\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 200 OK", (await connection.ReadReplyAsync()).StatusLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Spec("f/6")]
+    public async Task TLS_1_2_is_spoken()
+    {
+        var tls = Tls();
+#pragma warning disable CA5398 // The version is what is tested.
+        tls.EnabledSslProtocols = SslProtocols.Tls12;
+#pragma warning restore CA5398
+        await using var connection = await RawHttp.ConnectAsync(App.Https, tls);
+
+        await connection.SendAsync($"GET /timestamp HTTP/1.1\r\nHost: {SimulatedDevice.HostOf(App)}\r\n\r\n");
+
+        Assert.Equal(200, (await connection.ReadReplyAsync()).Status);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class WireCase
     /// <summary>The lines of the specification that the case covers, as <see cref="Murano.Tests.SpecAttribute"/> writes them.</summary>
     public IReadOnlyList<string> SpecLines { get; }
 
+    /// <summary>Whether an operator changes the connector's settings in it.</summary>
+    public bool ChangesSettings => Steps.Any(step => step.Kind is "operator" && step.Argument.Trim() is "PATCH");
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "DeviceApi", "Wire");
 
     /// <summary>Names of all cases.</summary>
@@ -21,9 +24,12 @@ public sealed class WireCase
         Directory.EnumerateFiles(Folder, "*" + Extension).Select(file => Path.GetFileName(file)[..^Extension.Length]).Order(StringComparer.Ordinal);
 
     /// <summary>Reads a case.</summary>
-    public static async Task<WireCase> LoadAsync(string name)
+    public static async Task<WireCase> LoadAsync(string name) => Parse(await File.ReadAllTextAsync(Path.Combine(Folder, name + Extension), TestContext.Current.CancellationToken));
+
+    /// <summary>Reads a case from its text.</summary>
+    public static WireCase Parse(string text)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(Folder, name + Extension), TestContext.Current.CancellationToken);
+        ArgumentNullException.ThrowIfNull(text);
         var steps = new List<WireStep>();
         var spec = new List<string>();
         string? head = null;

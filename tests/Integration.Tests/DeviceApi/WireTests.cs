@@ -22,9 +22,19 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
         var text = new WireText(NamesFor(device));
         await using var connection = await RawHttp.ConnectAsync(fixture.App.Http);
 
-        foreach (var step in wire.Steps)
+        try
         {
-            await RunAsync(step, text, device, connection);
+            foreach (var step in wire.Steps)
+            {
+                await RunAsync(step, text, device, connection);
+            }
+        }
+        finally
+        {
+            if (wire.ChangesSettings)
+            {
+                await fixture.ResetSettingsAsync();
+            }
         }
 
         Assert.True(fixture.App.Log.Lines.All(line => !line.StartsWith("Error", StringComparison.Ordinal)), fixture.App.Log.Text);
@@ -35,11 +45,14 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
         switch (step.Kind)
         {
             case "given":
-                using (var reply = await device.PostAsync(step.Text))
+                using (var reply = await device.PostAsync(text.Expand(step.Text)))
                 {
                     Assert.True(reply.IsSuccessStatusCode, step.Text);
                 }
 
+                break;
+            case "operator":
+                await OperateAsync(text.Expand(step.Argument), text.Expand(step.Text));
                 break;
             case "set":
                 await SetAsync(device, step.Text);
@@ -56,7 +69,7 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
                 break;
             case "reply":
                 var received = await connection.ReadReplyAsync(bodiless: string.Equals(step.Argument, "without body", StringComparison.Ordinal));
-                Assert.True(text.IsReply(step.Text, received.ToString()), $"Expected:\n{step.Text}\n\nReceived:\n{received}");
+                Assert.True(text.IsReply(step, received), $"Expected:\n{step.Text}\n\nReceived:\n{received}");
                 text.Note(received.LastModified);
                 Assert.True(received.Reads == 1 || received.Bytes.Length > OneSegment, "The reply came in pieces.");
                 break;
@@ -75,6 +88,14 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
         }
     }
 
+    private async Task OperateAsync(string address, string json)
+    {
+        using var person = SimulatedOperator.Of(fixture.App.Run);
+        var (method, path) = (address.Split(' ')[0], address.Split(' ').ElementAtOrDefault(1) ?? "");
+        using var reply = await person.SendAsync(new HttpMethod(method), path, json.Length == 0 ? null : json);
+        Assert.True(reply.IsSuccessStatusCode, $"{address}: {reply.StatusCode}");
+    }
+
     private HeldPolls Polls => fixture.App.Services.GetRequiredService<HeldPolls>();
 
     private async Task SetAsync(SimulatedDevice device, string values)
@@ -91,5 +112,6 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
         ["token"] = device.Token,
         ["basic"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(":" + device.Token)),
         ["fresh"] = Names.Identity(),
+        ["domain"] = SimulatedDevice.HostOf(fixture.App)[(fixture.App.Run.Connector!.Length + 1)..],
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Murano.Integration.Tests.Infrastructure;
 
 namespace Murano.Integration.Tests.DeviceApi;
 
@@ -30,31 +31,34 @@ public sealed partial class WireText(IDictionary<string, string> names)
     public string Request(string text)
     {
         var (head, body) = Split(text);
-        return Head(head, body) + body;
+        return Head(head, body.Length) + body;
     }
 
-    /// <summary>Whether a reply is what the text says, byte for byte but for the patterns in it.</summary>
-    public bool IsReply(string text, string received)
+    /// <summary>Whether a reply is what the step says, byte for byte but for the patterns in it; of a compressed one, the body that comes out.</summary>
+    public bool IsReply(WireStep step, RawReply received)
     {
-        var (head, body) = Split(text);
-        var pattern = Regex.Escape(Head(head, body) + body);
+        var (head, body) = Split(step.Text);
+        var packed = step.Argument is "gzip" or "deflate";
+        var pattern = Regex.Escape(Head(head, packed ? received.Body.Length : body.Length) + body);
         foreach (var (name, expression) in Patterns)
         {
             pattern = pattern.Replace(Regex.Escape(name), expression, StringComparison.Ordinal);
         }
 
-        return Regex.IsMatch(received, @"\A" + pattern + @"\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        var bytes = packed ? received.ToString()[..^received.Body.Length] + Unpack(step.Argument, received.Body) : received.ToString();
+        return Regex.IsMatch(bytes, @"\A" + pattern + @"\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
     }
 
     /// <summary>The text with names, generators and escapes replaced.</summary>
     public string Expand(string text)
     {
         var expanded = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
-        expanded = Generator().Replace(expanded, match => Generate(match.Groups["kind"].Value, match.Groups["argument"].Value));
         foreach (var (name, value) in names)
         {
             expanded = expanded.Replace("{" + name + "}", value, StringComparison.Ordinal);
         }
+
+        expanded = Generator().Replace(expanded, match => Generate(match.Groups["kind"].Value, match.Groups["argument"].Value));
 
         return Escape().Replace(expanded, match => match.Value switch
         {
@@ -69,6 +73,7 @@ public sealed partial class WireText(IDictionary<string, string> names)
     private static string Generate(string kind, string argument) => kind switch
     {
         "gzip" => Gzip(argument),
+        "base64" => Convert.ToBase64String(Encoding.Latin1.GetBytes(argument)),
         "writes" => Join(argument, "a{0}=1"),
         "reads" => Join(argument, "a{0}"),
         _ => string.Concat(Enumerable.Repeat(argument[(argument.IndexOf(' ', StringComparison.Ordinal) + 1)..], int.Parse(argument.Split(' ')[0], CultureInfo.InvariantCulture))),
@@ -88,14 +93,23 @@ public sealed partial class WireText(IDictionary<string, string> names)
         return Encoding.Latin1.GetString(target.ToArray());
     }
 
-    [GeneratedRegex(@"\{(?<kind>gzip|writes|reads|repeat) (?<argument>[^{}]*)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static string Unpack(string coding, byte[] body)
+    {
+        using var source = new MemoryStream(body);
+        using Stream stream = coding is "gzip" ? new GZipStream(source, CompressionMode.Decompress) : new ZLibStream(source, CompressionMode.Decompress);
+        using var target = new MemoryStream();
+        stream.CopyTo(target);
+        return Encoding.Latin1.GetString(target.ToArray());
+    }
+
+    [GeneratedRegex(@"\{(?<kind>gzip|base64|writes|reads|repeat) (?<argument>[^{}]*)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Generator();
 
     [GeneratedRegex(@"\\(r|n|t|\\|x[0-9A-F]{2})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Escape();
 
-    private static string Head(string head, string body) =>
-        head.Replace("{length}", body.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\n";
+    private static string Head(string head, int length) =>
+        head.Replace("{length}", length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n\r\n";
 
     private (string Head, string Body) Split(string text)
     {

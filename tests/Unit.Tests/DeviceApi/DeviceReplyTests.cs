@@ -43,6 +43,7 @@ public static class DeviceReplyTests
         [Spec("a.2/8")]
         [Spec("a.2/10")]
         [Spec("a.2/11")]
+        [Spec("a.2/13")]
         public async Task Has_a_code_for_each_kind_of_failure(string kind)
         {
             var (failure, status, retryAfter) = Table.Single(row => string.Equals(row.Key.Name, kind, StringComparison.Ordinal)).Value;
