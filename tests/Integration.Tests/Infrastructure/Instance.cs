@@ -44,7 +44,7 @@ public sealed class Instance : IDisposable
     {
         var probe = new StorageProbe();
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["AzureWebJobsStorage"] = connectionString, ["Storage:TablePrefix"] = prefix })
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["AzureWebJobsStorage"] = connectionString, ["Storage:TablePrefix"] = prefix, ["Devices:NewIdentitiesPerMinute"] = "0" })
             .AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase))
             .Build();
         var services = new ServiceCollection()
