@@ -23,8 +23,8 @@ internal static class ConnectorPatchRules
             return problem;
         }
 
-        // What was stored before there was this rule stays, so that settings that were read can be sent back.
-        if (settings.Pki != connector.Settings.Pki && WhyNot(settings.Pki) is { } bad)
+        // What was stored before there was this rule stays, so that settings that were read can be sent back, and can be switched off.
+        if (settings.Pki != connector.Settings.Pki && WhyNot(settings.Pki, connector.Settings.Pki) is { } bad)
         {
             return bad;
         }
@@ -44,8 +44,9 @@ internal static class ConnectorPatchRules
             : new Failure.TooLarge("settings-too-large", "The settings are too large.");
     }
 
-    private static Failure.Rejected? WhyNot(PkiSettings pki) => pki switch
+    private static Failure.Rejected? WhyNot(PkiSettings pki, PkiSettings before) => pki switch
     {
+        { Enabled: false } when string.Equals(pki.ClientCa, before.ClientCa, StringComparison.Ordinal) => null,
         { ClientCa.Length: > 0 } => CertificateRules.WhyNotAuthority(pki.ClientCa, ClientCa),
         { Enabled: true } => new Failure.Rejected("no-ca", ClientCa, $"pki.enabled needs {ClientCa}."),
         _ => null,

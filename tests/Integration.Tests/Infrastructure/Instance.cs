@@ -17,13 +17,14 @@ namespace Murano.Integration.Tests.Infrastructure;
 /// <summary>One instance of the product without its HTTP side: caches and a storage pipeline of its own. Several on one prefix are a scaled-out app.</summary>
 public sealed class Instance : IDisposable
 {
-    private static readonly DeviceOrigin Origin = new(IPAddress.Parse("192.0.2.7"), "", IsHttps: true);
-
     private readonly ServiceProvider _services;
 
     private Instance(ServiceProvider services, StorageProbe probe) => (_services, Probe) = (services, probe);
 
     public StorageProbe Probe { get; }
+
+    /// <summary>Where its devices call from.</summary>
+    public DeviceOrigin Origin { get; set; } = new(IPAddress.Parse("192.0.2.7"), "", IsHttps: true);
 
     public ConnectorService Connectors => Get<ConnectorService>();
 
