@@ -19,6 +19,7 @@ try
             ["LocalHost:HttpsPort"] = "0",
             ["LocalHost:DataFolder"] = Path.Combine(folder, "app"),
             ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["Devices:NewIdentitiesPerMinute"] = "0", // all devices come from one address
         },
     });
     builder.AddMurano();

@@ -5,6 +5,8 @@ namespace Murano.Shared;
 /// <summary>How devices are served.</summary>
 public sealed class DeviceOptions : IValidatableObject
 {
+    private const int MostPerMinute = 1_000_000;
+
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Devices";
 
@@ -56,12 +58,34 @@ public sealed class DeviceOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:02:00", "30.00:00:00", ErrorMessage = "Devices:SilentAfter must be from 00:02:00 to 30.00:00:00.")]
     public TimeSpan SilentAfter { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Failed log-ons a minute for one identity from one address; more are refused with 429. Only unknown and wrong credentials count. 0 = no limit.</summary>
+    [Range(0, MostPerMinute, ErrorMessage = "Devices:FailuresPerMinute must be from 0 to 1000000.")]
+    public int FailuresPerMinute { get; set; } = 10;
+
+    /// <summary>Failed log-ons a minute from one address, whatever they claim to be. 0 = no limit.</summary>
+    [Range(0, MostPerMinute, ErrorMessage = "Devices:FailuresPerAddressPerMinute must be from 0 to 1000000.")]
+    public int FailuresPerAddressPerMinute { get; set; } = 100;
+
+    /// <summary>Identities a minute that one address may make in one connector by presenting them. 0 = no limit.</summary>
+    [Range(0, MostPerMinute, ErrorMessage = "Devices:NewIdentitiesPerMinute must be from 0 to 1000000.")]
+    public int NewIdentitiesPerMinute { get; set; } = 60;
+
+    /// <summary>Requests a minute of one device that an instance takes; a long poll counts as one. 0 = no limit.</summary>
+    [Range(0, MostPerMinute, ErrorMessage = "Devices:RequestsPerMinute must be from 0 to 1000000.")]
+    public int RequestsPerMinute { get; set; }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (SilentAfter < OnlineFor)
         {
             yield return new ValidationResult("Devices:SilentAfter must not be less than Devices:OnlineFor.", [nameof(SilentAfter)]);
+        }
+
+        // An instance that does not know yet that a resource became settable would take a late report for the device's own value after the guard has ended.
+        if (CommandGuard > TimeSpan.Zero && CommandGuard < SettingsCache)
+        {
+            yield return new ValidationResult("Devices:CommandGuard must be 00:00:00, or not shorter than Devices:SettingsCache.", [nameof(CommandGuard)]);
         }
     }
 }

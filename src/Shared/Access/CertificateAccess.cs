@@ -8,9 +8,9 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Access;
 
 /// <summary>Finds the device of a client certificate; the first use of one provisions its device (specification a.5, f).</summary>
-public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore devices, CredentialCache cache, ProvisioningService provisioning, TimeProvider time)
+public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore devices, CredentialCache cache, FailedLogOns failed, ProvisioningService provisioning, TimeProvider time)
 {
-    /// <summary>The session; Unauthorized; Busy.</summary>
+    /// <summary>The session; Unauthorized; TooMany; Busy.</summary>
     internal async Task<Outcome<DeviceSession>> AuthenticateAsync(DeviceCertificate certificate, DeviceOrigin origin, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -33,9 +33,14 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
             return new DeviceSession(device.Connector, cached, origin, look, confirmed: true);
         }
 
+        if (!cache.Remembers(device.Key.Partition, digest) && failed.WhyNot(device.Key, origin.Address) is { } slower)
+        {
+            return slower;
+        }
+
         if (pki.Enabled && !CertificateRules.IsIssuedBy(certificate, pki.ClientCa, now))
         {
-            return new Failure.Unauthorized("certificate-issuer", "The certificate is not issued by the connector's CA.");
+            return failed.Count(new Failure.Unauthorized("certificate-issuer", "The certificate is not issued by the connector's CA."), device.Key, origin.Address);
         }
 
         var proof = new CredentialProof(AuthType.Certificate, pki.Enabled ? null : certificate.Hash);
@@ -45,7 +50,12 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
             var provisioned = await provisioning.ProvisionAsync(device, certificate, origin, cancellationToken);
             if (!provisioned.TryGet(out _, out failure) && failure is not Failure.Conflict { Reason: ProvisioningRules.Provisioned })
             {
-                return failure is Failure.Busy ? failure : new Failure.Unauthorized(failure.Reason, failure.Detail);
+                return failure switch
+                {
+                    Failure.Busy or Failure.TooMany => failure,
+                    { Reason: ProvisioningRules.NotWhitelisted } => failed.Count(new Failure.Unauthorized(failure.Reason, failure.Detail), device.Key, origin.Address),
+                    _ => new Failure.Unauthorized(failure.Reason, failure.Detail),
+                };
             }
 
             // Provisioned by this request or by another at the same moment: the header says for which certificate.
@@ -53,7 +63,9 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
             record = await devices.FindAsync(device.Key, cancellationToken);
         }
 
-        return AccessRules.WhyNot(record, proof) is { } refused ? refused : device.ToSession(digest, record!, proof, origin, cache, look);
+        return AccessRules.WhyNot(record, proof) is not { } refused ? device.ToSession(digest, record!, proof, origin, cache, look)
+            : refused.Reason is AccessRules.Replaced ? failed.Count(refused, device.Key, origin.Address)
+            : refused;
     }
 
     private static bool IsOpen(DeviceHeader? header) => header is not { Status: DeviceStatus.Provisioned, Reprovision: false };

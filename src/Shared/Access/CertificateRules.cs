@@ -22,6 +22,38 @@ internal static class CertificateRules
         _ => null,
     };
 
+    /// <summary>Why a text cannot be what certificates are judged by: PEM, of CA certificates and nothing else; null when it can.</summary>
+    /// <param name="caPem">The text.</param>
+    /// <param name="field">Where it was given.</param>
+    public static Failure.Rejected? WhyNotAuthority(string caPem, string field)
+    {
+        // A key would be shown to everybody who may read the settings.
+        if (caPem.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+        {
+            return new Failure.Rejected("private-key", field, $"{field} must not hold a private key.");
+        }
+
+        X509Certificate2Collection authorities = [];
+        try
+        {
+            authorities.ImportFromPem(caPem);
+            return authorities.Count == 0 ? new Failure.Rejected("bad-ca", field, $"{field} must be certificates in PEM.")
+                : !authorities.All(IsAuthority) ? new Failure.Rejected("not-a-ca", field, $"{field} must hold certificates of CAs only.")
+                : null;
+        }
+        catch (CryptographicException)
+        {
+            return new Failure.Rejected("bad-ca", field, $"{field} must be certificates in PEM.");
+        }
+        finally
+        {
+            foreach (var authority in authorities)
+            {
+                authority.Dispose();
+            }
+        }
+    }
+
     /// <summary>Whether one of the CAs in a PEM text issued the certificate itself. Nothing is fetched, neither issuers nor revocations.</summary>
     public static bool IsIssuedBy(DeviceCertificate certificate, string caPem, DateTimeOffset now)
     {
@@ -44,6 +76,10 @@ internal static class CertificateRules
             }
         }
     }
+
+    private static bool IsAuthority(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority)
+        && certificate.Extensions.OfType<X509KeyUsageExtension>().All(usage => usage.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign));
 
     private static bool IsIssuedBy(X509Certificate2 certificate, X509Certificate2Collection authorities, DateTimeOffset now)
     {

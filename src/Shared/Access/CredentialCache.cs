@@ -7,7 +7,7 @@ namespace Murano.Shared.Access;
 public sealed class CredentialCache(TimeProvider time, IOptions<DeviceOptions> options) : IDisposable
 {
     private const int Capacity = 200_000;
-    private static readonly TimeSpan Keep = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);
 
     private readonly TimeSpan _belief = options.Value.CredentialCache;
     private readonly BoundedCache<string, Entry> _entries = new(Capacity, Keep);
@@ -20,6 +20,10 @@ public sealed class CredentialCache(TimeProvider time, IOptions<DeviceOptions> o
     /// <summary>The credential, if exactly this was presented before and its fence was seen just now; null = ask storage.</summary>
     internal KnownCredential? Find(string key, string digest) =>
         _entries.TryGet(key, out var entry) && entry.Known is { } known && time.GetElapsedTime(entry.Confirmed.At) < _belief && string.Equals(known.Digest, digest, StringComparison.Ordinal) ? known : null;
+
+    /// <summary>Whether exactly this was presented before and held, in the last ten minutes. It says nothing of now.</summary>
+    internal bool Remembers(string key, string digest) =>
+        _entries.TryGet(key, out var entry) && entry.Known is { } known && time.GetElapsedTime(entry.Confirmed.At) < Keep && string.Equals(known.Digest, digest, StringComparison.Ordinal);
 
     /// <summary>The fence was seen. Nothing is believed that was looked at before <see cref="Drop(KnownCredential)"/>.</summary>
     /// <param name="known">Of which credential.</param>

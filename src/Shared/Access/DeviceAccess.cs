@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
 
@@ -12,28 +13,27 @@ public sealed class DeviceAccess(
     TableDeviceStore devices,
     TableCredentialStore credentials,
     CredentialCache cache,
+    IOptions<DeviceOptions> options,
     TimeProvider time)
 {
     /// <summary>How often last seen is written for requests that write nothing else.</summary>
     internal static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
 
-    /// <summary>Finds the device that a credential belongs to.</summary>
-    /// <returns>The session, or <see cref="Failure.Unauthorized"/> with the reason; TooMany or Busy when it cannot be found out now.</returns>
+    private const int Capacity = 200_000;
+
+    private readonly RateLimit _requests = new(options.Value.RequestsPerMinute, TimeSpan.FromMinutes(1), Capacity, time);
+
+    /// <summary>Finds the device that a credential belongs to, and counts its request.</summary>
+    /// <returns>The session, or <see cref="Failure.Unauthorized"/> with the reason; TooMany, also for a device that asks too often; Busy when it cannot be found out now.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    public Task<Outcome<DeviceSession>> AuthenticateAsync(PresentedCredential presented, DeviceOrigin origin, CancellationToken cancellationToken)
+    public async Task<Outcome<DeviceSession>> AuthenticateAsync(PresentedCredential presented, DeviceOrigin origin, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(presented);
         ArgumentNullException.ThrowIfNull(origin);
-        return presented switch
-        {
-            PresentedCredential.Token token => tokens.AuthenticateAsync(token.Value, origin, cancellationToken),
-
-            // Developer mode knows tokens only (specification a.1).
-            PresentedCredential.Password or PresentedCredential.Certificate when !origin.IsHttps => Refuse("https-required", "Over plain http only tokens are heard."),
-            PresentedCredential.Password password => passwords.AuthenticateAsync(password, origin, cancellationToken),
-            PresentedCredential.Certificate certificate => certificates.AuthenticateAsync(certificate.Value, origin, cancellationToken),
-            _ => Refuse("no-credentials", "No credentials were sent."),
-        };
+        var found = await FindAsync(presented, origin, cancellationToken);
+        return found.TryGet(out var device, out _) && options.Value.RequestsPerMinute > 0 && _requests.Take(RateKey.Of(device.Key)) is { } wait
+            ? new Failure.TooMany("too-many-requests", "The device asks too often. Try again later.", wait)
+            : found;
     }
 
     /// <summary>The fence was not there: says why, or gives a session with the credential that the header names now.</summary>
@@ -92,5 +92,16 @@ public sealed class DeviceAccess(
     /// <summary>Last seen, as of this request.</summary>
     internal LastSeen Seen(DeviceSession device) => new(time.GetUnixMicros(), device.Origin.AddressText, device.Origin.IsHttps ? "https" : "http");
 
-    private static Task<Outcome<DeviceSession>> Refuse(string reason, string detail) => Task.FromResult<Outcome<DeviceSession>>(new Failure.Unauthorized(reason, detail));
+    private Task<Outcome<DeviceSession>> FindAsync(PresentedCredential presented, DeviceOrigin origin, CancellationToken cancellationToken) => presented switch
+    {
+        PresentedCredential.Token token => tokens.AuthenticateAsync(token.Value, origin, cancellationToken),
+
+        // Developer mode knows tokens only (specification a.1).
+        PresentedCredential.Password or PresentedCredential.Certificate when !origin.IsHttps => Refuse(new Failure.Unauthorized("https-required", "Over plain http only tokens are heard.")),
+        PresentedCredential.Password password => passwords.AuthenticateAsync(password, origin, cancellationToken),
+        PresentedCredential.Certificate certificate => certificates.AuthenticateAsync(certificate.Value, origin, cancellationToken),
+        _ => Refuse(new Failure.Unauthorized("no-credentials", "No credentials were sent.")),
+    };
+
+    private static Task<Outcome<DeviceSession>> Refuse(Failure why) => Task.FromResult<Outcome<DeviceSession>>(why);
 }

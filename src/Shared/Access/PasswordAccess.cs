@@ -4,7 +4,7 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Access;
 
 /// <summary>Finds the device of an identity and password. Unknown identities and wrong passwords cost the same and get the same.</summary>
-public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devices, CredentialCache cache, PasswordVerifier passwords)
+public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devices, CredentialCache cache, FailedLogOns failed, PasswordVerifier passwords)
 {
     /// <summary>The session; Unauthorized; TooMany.</summary>
     internal async Task<Outcome<DeviceSession>> AuthenticateAsync(PresentedCredential.Password presented, DeviceOrigin origin, CancellationToken cancellationToken)
@@ -29,6 +29,11 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
             return new DeviceSession(device.Connector, cached, origin, look, confirmed: true);
         }
 
+        if (!cache.Remembers(device.Key.Partition, digest) && failed.WhyNot(device.Key, origin.Address) is { } slower)
+        {
+            return slower;
+        }
+
         var record = await devices.FindAsync(device.Key, cancellationToken);
         var header = record?.Header is { AuthType: AuthType.Password, Credential: not null } present ? present : null;
         if (!passwords.Verify(header?.Credential, header?.CredentialHash, presented.Value, digest).TryGet(out var holds, out failure))
@@ -38,9 +43,10 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
 
         if (!holds)
         {
-            return record is null
+            var reason = record is null
                 ? new Failure.Unauthorized("unknown-identity", "The identity does not exist.")
                 : new Failure.Unauthorized("wrong-password", "The password is not the device's.");
+            return failed.Count(reason, device.Key, origin.Address);
         }
 
         var proof = new CredentialProof(AuthType.Password, header!.CredentialHash);

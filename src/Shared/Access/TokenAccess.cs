@@ -5,9 +5,9 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Access;
 
 /// <summary>Finds the device of a token. The token names its connector by itself; the host may only not name another.</summary>
-public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, TableCredentialStore credentials, CredentialCache cache, IOptions<DeviceOptions> options)
+public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, TableCredentialStore credentials, CredentialCache cache, FailedLogOns failed, IOptions<DeviceOptions> options)
 {
-    /// <summary>The session, not yet confirmed unless it is cached; Unauthorized.</summary>
+    /// <summary>The session, not yet confirmed unless it is cached; Unauthorized; TooMany. A token that is known passes, however often others failed from its address.</summary>
     internal async Task<Outcome<DeviceSession>> AuthenticateAsync(DeviceToken token, DeviceOrigin origin, CancellationToken cancellationToken)
     {
         var look = cache.Look();
@@ -15,7 +15,7 @@ public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, 
         var hint = cached?.Hint ?? await credentials.FindAsync(token.Hash, cancellationToken);
         if (hint is null)
         {
-            return new Failure.Unauthorized("unknown-token", "The token is not known.");
+            return failed.Count(new Failure.Unauthorized("unknown-token", "The token is not known."), origin.Address);
         }
 
         if (await connectors.FindAsync(hint.Device.Connector, cancellationToken) is not { } connector)

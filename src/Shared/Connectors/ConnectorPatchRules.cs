@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Murano.Shared.Access;
 
 namespace Murano.Shared.Connectors;
 
@@ -7,6 +8,8 @@ internal static class ConnectorPatchRules
 {
     /// <summary>Longest settings as JSON without resources, in characters: they are one text property in storage.</summary>
     private const int MaxSettingsLength = 32_000;
+
+    private const string ClientCa = "pki.client_ca";
 
     /// <summary>The connector after the change; unknown fields, and <c>fqdn</c>, are not looked at.</summary>
     /// <returns>The connector; Rejected for the first known field with a bad value; TooLarge.</returns>
@@ -18,6 +21,12 @@ internal static class ConnectorPatchRules
         if (fields.Problem is { } problem)
         {
             return problem;
+        }
+
+        // What was stored before there was this rule stays, so that settings that were read can be sent back, and can be switched off.
+        if (settings.Pki != connector.Settings.Pki && WhyNot(settings.Pki, connector.Settings.Pki) is { } bad)
+        {
+            return bad;
         }
 
         if (fields.TryGet("resources", out var map))
@@ -34,4 +43,12 @@ internal static class ConnectorPatchRules
             ? connector with { Settings = settings, Resources = resources }
             : new Failure.TooLarge("settings-too-large", "The settings are too large.");
     }
+
+    private static Failure.Rejected? WhyNot(PkiSettings pki, PkiSettings before) => pki switch
+    {
+        { Enabled: false } when string.Equals(pki.ClientCa, before.ClientCa, StringComparison.Ordinal) => null,
+        { ClientCa.Length: > 0 } => CertificateRules.WhyNotAuthority(pki.ClientCa, ClientCa),
+        { Enabled: true } => new Failure.Rejected("no-ca", ClientCa, $"pki.enabled needs {ClientCa}."),
+        _ => null,
+    };
 }

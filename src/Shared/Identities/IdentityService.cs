@@ -9,9 +9,9 @@ namespace Murano.Shared.Identities;
 public sealed class IdentityService(
     TableDeviceStore devices,
     TableDirectoryStore directory,
-    TableCredentialStore credentials,
     DeviceIndexes indexes,
     IOptions<DeviceOptions> options,
+    PasswordVerifier passwords,
     TimeProvider time)
 {
     private const int ReadsAtOnce = 8;
@@ -39,7 +39,7 @@ public sealed class IdentityService(
     }
 
     /// <summary>Makes the identity if it is not known, then changes it.</summary>
-    /// <returns>Done; Rejected for a key or type that cannot be, or an identity that breaks the connector's format; Conflict for a token that another device has; Busy.</returns>
+    /// <returns>Done; Rejected for a key or type that cannot be, or an identity that breaks the connector's format; Conflict for a token that another device has; TooMany for a password while others are hashed; Busy.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; the same change may be asked for again.</exception>
     public Task<Outcome<Done>> PutAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) =>
         ChangeAsync(connector, identity, change, Missing.Make, cancellationToken);
@@ -156,14 +156,21 @@ public sealed class IdentityService(
             return await CompleteAsync(work, cancellationToken); // An earlier try was committed; only its reply was lost.
         }
 
-        if (WhyNot(work, record) is { } failure)
+        var failure = WhyNot(work, record);
+        if (failure is not null)
         {
             return failure;
         }
 
         var before = record?.Header ?? IdentityRules.New(work.Key, work.Connector.Settings, time.GetUnixMicros());
         var credential = CredentialId.New(); // For each try another: who cleans up after an earlier one must not meet this.
-        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, work.GivenTo(before, credential));
+        NewCredential? given = null;
+        if (work.Wanted.Key is { } key && !Read(work, key, before, credential).TryGet(out given, out failure))
+        {
+            return failure;
+        }
+
+        var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, given);
         if (record is not null && after == before)
         {
             return work.Todo is null ? Done.Instance : await CompleteAsync(work, cancellationToken);
@@ -173,7 +180,7 @@ public sealed class IdentityService(
         work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, moved, work.Todo, cancellationToken);
         if (after.Credential == credential && after.AuthType == AuthType.Token)
         {
-            switch (await ClaimAsync(after.CredentialHash, new CredentialHint(work.Key, credential), cancellationToken))
+            switch (await indexes.ClaimAsync(after.CredentialHash, new CredentialHint(work.Key, credential), cancellationToken))
             {
                 case null:
                     return null;
@@ -202,34 +209,41 @@ public sealed class IdentityService(
         return Done.Instance;
     }
 
-    // Writes the hint of a token that was set by hand. False: another device has the token; null: somebody is about to have it, or had it a moment ago.
-    private async Task<bool?> ClaimAsync(string hash, CredentialHint hint, CancellationToken cancellationToken)
+    // A key that the rules let pass, as this device would get it.
+    private Outcome<NewCredential> Read(Change work, string key, DeviceHeader header, CredentialId id) => work.Wanted.AuthType switch
     {
-        var now = time.GetUnixMicros();
-        if (await credentials.AddAsync(hash, hint, now, cancellationToken))
+        AuthType.Token when DeviceToken.TryParse(key, out var token) => new NewCredential(AuthType.Token, token.Hash, id),
+        AuthType.Certificate when DeviceCertificate.TryReadPem(key, out var certificate) => new NewCredential(AuthType.Certificate, certificate.Hash, id),
+        AuthType.Password when DevicePassword.TryParse(key, out var password) => Hash(work, password, header).TryGet(out var hash, out var failure)
+            ? new NewCredential(AuthType.Password, hash, id)
+            : failure,
+        _ => throw new InvalidOperationException("A key of no kind passed the rules."),
+    };
+
+    // The same password again is the one that the device has, whatever its salt. Operators' hashing is limited as devices' is, and done once for all tries.
+    private Outcome<string> Hash(Change work, DevicePassword password, DeviceHeader header)
+    {
+        if (header is { AuthType: AuthType.Password, Credential: { } credential, CredentialHash: var stored })
         {
-            return true;
+            if (!passwords.Verify(credential, stored, password, passwords.Digest(password)).TryGet(out var holds, out var failure))
+            {
+                return failure;
+            }
+
+            if (holds)
+            {
+                return stored;
+            }
         }
 
-        if (await credentials.ReadAsync(hash, cancellationToken) is not { } row)
+        if (work.PasswordHash is { } ready)
         {
-            return null;
+            return ready;
         }
 
-        var other = row.Hint.Device;
-        var owner = await devices.FindAsync(other, cancellationToken);
-        if (owner is not null && string.Equals(owner.Header.CredentialHash, hash, StringComparison.Ordinal))
-        {
-            return other == hint.Device ? null : false;
-        }
-
-        // A row that no header bears out is a leftover, or runs ahead of another device's change; after this time that change has surely ended.
-        if (other != hint.Device && now - row.Claimed < (long)DeviceIndexes.SweepAfter.TotalMicroseconds)
-        {
-            return null;
-        }
-
-        return await credentials.ReplaceAsync(hash, row, hint, now, cancellationToken) ? true : null;
+        var made = passwords.Make(password);
+        work.PasswordHash = made.TryGet(out var hash, out _) ? hash : null;
+        return made;
     }
 
     private enum Missing
@@ -241,23 +255,9 @@ public sealed class IdentityService(
 
     private sealed record Change(Connector Connector, DeviceKey Key, IdentityChange Wanted, Missing Missing, string OperationId)
     {
-        private readonly (AuthType Type, string Hash)? _given = Read(Wanted);
-
         public TodoItem? Todo { get; set; }
 
-        /// <summary>The credential that is set by hand, as this device would get it: the same password again is the one that it has, whatever its salt. Null = none.</summary>
-        public NewCredential? GivenTo(DeviceHeader header, CredentialId id) => _given is not { } given ? null
-            : given.Type == AuthType.Password && header is { AuthType: AuthType.Password, CredentialHash: { Length: > 0 } stored }
-                && DevicePassword.TryParse(Wanted.Key, out var password) && PasswordHash.Holds(stored, password)
-                ? new(given.Type, stored, id)
-                : new(given.Type, given.Hash, id);
-
-        private static (AuthType Type, string Hash)? Read(IdentityChange wanted) => wanted.AuthType switch
-        {
-            AuthType.Token when DeviceToken.TryParse(wanted.Key, out var token) => (AuthType.Token, token.Hash),
-            AuthType.Password when DevicePassword.TryParse(wanted.Key, out var password) => (AuthType.Password, PasswordHash.Make(password)),
-            AuthType.Certificate when DeviceCertificate.TryReadPem(wanted.Key, out var certificate) => (AuthType.Certificate, certificate.Hash),
-            _ => null,
-        };
+        /// <summary>The stored form of a password that is set; null = not made yet.</summary>
+        public string? PasswordHash { get; set; }
     }
 }

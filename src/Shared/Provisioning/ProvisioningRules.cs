@@ -10,6 +10,9 @@ internal static class ProvisioningRules
     /// <summary>Reason of the refusal of a device that has its credential already.</summary>
     public const string Provisioned = "already-provisioned";
 
+    /// <summary>Reason of the refusal of an identity that nobody has made and that may not make itself.</summary>
+    public const string NotWhitelisted = "not-whitelisted";
+
     /// <summary>Why the device may not be provisioned; null when it may.</summary>
     /// <param name="settings">The connector's settings.</param>
     /// <param name="contact">What the device presented.</param>
@@ -34,7 +37,7 @@ internal static class ProvisioningRules
 
         return header switch
         {
-            null when !settings.Provisioning.PresenterIdentity && !contact.IsGenerated => new Failure.NotFound("not-whitelisted", "The identity is not whitelisted."),
+            null when !settings.Provisioning.PresenterIdentity && !contact.IsGenerated => new Failure.NotFound(NotWhitelisted, "The identity is not whitelisted."),
             { Locked: true } => new Failure.Unauthorized("locked", "The identity is locked."),
             { Status: DeviceStatus.Provisioned, Reprovision: false } => new Failure.Conflict(Provisioned, "The identity is already provisioned."),
             { Status: DeviceStatus.Whitelisted, Expire: > 0 and var end } when end <= now => new Failure.Conflict("expired", "The activation window has passed."),

@@ -13,6 +13,7 @@ public sealed class ProvisioningService(
     TableCredentialStore credentials,
     DeviceIndexes indexes,
     PasswordVerifier passwords,
+    NewIdentities newcomers,
     TimeProvider time)
 {
     // The first, and five more for others who change the header meanwhile.
@@ -94,6 +95,12 @@ public sealed class ProvisioningService(
             return new Failure.Forbidden("https-required", "Over plain http only tokens are given.");
         }
 
+        // Who may not make an identity now is told so before the hashing.
+        if (newcomers.WhyNot(key.Connector, origin.Address) is { } wait && await devices.FindAsync(key, cancellationToken) is null)
+        {
+            return wait;
+        }
+
         if (!passwords.Make(password).TryGet(out var hash, out var failure))
         {
             return failure;
@@ -142,6 +149,16 @@ public sealed class ProvisioningService(
             return failure;
         }
 
+        if (record is null && !activation.IsCounted)
+        {
+            if (newcomers.Count(key.Connector, origin.Address) is { } wait)
+            {
+                return wait;
+            }
+
+            activation.IsCounted = true;
+        }
+
         var first = activation.Todo is null;
         var credential = CredentialId.New(); // For each try another: who cleans up after an earlier one must not meet this.
         IEnumerable<(string Hash, CredentialId Id)> made = first && given.Type == AuthType.Token ? [(given.Hash, credential)] : [];
@@ -157,7 +174,7 @@ public sealed class ProvisioningService(
             Status = DeviceStatus.Provisioned,
             AuthType = given.Type,
             Reprovision = false,
-            DevMode = hosts.TryRead(origin.Host, out _, out var devMode) && devMode,
+            DevMode = !origin.IsHttps && hosts.TryRead(origin.Host, out _, out var devMode) && devMode,
             Credential = credential,
             CredentialHash = given.Hash,
             OperationId = operationId,
@@ -185,6 +202,9 @@ public sealed class ProvisioningService(
     private sealed record Activation(Connector Connector, DeviceKey Key, DeviceOrigin Origin, (AuthType Type, string Hash) Given, string OperationId, bool IsGenerated = false)
     {
         public TodoItem? Todo { get; set; }
+
+        /// <summary>Whether it was counted among the new identities.</summary>
+        public bool IsCounted { get; set; }
 
         /// <summary>Ids under which the credential may have been committed.</summary>
         public List<CredentialId> Tried { get; } = [];

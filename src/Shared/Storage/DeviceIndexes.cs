@@ -98,6 +98,37 @@ public sealed class DeviceIndexes(
         await todo.RemoveAsync(item, cancellationToken);
     }
 
+    /// <summary>Writes the hint of a token that is set by hand.</summary>
+    /// <returns>False: another device has the token. Null: somebody is about to have it, or had it a moment ago.</returns>
+    internal async Task<bool?> ClaimAsync(string hash, CredentialHint hint, CancellationToken cancellationToken)
+    {
+        var now = time.GetUnixMicros();
+        if (await credentials.AddAsync(hash, hint, now, cancellationToken))
+        {
+            return true;
+        }
+
+        if (await credentials.ReadAsync(hash, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var other = row.Hint.Device;
+        var owner = await devices.FindAsync(other, cancellationToken);
+        if (owner is not null && string.Equals(owner.Header.CredentialHash, hash, StringComparison.Ordinal))
+        {
+            return other == hint.Device ? null : false;
+        }
+
+        // A row that no header bears out is a leftover, or runs ahead of another device's change; after this time that change has surely ended.
+        if (other != hint.Device && now - row.Claimed < (long)SweepAfter.TotalMicroseconds)
+        {
+            return null;
+        }
+
+        return await credentials.ReplaceAsync(hash, row, hint, now, cancellationToken) ? true : null;
+    }
+
     private async Task<DeviceHeader?> FindAsync(DeviceKey device, CancellationToken cancellationToken) => (await devices.FindAsync(device, cancellationToken))?.Header;
 
     // Only the row of this very credential goes: one of a later credential with the same hash belongs to a change that may be under way.

@@ -75,8 +75,6 @@ public sealed class CertificateTests(AzuriteFixture azurite) : IDisposable
         using var other = TestCertificates.Authority("Maker");
         await SetCaAsync(fleet, enabled: true, other.ExportCertificatePem());
         Assert.Equal("certificate-issuer", await fleet.One.WriteAsync(Present(first), ("temp", "4")).FailedAsync());
-        await SetCaAsync(fleet, enabled: true, "");
-        Assert.Equal("certificate-issuer", await fleet.One.WriteAsync(Present(first), ("temp", "4")).FailedAsync());
     }
 
     [Fact, Spec("f/3")]

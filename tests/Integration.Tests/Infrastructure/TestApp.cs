@@ -111,6 +111,7 @@ public sealed class TestApp : IAsyncDisposable
             ["AzureFunctionsWebHost:hostid"] = prefix, // timers of apps with tables of their own do not wait for each other
             ["Storage:TablePrefix"] = prefix,
             ["Logging:LogLevel:Murano"] = "Debug",
+            ["Devices:NewIdentitiesPerMinute"] = "0", // all tests come from one address
         };
         foreach (var (key, value) in options.Settings)
         {

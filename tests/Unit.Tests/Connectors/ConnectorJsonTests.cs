@@ -77,7 +77,8 @@ public sealed class ConnectorJsonTests
         public void Shows_a_CA_where_there_is_one()
         {
             Assert.DoesNotContain("pki", Connectors.Empty.Blob(), StringComparison.Ordinal);
-            Assert.Contains("\"pki\":{\"enabled\":true,\"client_ca\":\"PEM\"}", Connectors.Empty.Patched("""{"pki":{"enabled":true,"client_ca":"PEM","vendor":{"name":"DigiCert"}}}""").Blob(), StringComparison.Ordinal);
+            var stored = Connectors.Empty with { Settings = Connectors.Empty.Settings with { Pki = new PkiSettings { Enabled = true, ClientCa = "PEM" } } };
+            Assert.Contains("\"pki\":{\"enabled\":true,\"client_ca\":\"PEM\"}", stored.Patched("""{"pki":{"vendor":{"name":"DigiCert"}}}""").Blob(), StringComparison.Ordinal);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Murano.Shared;
 using Murano.Shared.Connectors;
 
@@ -99,6 +101,74 @@ public sealed class ConnectorPatchRulesTests
         [InlineData("""{"resources":null}""", "resources")]
         [InlineData("""{"resources":[]}""", "resources")]
         public void With_a_bad_value_are_refused(string patch, string field) => Assert.Equal(field, Assert.IsType<Failure.Rejected>(Full.Refused(patch)).Field);
+    }
+
+    public sealed class Authorities
+    {
+        private static readonly string Ca = Pem(TestCertificates.Authority("Maker"));
+
+        private static string Pem(X509Certificate2 certificate)
+        {
+            using (certificate)
+            {
+                return certificate.ExportCertificatePem();
+            }
+        }
+
+        private static string Patch(string? ca, bool? enabled = null) =>
+            JsonSerializer.Serialize(new { pki = new Dictionary<string, object?>(StringComparer.Ordinal) { ["client_ca"] = ca, ["enabled"] = enabled }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal) });
+
+        public static TheoryData<string, string> Bad()
+        {
+            using var ca = TestCertificates.Authority("Maker");
+            using var key = ca.GetECDsaPrivateKey()!;
+            return new()
+            {
+                { "PEM", "bad-ca" },
+                { "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "bad-ca" },
+                { Ca[..^40], "bad-ca" },
+                { Pem(TestCertificates.SelfSigned("CN=sn-1")), "not-a-ca" },
+                { Ca + "\n" + Pem(TestCertificates.Issued(ca, "CN=sn-1")), "not-a-ca" },
+                { Ca + "\n" + key.ExportPkcs8PrivateKeyPem(), "private-key" },
+            };
+        }
+
+        [Theory]
+        [Spec("f/4")]
+        [MemberData(nameof(Bad))]
+        public void That_cannot_judge_certificates_are_refused(string ca, string reason)
+        {
+            var failure = Assert.IsType<Failure.Rejected>(Full.Refused(Patch(ca)));
+
+            Assert.Equal((reason, "pki.client_ca"), (failure.Reason, failure.Field));
+            Assert.DoesNotContain("BEGIN", failure.Detail, StringComparison.Ordinal);
+        }
+
+        [Fact]
+        [Spec("f/4")]
+        [Spec("c.4/14")]
+        public void Are_needed_to_switch_them_on()
+        {
+            Assert.Equal("no-ca", Full.Refused(Patch(null, enabled: true)).Reason);
+            var on = Full.Patched(Patch(Ca)).Patched(Patch(null, enabled: true));
+            Assert.True(on.Settings.Pki.Enabled);
+            Assert.Equal("no-ca", on.Refused(Patch("")).Reason);
+            Assert.Equal("", on.Patched(Patch("", enabled: false)).Settings.Pki.ClientCa);
+            Assert.Equal($"{Ca}\n{Ca}", Full.Patched(Patch($"{Ca}\n{Ca}", enabled: true)).Settings.Pki.ClientCa);
+        }
+
+        [Fact]
+        public void That_were_stored_before_the_rule_are_left_alone()
+        {
+            var old = Full with { Settings = Full.Settings with { Pki = new PkiSettings { Enabled = true, ClientCa = "PEM" } } };
+
+            Assert.Equal(old.Settings.Pki, old.Patched("""{"name":"Other"}""").Settings.Pki);
+            Assert.Equal(old.Settings.Pki, old.Patched(Patch("PEM", enabled: true)).Settings.Pki);
+            var off = old.Patched(Patch(null, enabled: false));
+            Assert.False(off.Settings.Pki.Enabled);
+            Assert.Equal("bad-ca", off.Refused(Patch(null, enabled: true)).Reason);
+            Assert.Equal(Ca, old.Patched(Patch(Ca)).Settings.Pki.ClientCa);
+        }
     }
 
     public sealed class Resources

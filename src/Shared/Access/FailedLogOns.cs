@@ -1,0 +1,50 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Murano.Shared.Storage;
+
+namespace Murano.Shared.Access;
+
+/// <summary>
+/// Slows down those who guess: counts failed log-ons by identity and address, and by address. Only unknown and wrong credentials are failures, never the
+/// right one of a device that is refused for another reason. Counts are this instance's own.
+/// </summary>
+/// <remarks>Nobody can shut a device out by failing in its name: the count by identity holds for the address that failed only.</remarks>
+public sealed class FailedLogOns(TimeProvider time, IOptions<DeviceOptions> options)
+{
+    private const int Capacity = 50_000;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly RateLimit _identities = new(options.Value.FailuresPerMinute, Window, Capacity, time);
+    private readonly RateLimit _addresses = new(options.Value.FailuresPerAddressPerMinute, Window, Capacity, time);
+
+    // Behind one address may be a whole site: its devices get in at last although a neighbour uses up what the address has.
+    private readonly RateLimit _slow = new(1, TimeSpan.FromSeconds(1), Capacity, time);
+
+    /// <summary>Asks whether a password or certificate is looked at now, known device or not.</summary>
+    /// <returns>Null when it is; else TooMany.</returns>
+    internal Failure.TooMany? WhyNot(DeviceKey device, IPAddress address)
+    {
+        if (_identities.WaitOf(RateKey.Of(device, address)) is { } wait)
+        {
+            return TooMany(wait);
+        }
+
+        var key = RateKey.Of(address);
+        return _addresses.WaitOf(key) is not null && _slow.Take(key) is { } turn ? TooMany(turn) : null;
+    }
+
+    /// <summary>A password or certificate was looked at and is unknown or wrong.</summary>
+    /// <returns>The refusal itself.</returns>
+    internal Failure Count(Failure.Unauthorized failure, DeviceKey device, IPAddress address)
+    {
+        _identities.Note(RateKey.Of(device, address));
+        _addresses.Note(RateKey.Of(address));
+        return failure;
+    }
+
+    /// <summary>A token was looked up and is unknown. It names no device.</summary>
+    /// <returns>The refusal; TooMany when the address has failed too often.</returns>
+    internal Failure Count(Failure.Unauthorized failure, IPAddress address) => _addresses.Take(RateKey.Of(address)) is { } wait ? TooMany(wait) : failure;
+
+    private static Failure.TooMany TooMany(TimeSpan wait) => new("too-many-failures", "Too many failed attempts. Try again later.", wait);
+}
