@@ -4,7 +4,7 @@ using Murano.Shared.Identities;
 namespace Murano.Shared.Storage;
 
 /// <summary>What other partitions tell of a device: the directory row and the credentials. Derived from the header, and made right from it after each change.</summary>
-public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore directory, TableCredentialStore credentials, TableTodoStore todo, CredentialCache cache, TimeProvider time)
+public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore directory, TableCredentialStore credentials, TableTodoStore todo, BlobContentStore files, CredentialCache cache, TimeProvider time)
 {
     /// <summary>Long enough that the request which began the work has surely ended.</summary>
     internal static readonly TimeSpan SweepAfter = TimeSpan.FromMinutes(2);
@@ -105,7 +105,7 @@ public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore 
         }
     }
 
-    // The credential goes before the rows, so that no step leaves a token behind that the header no longer shows.
+    // The credential goes before the rows, so that no step leaves a token behind that the header no longer shows; the header goes last, so that nobody can come under its identity before.
     private async Task PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
     {
         foreach (var (hash, id) in header.Credentials)
@@ -114,6 +114,10 @@ public sealed class DeviceIndexes(TableDeviceStore devices, TableDirectoryStore 
         }
 
         await directory.RemoveAsync(header.Key, cancellationToken);
-        await devices.PurgeAsync(header, cancellationToken);
+        if (await devices.PurgeAsync(header, cancellationToken) is { } bare
+            && await files.PurgeAsync(bare.Key, () => devices.IsUnchangedAsync(bare, cancellationToken), cancellationToken))
+        {
+            await devices.RemoveAsync(bare, cancellationToken);
+        }
     }
 }
