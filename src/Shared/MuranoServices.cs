@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Content;
 using Murano.Shared.Identities;
 using Murano.Shared.Polls;
 using Murano.Shared.Provisioning;
@@ -43,6 +44,7 @@ public static class MuranoServices
         .AddSingleton<Announcer>()
         .AddSingleton<StateService>()
         .AddSingleton<RecordService>()
+        .AddSingleton<ContentService>()
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
         .AddSingleton<IdentityService>();

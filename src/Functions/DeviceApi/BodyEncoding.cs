@@ -11,38 +11,26 @@ internal static class BodyEncoding
     /// <summary>The word for an encoding that is not known; its reply is 415.</summary>
     public const string Unknown = "unknown-encoding";
 
-    private static readonly Failure UnknownEncoding = new Failure.Rejected(Unknown, "Content-Encoding", "Content-Encoding is to be gzip, deflate or identity.");
-    private static readonly Failure Broken = new Failure.Rejected("broken-encoding", "Content-Encoding", "The body is not of its Content-Encoding.");
+    /// <summary>The word for gzip.</summary>
+    public const string Gzip = "gzip";
+
+    private const string Deflate = "deflate";
+
+    /// <summary>An encoding that is not known, or several.</summary>
+    public static Failure UnknownEncoding { get; } = new Failure.Rejected(Unknown, "Content-Encoding", "Content-Encoding is to be gzip, deflate or identity.");
+
+    /// <summary>A body that is not what its encoding says.</summary>
+    public static Failure Broken { get; } = new Failure.Rejected("broken-encoding", "Content-Encoding", "The body is not of its Content-Encoding.");
 
     /// <summary>Decompresses a body. The one that was handed in is used up.</summary>
     /// <returns>The body itself when nothing is to be undone; TooLarge beyond <see cref="RequestBody.MaxBytes"/>; Rejected for an encoding that is unknown or does not hold.</returns>
     public static RequestBody Decode(RequestBody wire, StringValues header)
     {
         ArgumentNullException.ThrowIfNull(wire);
-        if (header.Count == 0)
+        if (!TryRead(header, out var found))
         {
-            return wire;
-        }
-
-        string? found = null;
-        foreach (var line in header)
-        {
-            foreach (var range in line.AsSpan().Split(','))
-            {
-                var name = line.AsSpan()[range].Trim();
-                if (name.IsEmpty || name.Equals("identity", StringComparison.OrdinalIgnoreCase))
-                {
-                    continue;
-                }
-
-                if (found is not null || Known(name) is not { } known)
-                {
-                    wire.Dispose();
-                    return RequestBody.Refused(UnknownEncoding);
-                }
-
-                found = known;
-            }
+            wire.Dispose();
+            return RequestBody.Refused(UnknownEncoding);
         }
 
         if (found is null || wire.Bytes.IsEmpty)
@@ -56,14 +44,46 @@ internal static class BodyEncoding
         }
     }
 
+    /// <summary>Reads the header.</summary>
+    /// <param name="header">Its lines.</param>
+    /// <param name="encoding">The one encoding that is to be undone; null = none.</param>
+    /// <returns>False for an encoding that is not known, and for several.</returns>
+    public static bool TryRead(StringValues header, out string? encoding)
+    {
+        encoding = null;
+        foreach (var line in header)
+        {
+            foreach (var range in line.AsSpan().Split(','))
+            {
+                var name = line.AsSpan()[range].Trim();
+                if (name.IsEmpty || name.Equals("identity", StringComparison.OrdinalIgnoreCase))
+                {
+                    continue;
+                }
+
+                if (encoding is not null || Known(name) is not { } known)
+                {
+                    return false;
+                }
+
+                encoding = known;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a deflated body begins with a zlib header. Raw deflate never does where its encoder leaves unused bits zero, as they all do.</summary>
+    public static bool HasZlibHeader(ReadOnlySpan<byte> bytes) => bytes.Length > 1 && (bytes[0] & 0xF) == 8 && ((bytes[0] << 8) | bytes[1]) % 31 == 0;
+
     private static string? Known(ReadOnlySpan<char> name) =>
-        name.Equals("gzip", StringComparison.OrdinalIgnoreCase) || name.Equals("x-gzip", StringComparison.OrdinalIgnoreCase) ? "gzip"
-        : name.Equals("deflate", StringComparison.OrdinalIgnoreCase) ? "deflate"
+        name.Equals("gzip", StringComparison.OrdinalIgnoreCase) || name.Equals("x-gzip", StringComparison.OrdinalIgnoreCase) ? Gzip
+        : name.Equals("deflate", StringComparison.OrdinalIgnoreCase) ? Deflate
         : null;
 
     private static RequestBody Decompress(RequestBody wire, string encoding)
     {
-        if (string.Equals(encoding, "gzip", StringComparison.Ordinal))
+        if (string.Equals(encoding, Gzip, StringComparison.Ordinal))
         {
             return Inflate(new GZipStream(Open(wire), CompressionMode.Decompress)) ?? RequestBody.Refused(Broken);
         }
@@ -75,8 +95,6 @@ internal static class BodyEncoding
     }
 
     private static MemoryStream Open(RequestBody wire) => new(wire.Segment.Array!, 0, wire.Segment.Count, writable: false);
-
-    private static bool HasZlibHeader(ReadOnlySpan<byte> bytes) => bytes.Length > 1 && (bytes[0] & 0xF) == 8 && ((bytes[0] << 8) | bytes[1]) % 31 == 0;
 
     /// <summary>Reads the stream to its end, or until it is too large; null when it is not what it should be.</summary>
     private static RequestBody? Inflate(Stream stream)

@@ -54,6 +54,33 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
         }
     }
 
+    /// <summary>
+    /// Runs a request whose body is taken as it comes. Who is refused is refused before anything is read, but hears of it only when the body has been sent:
+    /// an early reply would reach it as a broken connection.
+    /// </summary>
+    internal async Task<IResult> RunStreamingAsync(HttpRequest request, Func<StreamingCall, Task<Outcome<DeviceReply>>> handler)
+    {
+        await using var body = new StreamedBody(request);
+        try
+        {
+            if (!(await AdmitAsync(request)).TryGet(out var device, out var failure))
+            {
+                await body.DrainAsync();
+                return Refuse(request, failure);
+            }
+
+            using var scope = logger.BeginScope(new DeviceScope(device, TraceId.Of(request)));
+            var outcome = await handler(new(device, body));
+            await body.DrainAsync();
+            return Reply(request, outcome);
+        }
+        catch (Exception fault)
+        {
+            await body.DrainAsync();
+            return Surprise(request, fault);
+        }
+    }
+
     /// <summary>Runs a request that needs no credential.</summary>
     internal async Task<IResult> RunOpenAsync(HttpRequest request, Func<OpenCall, Task<Outcome<DeviceReply>>> handler)
     {
@@ -78,6 +105,15 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
     }
 
     private static bool IsGone(HttpRequest request, RequestBody body) => body.IsIncomplete && request.HttpContext.RequestAborted.IsCancellationRequested;
+
+    private async Task<Outcome<DeviceSession>> AdmitAsync(HttpRequest request)
+    {
+        using var deadline = new CancellationTokenSource(_deadline, time);
+        var origin = RequestOrigin.Of(request);
+        return await transport.CheckAsync(origin, deadline.Token) is { } plain
+            ? plain
+            : await access.AuthenticateAsync(credentials.Find(request.Headers), origin, deadline.Token);
+    }
 
     private DeviceReply Reply(HttpRequest request, Outcome<DeviceReply> outcome) => outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, failure);
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Murano.Shared;
 using Murano.Shared.Access;
+using Murano.Shared.Content;
 using Murano.Shared.Polls;
 using Murano.Shared.State;
 
@@ -14,9 +15,10 @@ namespace Murano.Functions.DeviceApi;
 /// What a device gets: bare codes and short texts (specification a.2), in the manners that small clients force (a.12): Content-Length on all but 204,
 /// never chunked, few headers, and head and body in one write. Large bodies are compressed for clients that ask for it (a.4).
 /// </summary>
-internal sealed class DeviceReply : IResult
+internal class DeviceReply : IResult
 {
     private const string Plain = "text/plain; charset=utf-8";
+    private const string Csv = "text/csv; charset=utf-8";
     private const string Form = "application/x-www-form-urlencoded; charset=utf-8";
 
     private readonly int _status;
@@ -26,10 +28,16 @@ internal sealed class DeviceReply : IResult
     private readonly string? _header;
     private readonly string? _headerValue;
 
-    private DeviceReply(int status, string? text = null, IReadOnlyList<AliasValue>? values = null, string? header = null, string? headerValue = null)
+    /// <summary>A reply whose bytes its class writes itself.</summary>
+    protected DeviceReply()
+        : this(StatusCodes.Status200OK)
+    {
+    }
+
+    private DeviceReply(int status, string? text = null, IReadOnlyList<AliasValue>? values = null, string? header = null, string? headerValue = null, string contentType = Plain)
     {
         _status = status;
-        _contentType = text is not null ? Plain : values is not null ? Form : null;
+        _contentType = text is not null ? contentType : values is not null ? Form : null;
         _text = text is null ? [] : Encoding.UTF8.GetBytes(text);
         _values = values ?? [];
         (_header, _headerValue) = (header, headerValue);
@@ -77,6 +85,22 @@ internal sealed class DeviceReply : IResult
         ? NotModified
         : new(StatusCodes.Status200OK, values: answer.Values, header: "Last-Modified", headerValue: DateTimeOffset.FromUnixTimeSeconds(answer.LastModified).ToString("R", CultureInfo.InvariantCulture));
 
+    /// <summary>Ids of files, one a line: 200; 204 when there are none (specification a.6).</summary>
+    public static DeviceReply List(IReadOnlyList<ContentId> ids) => ids.Count == 0 ? Empty : new(StatusCodes.Status200OK, string.Join("\r\n", ids), contentType: Csv);
+
+    /// <summary>What is known of a file, in one line: 200 (specification a.6).</summary>
+    public static DeviceReply Info(ContentItem item) => new(
+        StatusCodes.Status200OK,
+        string.Create(CultureInfo.InvariantCulture, $"{item.Facts.Type.InList},{item.Length},{item.ModifiedSeconds},{item.Facts.Tags.Description}"),
+        contentType: Csv);
+
+    /// <summary>The client has this version of the file: 304.</summary>
+    public static DeviceReply NotChanged(ContentItem item) => new(StatusCodes.Status304NotModified, header: "ETag", headerValue: $"\"{item.EntityTag}\"");
+
+    /// <summary>A file of <paramref name="total"/> bytes has none of those that were asked for: 416.</summary>
+    public static DeviceReply NoSuchRange(long total) =>
+        new(StatusCodes.Status416RangeNotSatisfiable, header: "Content-Range", headerValue: string.Create(CultureInfo.InvariantCulture, $"bytes */{total}"));
+
     /// <summary>The address exists for other methods: 405.</summary>
     /// <param name="allow">The methods, as the header <c>Allow</c> lists them.</param>
     public static DeviceReply OtherMethod(string allow) => new(StatusCodes.Status405MethodNotAllowed, header: "Allow", headerValue: allow);
@@ -97,7 +121,7 @@ internal sealed class DeviceReply : IResult
     };
 
     /// <inheritdoc/>
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public virtual async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         try

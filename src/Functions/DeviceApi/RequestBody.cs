@@ -112,6 +112,29 @@ internal sealed class RequestBody : IDisposable
         return new(null, 0, null);
     }
 
+    /// <summary>Why a body stopped that was being read, by the server's exception.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="fault">The exception.</param>
+    /// <param name="tooLarge">What to say when the body is beyond the server's own limit.</param>
+    public static Failure WhyStopped(HttpRequest request, Exception fault, Failure tooLarge)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (fault is BadHttpRequestException refused)
+        {
+            return refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? tooLarge : Incomplete;
+        }
+
+        // The client is there, but the server cannot make out where the body ends.
+        if (fault?.InnerException is OverflowException)
+        {
+            return Incomplete;
+        }
+
+        // The connection broke. Saying so keeps the server from looking for the rest of the body.
+        request.HttpContext.Abort();
+        return Incomplete;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -122,23 +145,7 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    private static RequestBody Stopped(HttpRequest request, Exception fault)
-    {
-        if (fault is BadHttpRequestException refused)
-        {
-            return Refused(refused.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : Incomplete);
-        }
-
-        // The client is there, but the server cannot make out where the body ends.
-        if (fault.InnerException is OverflowException)
-        {
-            return Refused(Incomplete);
-        }
-
-        // The connection broke. Saying so keeps the server from looking for the rest of the body.
-        request.HttpContext.Abort();
-        return Refused(Incomplete);
-    }
+    private static RequestBody Stopped(HttpRequest request, Exception fault) => Refused(WhyStopped(request, fault, TooLarge));
 
     private static async Task DrainAsync(HttpRequest request, long drained)
     {

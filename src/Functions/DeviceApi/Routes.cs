@@ -6,6 +6,12 @@ internal static class Routes
     /// <summary>A device asks for its token.</summary>
     public const string Activate = "provision/activate";
 
+    /// <summary>A device lists and fetches files.</summary>
+    public const string Download = "provision/download";
+
+    /// <summary>A device brings a file. This address is our own choice: Murano's is not known.</summary>
+    public const string Upload = "provision/upload";
+
     /// <summary>Values are written and read.</summary>
     public const string Alias = "onep:v1/stack/alias";
 

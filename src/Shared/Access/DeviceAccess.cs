@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Connectors;
+using Murano.Shared.State;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
@@ -88,6 +89,18 @@ public sealed class DeviceAccess(
         Confirm(device, touched: true);
         return TouchResult.Noted;
     }
+
+    /// <summary>Makes sure that the credential holds, in a request of its own, and notes that the device called.</summary>
+    /// <param name="device">Who calls.</param>
+    /// <param name="always">Whether the fence is asked even when this instance saw it a moment ago.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done; Unauthorized when the credential no longer holds; Busy when it is being changed.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    internal async Task<Outcome<Done>> CheckInAsync(DeviceSession device, bool always, CancellationToken cancellationToken) =>
+        !always && device.Confirmed && !cache.WantsTouch(device.Known, TouchInterval)
+            ? Done.Instance
+            : await FencedWrites.SettleAsync(this, device, async session =>
+                await devices.TouchAsync(session.Key, session.Credential, Seen(session), cancellationToken) ? CommitResult.Committed : CommitResult.FenceGone, cancellationToken);
 
     /// <summary>Last seen, as of this request.</summary>
     internal LastSeen Seen(DeviceSession device) => new(time.GetUnixMicros(), device.Origin.AddressText, device.Origin.IsHttps ? "https" : "http");

@@ -10,6 +10,7 @@ public sealed class DeviceIndexes(
     TableDirectoryStore directory,
     TableCredentialStore credentials,
     TableTodoStore todo,
+    BlobContentStore files,
     CredentialCache cache,
     Announcer announcer,
     TimeProvider time)
@@ -152,7 +153,7 @@ public sealed class DeviceIndexes(
         }
     }
 
-    // The credential goes before the rows, so that no step leaves a token behind that the header no longer shows.
+    // The credential goes before the rows, so that no step leaves a token behind that the header no longer shows; the header goes last, so that nobody can come under its identity before.
     private async Task PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
     {
         foreach (var (hash, id) in header.Credentials)
@@ -161,6 +162,10 @@ public sealed class DeviceIndexes(
         }
 
         await directory.RemoveAsync(header.Key, cancellationToken);
-        await devices.PurgeAsync(header, cancellationToken);
+        if (await devices.PurgeAsync(header, cancellationToken) is { } bare
+            && await files.PurgeAsync(bare.Key, () => devices.IsUnchangedAsync(bare, cancellationToken), cancellationToken))
+        {
+            await devices.RemoveAsync(bare, cancellationToken);
+        }
     }
 }

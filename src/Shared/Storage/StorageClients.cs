@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 
 namespace Murano.Shared.Storage;
@@ -22,7 +23,25 @@ internal static class StorageClients
     /// <exception cref="InvalidOperationException">No storage is configured.</exception>
     public static TableServiceClient CreateTables(IConfiguration configuration, StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
     {
-        var client = new TableClientOptions();
+        var client = Shape(new TableClientOptions(), options, policies);
+        return configuration[Connection] is { Length: > 0 } connectionString
+            ? new TableServiceClient(connectionString, client)
+            : new TableServiceClient(Address(configuration, "table"), Identity(configuration), client);
+    }
+
+    /// <summary>The client for blobs, with the same timeouts and retries.</summary>
+    /// <inheritdoc cref="CreateTables"/>
+    public static BlobServiceClient CreateBlobs(IConfiguration configuration, StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
+    {
+        var client = Shape(new BlobClientOptions(), options, policies);
+        return configuration[Connection] is { Length: > 0 } connectionString
+            ? new BlobServiceClient(connectionString, client)
+            : new BlobServiceClient(Address(configuration, "blob"), Identity(configuration), client);
+    }
+
+    private static T Shape<T>(T client, StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
+        where T : ClientOptions
+    {
         client.Retry.Mode = RetryMode.Exponential;
         client.Retry.MaxRetries = options.Retries;
         client.Retry.Delay = RetryDelay;
@@ -36,18 +55,18 @@ internal static class StorageClients
             client.AddPolicy(policy, HttpPipelinePosition.PerRetry);
         }
 
-        if (configuration[Connection] is { Length: > 0 } connectionString)
-        {
-            return new TableServiceClient(connectionString, client);
-        }
-
-        var section = configuration.GetSection(Connection);
-        var address = section["tableServiceUri"]
-            ?? (section["accountName"] is { Length: > 0 } account ? $"https://{account}.table.core.windows.net" : null)
-            ?? throw new InvalidOperationException($"No storage is configured: set {Connection} to a connection string, or {Connection}__tableServiceUri.");
-        TokenCredential credential = section["clientId"] is { Length: > 0 } clientId
-            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
-            : new DefaultAzureCredential();
-        return new TableServiceClient(new Uri(address), credential, client);
+        return client;
     }
+
+    private static Uri Address(IConfiguration configuration, string service)
+    {
+        var section = configuration.GetSection(Connection);
+        return new Uri(section[$"{service}ServiceUri"]
+            ?? (section["accountName"] is { Length: > 0 } account ? $"https://{account}.{service}.core.windows.net" : null)
+            ?? throw new InvalidOperationException($"No storage is configured: set {Connection} to a connection string, or {Connection}__{service}ServiceUri."));
+    }
+
+    private static TokenCredential Identity(IConfiguration configuration) => configuration.GetSection(Connection)["clientId"] is { Length: > 0 } clientId
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+        : new DefaultAzureCredential();
 }

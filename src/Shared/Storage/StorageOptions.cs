@@ -8,8 +8,8 @@ public sealed class StorageOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Storage";
 
-    /// <summary>Put in front of each table's name, so that several installations can share an account: letters and digits, the first a letter; at most 40 characters.</summary>
-    [RegularExpression("^([A-Za-z][A-Za-z0-9]{0,39})?$", ErrorMessage = "Storage:TablePrefix must be empty, or a letter followed by at most 39 letters and digits.")]
+    /// <summary>Put in front of each table's and container's name, so that several installations can share an account: letters and digits, the first a letter; at most 22 characters, because a container's name has at most 63.</summary>
+    [RegularExpression("^([A-Za-z][A-Za-z0-9]{0,21})?$", ErrorMessage = "Storage:TablePrefix must be empty, or a letter followed by at most 21 letters and digits.")]
     public string TablePrefix { get; set; } = "murano";
 
     /// <summary>Longest time for one try of one storage request. A device waits for it, so it is far below the SDK's own 100 s. 1 to 30 s.</summary>

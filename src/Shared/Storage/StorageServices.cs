@@ -9,7 +9,7 @@ namespace Murano.Shared.Storage;
 /// <summary>Composition of storage.</summary>
 internal static class StorageServices
 {
-    /// <summary>Adds clients, tables and set-up.</summary>
+    /// <summary>Adds clients, tables, containers and set-up.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart();
@@ -19,7 +19,13 @@ internal static class StorageServices
             provider.GetRequiredService<IConfiguration>(),
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
             provider.GetServices<HttpPipelinePolicy>()));
+        services.AddSingleton(provider => StorageClients.CreateBlobs(
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetServices<HttpPipelinePolicy>()));
         services.AddSingleton<Tables>();
+        services.AddSingleton<Containers>();
+        services.AddSingleton<BlobContentStore>();
         services.AddSingleton<TableDeviceStore>();
         services.AddSingleton<TableCredentialStore>();
         services.AddSingleton<TableDirectoryStore>();

@@ -178,11 +178,11 @@ public sealed class TableDeviceStore(Tables tables)
         return failed is null ? (CommitResult.Committed, etags[values..]) : (CommitResult.Stale, []);
     }
 
-    /// <summary>Deletes up to 99 rows of values and then the header itself, step by step, each under the header's ETag.</summary>
+    /// <summary>Deletes all rows but the header, step by step, each under the header's ETag.</summary>
     /// <param name="header">A header that is deleting.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when the header changed meanwhile.</returns>
-    internal async Task<bool> PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
+    /// <returns>The header with its new ETag; null when somebody else changed it meanwhile.</returns>
+    internal async Task<DeviceHeader?> PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
     {
         var etag = new ETag(header.ETag!);
         while (true)
@@ -200,7 +200,7 @@ public sealed class TableDeviceStore(Tables tables)
 
             if (rows.Count == 0)
             {
-                break;
+                return header with { ETag = etag.ToString() };
             }
 
             List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, new TableEntity(header.Key.Partition, DeviceRows.Header), etag)];
@@ -209,20 +209,30 @@ public sealed class TableDeviceStore(Tables tables)
             var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
             if (failed is not null)
             {
-                return false;
+                return null;
             }
 
             etag = new ETag(etags[0]);
         }
+    }
 
+    /// <summary>Whether the header is still as it was read.</summary>
+    internal async Task<bool> IsUnchangedAsync(DeviceHeader header, CancellationToken cancellationToken)
+    {
+        var found = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(header.Key.Partition, DeviceRows.Header, ["RowKey"], cancellationToken);
+        return found.HasValue && found.Value!.ETag == new ETag(header.ETag!);
+    }
+
+    /// <summary>Deletes the header as it was read, the last of a device's rows.</summary>
+    internal async Task RemoveAsync(DeviceHeader header, CancellationToken cancellationToken)
+    {
         try
         {
-            await tables.Devices.DeleteEntityAsync(header.Key.Partition, DeviceRows.Header, etag, cancellationToken);
-            return true;
+            await tables.Devices.DeleteEntityAsync(header.Key.Partition, DeviceRows.Header, new ETag(header.ETag!), cancellationToken);
         }
         catch (RequestFailedException fault) when (fault.Status == 412)
         {
-            return false;
+            // Somebody else changed it: whoever asked for this looks again.
         }
     }
 

@@ -1,7 +1,11 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Murano.Integration.Tests.Infrastructure;
+using Murano.Shared.Connectors;
+using Murano.Shared.Content;
 using Murano.Shared.Polls;
+using Murano.Shared.Storage;
 
 namespace Murano.Integration.Tests.DeviceApi;
 
@@ -35,6 +39,8 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
             {
                 await fixture.ResetSettingsAsync();
             }
+
+            await RemoveContentAsync();
         }
 
         Assert.True(fixture.App.Log.Lines.All(line => !line.StartsWith("Error", StringComparison.Ordinal)), fixture.App.Log.Text);
@@ -56,6 +62,9 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
                 break;
             case "set":
                 await SetAsync(device, step.Text);
+                break;
+            case "content":
+                await PutContentAsync(text.Expand(step.Argument), text.Content(step.Text), text);
                 break;
             case "meanwhile":
                 await Eventually.TrueAsync(() => Polls.Asleep == 1, "The poll waits.");
@@ -97,6 +106,31 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
     }
 
     private HeldPolls Polls => fixture.App.Services.GetRequiredService<HeldPolls>();
+
+    private BlobContentStore Store => fixture.App.Services.GetRequiredService<BlobContentStore>();
+
+    private ConnectorId Connector => ConnectorId.TryParse(fixture.App.Run.Connector, out var id) ? id : throw new InvalidOperationException("There is no connector.");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private async Task PutContentAsync(string id, WireContent content, WireText text)
+    {
+        Assert.True(ContentId.TryParse(id, out var parsed), id);
+        Assert.True(MediaType.TryParse(content.Type, out var type), content.Type);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Bytes));
+        await Store.PutAsync(Connector, parsed, content.Bytes, content.Bytes.Length, new ContentFacts(type, sha256, content.Modified * 1_000_000, ContentTags.Parse(content.Tags)), Token);
+        text.Note("sha256", sha256);
+    }
+
+    // The connector's files are everybody's: the next case must not see them.
+    private async Task RemoveContentAsync()
+    {
+        foreach (var id in await Store.ListAsync(Connector, ContentKeys.Items, CancellationToken.None))
+        {
+            var item = await Store.FindAsync(Connector, id, CancellationToken.None);
+            await Store.DeleteAsync(Connector, id, item!.ETag, CancellationToken.None);
+        }
+    }
 
     private async Task SetAsync(SimulatedDevice device, string values)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Murano.Integration.Tests.Infrastructure;
@@ -25,6 +26,17 @@ public sealed partial class WireText(IDictionary<string, string> names)
         {
             names["next-second"] = (date.ToUnixTimeSeconds() + 1).ToString(CultureInfo.InvariantCulture);
         }
+    }
+
+    /// <summary>From here on a name stands for a text.</summary>
+    public void Note(string name, string value) => names[name] = value;
+
+    /// <summary>A file: lines of a head (<c>Type</c>, <c>Modified</c> in seconds, <c>Tags</c>), an empty line, the bytes.</summary>
+    public WireContent Content(string text)
+    {
+        var (head, body) = Split(text);
+        var lines = head.Split('\n').Select(line => line.Split(": ", 2)).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
+        return new(lines["Type"], long.Parse(lines["Modified"], CultureInfo.InvariantCulture), lines.GetValueOrDefault("Tags"), Encoding.Latin1.GetBytes(body));
     }
 
     /// <summary>The bytes of a request: head lines end in CR LF, the body stands as it is; <c>{length}</c> is the body's length.</summary>
@@ -74,6 +86,9 @@ public sealed partial class WireText(IDictionary<string, string> names)
     {
         "gzip" => Gzip(argument),
         "base64" => Convert.ToBase64String(Encoding.Latin1.GetBytes(argument)),
+        "deflate" => Compress(argument, target => new ZLibStream(target, CompressionLevel.Fastest)),
+        "raw-deflate" => Compress(argument, target => new DeflateStream(target, CompressionLevel.Fastest)),
+        "sha256" => Convert.ToHexStringLower(SHA256.HashData(Encoding.Latin1.GetBytes(argument))),
         "writes" => Join(argument, "a{0}=1"),
         "reads" => Join(argument, "a{0}"),
         _ => string.Concat(Enumerable.Repeat(argument[(argument.IndexOf(' ', StringComparison.Ordinal) + 1)..], int.Parse(argument.Split(' ')[0], CultureInfo.InvariantCulture))),
@@ -82,10 +97,12 @@ public sealed partial class WireText(IDictionary<string, string> names)
     private static string Join(string count, string format) =>
         string.Join('&', Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => string.Format(CultureInfo.InvariantCulture, format, i)));
 
-    private static string Gzip(string text)
+    private static string Gzip(string text) => Compress(text, target => new GZipStream(target, CompressionLevel.Fastest));
+
+    private static string Compress(string text, Func<Stream, Stream> by)
     {
         using var target = new MemoryStream();
-        using (var stream = new GZipStream(target, CompressionLevel.Fastest))
+        using (var stream = by(target))
         {
             stream.Write(Encoding.Latin1.GetBytes(text));
         }
@@ -102,7 +119,7 @@ public sealed partial class WireText(IDictionary<string, string> names)
         return Encoding.Latin1.GetString(target.ToArray());
     }
 
-    [GeneratedRegex(@"\{(?<kind>gzip|base64|writes|reads|repeat) (?<argument>[^{}]*)\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<kind>gzip|base64|raw-deflate|deflate|sha256|writes|reads|repeat) (?<argument>[^{}]*)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Generator();
 
     [GeneratedRegex(@"\\(r|n|t|\\|x[0-9A-F]{2})", RegexOptions.ExplicitCapture, 1000)]

@@ -1,0 +1,20 @@
+namespace Murano.Shared.Content;
+
+/// <summary>Refusals that concern files.</summary>
+internal static class ContentFailures
+{
+    /// <summary>There is no such file, or it is another device's.</summary>
+    public static Failure Unknown { get; } = new Failure.NotFound("unknown-content", "There is no such file.");
+
+    /// <summary>The id cannot be one.</summary>
+    public static Failure BadId { get; } = new Failure.Rejected("bad-content-id", "id", "The id is missing, too long, or holds what it must not.");
+
+    /// <summary>The MIME type cannot be one.</summary>
+    public static Failure BadType { get; } = new Failure.Rejected("bad-content-type", "Content-Type", "The Content-Type is not a MIME type.");
+
+    /// <summary>The file is too large.</summary>
+    public static Failure TooLarge { get; } = new Failure.TooLarge("content-too-large", $"A file has less than {ContentLimits.TooManyBytes} bytes.");
+
+    /// <summary>Somebody else finished an upload of the same id meanwhile, and storage threw away what had arrived of this one.</summary>
+    public static Failure Overtaken { get; } = new Failure.Busy("content-overtaken", "Another upload of this file came between. Try again.", TimeSpan.FromSeconds(1));
+}

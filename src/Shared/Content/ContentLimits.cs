@@ -1,0 +1,8 @@
+namespace Murano.Shared.Content;
+
+/// <summary>Limits of files (specification a.11).</summary>
+internal static class ContentLimits
+{
+    /// <summary>First size, in bytes, that is too large for a file.</summary>
+    public const long TooManyBytes = 64 * 1024 * 1024;
+}

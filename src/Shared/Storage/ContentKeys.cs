@@ -1,0 +1,41 @@
+using Murano.Shared.Content;
+using Murano.Shared.Identities;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>
+/// Names of blobs in a connector's container, made and read in this one place: <c>item!{id}!</c> for the connector's files, <c>device2!{identity}!{name}!</c>
+/// for those of a device, each part escaped by <see cref="KeyCodec"/>. What stands under one prefix is one device's, and no name ends in a dot.
+/// </summary>
+internal static class ContentKeys
+{
+    /// <summary>Names of the connector's own files begin with this.</summary>
+    public const string Items = "item!";
+
+    private const string Files = "device2!";
+
+    /// <summary>Names of a device's files begin with this.</summary>
+    public static string FilesOf(IdentityId device) => string.Concat(Files, KeyCodec.Encode(device.Value), "!");
+
+    /// <summary>The blob of a file.</summary>
+    public static string Blob(ContentId id) => string.Concat(id.Owner is { } owner ? FilesOf(owner) : Items, KeyCodec.Encode(id.Name), "!");
+
+    /// <summary>The file of a blob; false for a blob that this product did not name.</summary>
+    public static bool TryParse(string blob, out ContentId id)
+    {
+        id = default;
+        try
+        {
+            return blob.Split(KeyCodec.Separator) switch
+            {
+                ["item", var name, ""] => ContentId.TryParse(KeyCodec.Decode(name), out id) && id.Owner is null,
+                ["device2", var identity, var name, ""] => IdentityId.TryParse(KeyCodec.Decode(identity), out var owner) && ContentId.TryMake(owner, KeyCodec.Decode(name), out id),
+                _ => false,
+            };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}
