@@ -7,7 +7,7 @@ namespace Murano.Bench;
 /// <summary>A load generator: 16 connections, each asks again as soon as it is answered.</summary>
 internal static class Load
 {
-    private const int Connections = 16;
+    public const int Connections = 16;
 
     private static readonly HttpClient Client = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
 
@@ -39,34 +39,39 @@ internal static class Load
     public static async Task<Measurement> RunAsync(string name, int requests, Func<int, HttpRequestMessage> make)
     {
         var times = new double[requests];
-        var errors = 0;
+        var errors = new Errors();
         var next = -1;
         var cpu = Environment.CpuUsage.TotalTime;
+        var allocated = GC.GetTotalAllocatedBytes();
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
         {
             for (var i = Interlocked.Increment(ref next); i < requests; i = Interlocked.Increment(ref next))
             {
                 var asked = Stopwatch.GetTimestamp();
-                using var request = make(i);
-                using var reply = await Client.SendAsync(request);
-                times[i] = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
-                if (!reply.IsSuccessStatusCode)
+                try
                 {
-                    Interlocked.Increment(ref errors);
+                    using var request = make(i);
+                    using var reply = await Client.SendAsync(request);
+                    if (!reply.IsSuccessStatusCode)
+                    {
+                        errors.Add(((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture));
+                    }
                 }
+                catch (HttpRequestException fault)
+                {
+                    errors.Add(fault.HttpRequestError.ToString());
+                }
+
+                times[i] = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
             }
         })));
         var elapsed = Stopwatch.GetElapsedTime(began);
-        Array.Sort(times);
-        var result = new Measurement(requests / elapsed.TotalSeconds, At(times, 0.99), (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / requests);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {name,-28} {result.Rate,7:0}/s  p50 {At(times, 0.5):0.00}  p95 {At(times, 0.95):0.00}  p99 {result.P99:0.00}  max {times[^1]:0.0} ms  cpu {result.Cpu:0} us  errors {errors}"));
+        var bytes = (GC.GetTotalAllocatedBytes() - allocated) / requests;
+        var result = new Measurement(requests / elapsed.TotalSeconds, new Times(times), (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / requests);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-28} {result.Rate,7:0}/s  {result.Times}  cpu {result.Cpu:0} us  {bytes} bytes  {errors}"));
         return result;
     }
-
-    private static double At(double[] sorted, double share) => sorted[(int)((sorted.Length - 1) * share)];
 
     private static HttpRequestMessage With(HttpRequestMessage request, string? token)
     {

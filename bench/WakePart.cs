@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Murano.LocalHost;
+using Murano.Shared.Polls;
+
+namespace Murano.Bench;
+
+/// <summary>
+/// How soon a waiting device hears of a set: from the operator's 2xx to the device's last byte. Below 0 the device had it first. Everything is in this
+/// process but the storage emulator.
+/// </summary>
+internal static class WakePart
+{
+    private const int Devices = 1000;
+    private const int Rounds = 3;
+
+    public static async Task RunAsync(int sets)
+    {
+        await using var stage = await Stage.OpenAsync();
+        using var app = await Stage.StartAppAsync(stage.AppFolder, stage.Storage);
+        var run = app.GetRunInfo();
+        await using var floor = await WaitingFloor.StartAsync(Devices);
+        using var operators = new HttpClient();
+        operators.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("token", run.Operator!.Secret);
+
+        Console.WriteLine($"{Devices} devices wait, {sets} sets one after another each round; ms from the set's 2xx to the device's last byte");
+        var tokens = await Load.ActivateAsync(run.Http, run.Connector!, Devices);
+        var held = app.Services.GetRequiredService<HeldPolls>();
+        var polling = tokens.Select(token => WaitingDevice.Polling(run.Http, token)).ToArray();
+        var waiting = Enumerable.Range(0, Devices).Select(i => new WaitingDevice(floor.Address, string.Create(CultureInfo.InvariantCulture, $"/wait/{i}"), "")).ToArray();
+        await BeginAsync(polling, () => held.Asleep);
+        await BeginAsync(waiting, () => floor.Waiting);
+        for (var round = 1; round <= Rounds; round++)
+        {
+            Console.WriteLine($"round {round}");
+            await RoundAsync("floor: no storage", sets, waiting, () => floor.Waiting, (i, _) => operators.PostAsync(floor.Address + $"/release/{i}", null));
+            await RoundAsync("wake", sets, polling, () => held.Asleep, (i, value) => SetAsync(operators, run, i, value));
+        }
+
+        foreach (var device in polling.Concat(waiting))
+        {
+            device.Dispose();
+        }
+
+        await app.StopAsync();
+    }
+
+    private static Task<HttpResponseMessage> SetAsync(HttpClient operators, RunInfo run, int device, int value)
+    {
+        var body = new StringContent(string.Create(CultureInfo.InvariantCulture, $$"""{"setpoint":{{value}}}"""), Encoding.UTF8, "application/json");
+        return operators.PatchAsync(run.Http + string.Create(CultureInfo.InvariantCulture, $"/api:1/service/{run.Connector}/device2/identity/bench-{device}/state"), body);
+    }
+
+    private static async Task BeginAsync(WaitingDevice[] devices, Func<int> asleep)
+    {
+        for (var i = 0; i < devices.Length; i++)
+        {
+            await devices[i].ConnectAsync();
+            await devices[i].AskAsync();
+        }
+
+        await AsleepAsync(asleep);
+    }
+
+    private static async Task AsleepAsync(Func<int> asleep)
+    {
+        while (asleep() < Devices)
+        {
+            await Task.Delay(1);
+        }
+    }
+
+    private static async Task RoundAsync(string name, int sets, WaitingDevice[] devices, Func<int> asleep, Func<int, int, Task<HttpResponseMessage>> set)
+    {
+        var wakes = new double[sets];
+        var asked = new double[sets];
+        var errors = new Errors();
+        for (var i = 0; i < sets; i++)
+        {
+            var device = i % Devices;
+            var heard = devices[device].ReplyAsync();
+            var began = Stopwatch.GetTimestamp();
+            using (var reply = await set(device, i))
+            {
+                var done = Stopwatch.GetTimestamp();
+                if (!reply.IsSuccessStatusCode)
+                {
+                    throw new InvalidOperationException($"{name}: the set was answered with {(int)reply.StatusCode}.");
+                }
+
+                var (at, status) = await heard;
+                asked[i] = Stopwatch.GetElapsedTime(began, done).TotalMilliseconds;
+                wakes[i] = (at - done) * 1000.0 / Stopwatch.Frequency;
+                if (status != 200)
+                {
+                    errors.Add(status.ToString(CultureInfo.InvariantCulture));
+                }
+            }
+
+            // The set that follows is to find all of them waiting again.
+            await devices[device].AskAsync();
+            await AsleepAsync(asleep);
+        }
+
+        Console.WriteLine($"  {name,-20} {new Times(wakes)}  {errors}; the set itself: {new Times(asked)}");
+    }
+}
