@@ -100,7 +100,7 @@ public sealed class DeviceAccess(
         !always && device.Confirmed && !cache.WantsTouch(device.Known, TouchInterval)
             ? Done.Instance
             : await FencedWrites.SettleAsync(this, device, async session =>
-                await devices.TouchAsync(session.Key, session.Credential, Seen(session), cancellationToken) ? CommitResult.Committed : CommitResult.FenceGone, cancellationToken);
+                await devices.TouchAsync(session.Key, session.Credential, Seen(session), pollUntil: 0, cancellationToken) ? CommitResult.Committed : CommitResult.FenceGone, cancellationToken);
 
     /// <summary>Last seen, as of this request.</summary>
     internal LastSeen Seen(DeviceSession device) => new(time.GetUnixMicros(), device.Origin.AddressText, device.Origin.IsHttps ? "https" : "http");
