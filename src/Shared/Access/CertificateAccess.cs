@@ -47,6 +47,13 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
         var record = await devices.FindAsync(device.Key, cancellationToken);
         if (IsOpen(record?.Header))
         {
+            // Refused by what was read, without asking again: an unknown identity costs what a wrong certificate does.
+            if (record is not { Header.Status: DeviceStatus.Deleting }
+                && ProvisioningRules.WhyNot(device.Connector.Settings, new(device.Key.Identity, AuthType.Certificate, origin.Address), record?.Header, time.GetUnixMicros()) is { } closed)
+            {
+                return new Failure.Unauthorized(closed.Reason, closed.Detail);
+            }
+
             var provisioned = await provisioning.ProvisionAsync(device, certificate, origin, cancellationToken);
             if (!provisioned.TryGet(out _, out failure) && failure is not Failure.Conflict { Reason: ProvisioningRules.Provisioned })
             {

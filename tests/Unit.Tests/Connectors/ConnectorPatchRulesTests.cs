@@ -229,6 +229,11 @@ public sealed class ConnectorPatchRulesTests
         }
 
         [Fact]
+        [Spec("c.3/4")]
+        public void Have_no_endless_list_of_allowed_values() =>
+            Assert.Equal("too-long", Full.Refused($$$$"""{"resources":{"a":{"format":"number","allowed":["{{{{new string('0', 4000)}}}}{{{{new string('-', 4000)}}}}"]}}}""").Reason);
+
+        [Fact]
         public void Are_not_too_long() =>
             Assert.Equal("too-long", Full.Refused($$$$"""{"resources":{"a":{"settable":true,"initial":"{{{{new string('x', 8000)}}}}"}}}""").Reason);
     }
