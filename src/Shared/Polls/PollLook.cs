@@ -6,4 +6,8 @@ namespace Murano.Shared.Polls;
 /// <param name="Rows">The rows of the aliases that have one.</param>
 /// <param name="PollStamp">The device's poll stamp, µs; 0 = the cloud never set anything.</param>
 /// <param name="At">When the look began, µs.</param>
-internal sealed record PollLook(IReadOnlyDictionary<Alias, StateRow> Rows, long PollStamp, long At);
+internal sealed record PollLook(IReadOnlyDictionary<Alias, StateRow> Rows, long PollStamp, long At)
+{
+    /// <summary>Nothing that is news has been stored since the look before.</summary>
+    public static PollLook Same { get; } = new(new Dictionary<Alias, StateRow>(), 0, 0);
+}

@@ -47,13 +47,13 @@ public sealed class PollService(
     }
 
     /// <summary>Looks and sleeps until there is news or an end.</summary>
-    internal static async Task<Outcome<PollAnswer>> RunAsync(Poll poll, PollNews news, Func<Task<Outcome<PollLook>>> look)
+    internal static async Task<Outcome<PollAnswer>> RunAsync(Poll poll, PollNews news, Func<PollSignals, Task<Outcome<PollLook>>> look)
     {
         const PollSignals Reasons = PollSignals.Set | PollSignals.Access | PollSignals.LookAgain;
         var signals = PollSignals.None;
         while (true)
         {
-            if (!(await look()).TryGet(out var seen, out var failure))
+            if (!(await look(signals)).TryGet(out var seen, out var failure))
             {
                 return failure;
             }

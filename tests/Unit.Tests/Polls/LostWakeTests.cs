@@ -59,7 +59,7 @@ public sealed class LostWakeTests
             _listening = true;
             await StepAsync(connector, identity);
             var looks = 0;
-            var running = PollService.RunAsync(poll, new PollNews([_definition], since), async () =>
+            var running = PollService.RunAsync(poll, new PollNews([_definition], since), async _ =>
             {
                 if (looks++ > 0)
                 {
