@@ -47,7 +47,7 @@ internal sealed class AppProcess : IDisposable
     /// <param name="lookAgain">Its LongPoll__LookAgain.</param>
     public static async Task<AppProcess> StartAsync(Stage stage, string lookAgain)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Argument, stage.AppFolder, stage.Storage, lookAgain])
+        var start = new ProcessStartInfo("dotnet", [typeof(AppProcess).Assembly.Location, Argument, stage.AppFolder, stage.Storage, lookAgain])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

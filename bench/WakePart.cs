@@ -65,9 +65,10 @@ internal static class WakePart
         await AsleepAsync(asleep);
     }
 
+    // All but those few that look again just now.
     private static async Task AsleepAsync(Func<int> asleep)
     {
-        while (asleep() < Devices)
+        while (asleep() < Devices * 0.98)
         {
             await Task.Delay(1);
         }

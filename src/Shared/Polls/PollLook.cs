@@ -10,4 +10,7 @@ internal sealed record PollLook(IReadOnlyDictionary<Alias, StateRow> Rows, long 
 {
     /// <summary>Whether what is stored shows the device as online until the poll runs out.</summary>
     public bool IsNoted { get; init; } = true;
+
+    /// <summary>Nothing that is news has been stored since the look before.</summary>
+    public static PollLook Same { get; } = new(new Dictionary<Alias, StateRow>(), 0, 0);
 }

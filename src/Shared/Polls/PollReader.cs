@@ -5,7 +5,10 @@ using Murano.Shared.Storage;
 
 namespace Murano.Shared.Polls;
 
-/// <summary>Looks for one poll. Each look asks for the fence too, in the same query, and for the settings, which are cached: however long the wait, a lock on another instance is seen.</summary>
+/// <summary>
+/// Looks for one poll. Each look asks for the fence too, in the same query, or whether the header has moved, as it does with the fence; and for the settings, which
+/// are cached: however long the wait, a lock on another instance is seen.
+/// </summary>
 /// <param name="devices">The devices.</param>
 /// <param name="access">Says whether the credential holds.</param>
 /// <param name="device">Who polls.</param>
@@ -16,12 +19,21 @@ namespace Murano.Shared.Polls;
 internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, DeviceSession device, IReadOnlyList<Alias> aliases, long until, DeviceOptions options, TimeProvider time)
 {
     private DeviceSession _device = device;
+    private string? _headerETag;
     private bool _noted;
 
     /// <summary>What is stored now; Unauthorized when the credential holds no longer.</summary>
-    public async Task<Outcome<PollLook>> LookAsync()
+    /// <param name="heard">Why it is looked at.</param>
+    public async Task<Outcome<PollLook>> LookAsync(PollSignals heard)
     {
         using var limit = new CancellationTokenSource(options.RequestDeadline, time);
+
+        // Nearly all looks that no wake asks for find nothing. They cost a point read, which storage answers far sooner than a query.
+        if ((heard & PollSignals.Woken) == PollSignals.None && _noted && _headerETag is not null && await devices.IsUnchangedAsync(_device.Key, _headerETag, limit.Token))
+        {
+            return await access.WhyNoLongerAsync(_device, limit.Token) is { } ended ? ended : PollLook.Same;
+        }
+
         var at = time.GetUnixMicros();
         IReadOnlyList<StateRow> rows = [];
         DeviceRecord? record;
@@ -52,6 +64,7 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
             return refused;
         }
 
+        _headerETag = record?.Header.ETag;
         return new PollLook(rows.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.CommandGuard)), record?.Header.PollStamp ?? 0, at) { IsNoted = _noted };
     }
 

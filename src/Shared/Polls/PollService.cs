@@ -54,7 +54,7 @@ public sealed partial class PollService(
     /// Looks and sleeps until there is news or an end. A look that fails ends the poll only when it is the first, or when several in a row fail after a wake.
     /// Until a look comes about nothing is answered, so a device that was shut out meanwhile learns nothing.
     /// </summary>
-    internal static async Task<Outcome<PollAnswer>> RunAsync(Poll poll, PollNews news, Func<Task<Outcome<PollLook>>> look, ILogger logger)
+    internal static async Task<Outcome<PollAnswer>> RunAsync(Poll poll, PollNews news, Func<PollSignals, Task<Outcome<PollLook>>> look, ILogger logger)
     {
         var heard = PollSignals.None; // since the last look that came about
         var failed = 0;
@@ -63,7 +63,7 @@ public sealed partial class PollService(
             TimeSpan? rest;
             try
             {
-                if (!(await look()).TryGet(out var seen, out var failure))
+                if (!(await look(heard)).TryGet(out var seen, out var failure))
                 {
                     return failure;
                 }

@@ -15,6 +15,13 @@ public sealed class TableDeviceStore(Tables tables)
         return ToRecord(key, await ListAsync(filter, cancellationToken));
     }
 
+    /// <summary>Whether the header is still as it was read, by a point read. Cloud sets and whatever adds or removes a fence move it; what the device itself writes does not.</summary>
+    internal async Task<bool> IsUnchangedAsync(DeviceKey key, string headerETag, CancellationToken cancellationToken)
+    {
+        var found = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header, ["Version"], cancellationToken);
+        return found.HasValue && string.Equals(found.Value!.ETag.ToString(), headerETag, StringComparison.Ordinal);
+    }
+
     /// <summary>Header, fence and the rows of some aliases as one look shows them; the record is null when the device is not known.</summary>
     internal async Task<(DeviceRecord? Record, IReadOnlyList<StateRow> Rows)> FindWithStateAsync(DeviceKey key, IReadOnlyList<Alias> aliases, CancellationToken cancellationToken)
     {
