@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Murano.Integration.Tests.Infrastructure;
+using Murano.Shared.Access;
 
 namespace Murano.Integration.Tests.ManagementApi;
 
@@ -40,6 +43,48 @@ public sealed class SettingsTests(AzuriteFixture azurite)
         Assert.Equal("12.67", blob.GetProperty("identity_format").GetProperty("options").GetProperty("length").GetRawText());
         Assert.Equal("""{"name":"onep","devmode":true,"port":443}""", blob.GetProperty("protocol").GetRawText());
         Assert.Equal($$"""{"temp":{{Pumps}}}""", blob.GetProperty("resources").GetRawText());
+    }
+
+    [Fact]
+    [Spec("c.4/14")]
+    [Spec("b.1/4")]
+    public async Task A_CA_that_cannot_judge_certificates_is_refused_with_its_field()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        using var ca = TestCertificates.Authority("Maker");
+        using var device = TestCertificates.SelfSigned("CN=sn-1");
+        string Patch(string pem) => JsonSerializer.Serialize(new { protocol = new { devmode = true }, pki = new { enabled = true, client_ca = pem } });
+        var (_, before) = await app.CallAsync("GET", "");
+
+        foreach (var (pem, reason) in ((string, string)[])[("PEM", "bad-ca"), (device.ExportCertificatePem(), "not-a-ca"), ("", "no-ca")])
+        {
+            var body = await app.RefusedAsync(400, reason, "PATCH", "", Patch(pem));
+            var error = body.GetProperty("errors")[0];
+            Assert.Equal("settings", error.GetProperty("name").GetString());
+            Assert.Equal("""["pki","client_ca"]""", error.GetProperty("errors")[0].GetProperty("path").GetRawText());
+            Assert.Equal((HttpStatusCode.OK, before), await app.CallAsync("GET", ""));
+        }
+
+        await app.OkAsync("PATCH", "", Patch(ca.ExportCertificatePem()));
+        Assert.Equal(ca.ExportCertificatePem(), (await app.GetAsync("")).GetProperty("pki").GetProperty("client_ca").GetString());
+    }
+
+    [Fact]
+    [Spec("b.4/17")]
+    public async Task A_password_that_cannot_be_hashed_now_is_429_with_the_time_to_wait()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        var verifier = app.App.Services.GetRequiredService<PasswordVerifier>();
+        const string Body = """{"auth":{"type":"password","key":"correct horse battery staple"}}""";
+        using (verifier.TryEnter())
+        using (verifier.TryEnter())
+        {
+            using var reply = await app.SendAsync("PUT", $"/api:1/service/{app.Connector}/device2/identity/sn-1", Body, $"token {app.Secret}");
+
+            Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(1)), (reply.StatusCode, reply.Headers.RetryAfter?.Delta));
+        }
+
+        await app.OkAsync("PUT", "/identity/sn-1", Body);
     }
 
     [Theory]

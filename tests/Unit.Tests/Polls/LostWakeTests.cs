@@ -105,7 +105,7 @@ public sealed class LostWakeTests
                 ? failure is Failure.Unauthorized
                 : ended && answer!.Values.Count == 1 && string.Equals(Encoding.UTF8.GetString(answer.Values[0].Value.Span), "set", StringComparison.Ordinal);
 
-            async Task<Outcome<PollLook>> LookAsync(PollSignals heard)
+            async Task<Outcome<PollLook>> LookAsync(PollSignals _)
             {
                 if (looks++ > 0)
                 {
