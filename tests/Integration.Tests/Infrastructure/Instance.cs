@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Content;
 using Murano.Shared.Identities;
 using Murano.Shared.Provisioning;
 using Murano.Shared.State;
@@ -32,6 +33,8 @@ public sealed class Instance : IDisposable
     public StateService State => Get<StateService>();
 
     public DeviceAccess Access => Get<DeviceAccess>();
+
+    public ContentService Content => Get<ContentService>();
 
     public Sweeper Sweeper => Get<Sweeper>();
 
@@ -104,6 +107,54 @@ public sealed class Instance : IDisposable
         return string.Join('&', values.Select(value => $"{value.Alias}={Encoding.UTF8.GetString(value.Value.Span)}"));
     }
 
+    /// <summary>What a device does when it uploads: credentials, then the bytes.</summary>
+    public async Task<Outcome<Done>> UploadAsync(PresentedCredential presented, string name, IContentSource source)
+    {
+        if (!(await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure) || !(await Content.AdmitAsync(session)).TryGet(out _, out failure))
+        {
+            return failure;
+        }
+
+        Assert.True(ContentId.TryMake(session.Identity, name, out var id), name);
+        return await Content.UploadAsync(session, id, MediaType.Unknown, source);
+    }
+
+    /// <summary>What a device does when it lists: credentials, then the ids, with blanks between.</summary>
+    public async Task<Outcome<string>> ListAsync(PresentedCredential presented) =>
+        (await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure) && (await Content.ListAsync(session, Token)).TryGet(out var ids, out failure)
+            ? string.Join(' ', ids)
+            : failure;
+
+    /// <summary>What a device does when it asks about a file.</summary>
+    public async Task<Outcome<ContentItem>> InfoAsync(PresentedCredential presented, string id) =>
+        (await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure) ? await Content.FindAsync(session, FileId(id), Token) : failure;
+
+    /// <summary>What a device does when it fetches a file, or a part of it.</summary>
+    public async Task<Outcome<byte[]>> FetchAsync(PresentedCredential presented, string id, string? range = null, string? ifNoneMatch = null)
+    {
+        if (!(await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure)
+            || !(await Content.OpenAsync(session, FileId(id), new(RangeRules.Parse(range), ifNoneMatch is null ? [] : [ifNoneMatch], null), Token)).TryGet(out var answer, out failure))
+        {
+            return failure;
+        }
+
+        if (answer is not ContentAnswer.Found found)
+        {
+            return new Failure.Conflict(answer.GetType().Name, answer.ToString());
+        }
+
+        await using var download = found.Download;
+        var bytes = new byte[download.Length];
+        for (var count = 0; count < bytes.Length;)
+        {
+            var read = await download.ReadAsync(bytes.AsMemory(count), Token);
+            Assert.NotEqual(0, read);
+            count += read;
+        }
+
+        return bytes;
+    }
+
     public async Task<Outcome<Done>> SetAsync(ConnectorId connector, string identity, params (string Alias, string Value)[] values) =>
         await State.SetAsync(
             await FindAsync(connector),
@@ -149,6 +200,12 @@ public sealed class Instance : IDisposable
     {
         Assert.True(DevicePassword.TryParse(text, out var password));
         return password;
+    }
+
+    internal static ContentId FileId(string text)
+    {
+        Assert.True(ContentId.TryParse(text, out var id), text);
+        return id;
     }
 
     internal static IdentityId Id(string identity)

@@ -92,7 +92,7 @@ public sealed class ContentIdTests
         if (IdentityId.TryParse(one, out var first) && IdentityId.TryParse(two, out var second) && first != second
             && ContentId.TryMake(first, name, out var mine) && ContentId.TryMake(second, other, out var theirs))
         {
-            Assert.NotEqual(mine.Value, theirs.Value);
+            Assert.NotEqual(mine.Value, theirs.Value, StringComparer.Ordinal);
             Assert.False(ContentKeys.Blob(theirs).StartsWith(ContentKeys.FilesOf(first), StringComparison.Ordinal));
             Assert.False(theirs.IsVisibleTo(first));
         }
