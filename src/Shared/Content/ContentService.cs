@@ -117,8 +117,20 @@ public sealed class ContentService(BlobContentStore store, DeviceAccess access, 
 
             // Only the file itself tells its size.
             OpenResult.OutOfRange => await OpenVersionAsync(device, id, conditions, cancellationToken),
-            _ => new ContentAnswer.Found(download!, conditions.Range is not null),
+            _ => await AnswerAsync(download!, conditions),
         };
+    }
+
+    // All of an empty file is asked for without a range; and the emulator answers a range that begins right behind the end with no bytes.
+    private static async Task<ContentAnswer> AnswerAsync(ContentDownload download, ContentConditions conditions)
+    {
+        if (conditions.Range is null || download.Length > 0)
+        {
+            return new ContentAnswer.Found(download, conditions.Range is not null);
+        }
+
+        await download.DisposeAsync();
+        return new ContentAnswer.Unsatisfiable(download.Item.Length);
     }
 
     private async Task<Outcome<ContentAnswer>?> OpenVersionAsync(DeviceSession device, ContentId id, ContentConditions conditions, CancellationToken cancellationToken)

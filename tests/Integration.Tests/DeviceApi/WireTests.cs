@@ -64,7 +64,7 @@ public sealed class WireTests(DeviceAppFixture fixture) : IClassFixture<DeviceAp
                 await SetAsync(device, step.Text);
                 break;
             case "content":
-                await PutContentAsync(text.Expand(step.Argument), text.Content(step.Text), text);
+                await PutContentAsync(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text.Expand(step.Argument))), text.Content(step.Text), text);
                 break;
             case "meanwhile":
                 await Eventually.TrueAsync(() => Polls.Asleep == 1, "The poll waits.");

@@ -78,9 +78,26 @@ public sealed class Fleet : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Names of all blobs of the connector's files.</summary>
+    public async Task<IReadOnlyList<string>> BlobsAsync()
+    {
+        var container = One.Get<Containers>().Content(Connector);
+        List<string> names = [];
+        if (await container.ExistsAsync(Token))
+        {
+            await foreach (var blob in container.GetBlobsAsync(cancellationToken: Token))
+            {
+                names.Add(blob.Name);
+            }
+        }
+
+        return names;
+    }
+
     public async ValueTask DisposeAsync()
     {
         One.Probe.Reset();
+        await One.Get<Containers>().Content(Connector).DeleteIfExistsAsync(cancellationToken: CancellationToken.None);
         foreach (var table in One.Tables.All)
         {
             await table.DeleteAsync(CancellationToken.None);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Content;
 using Murano.Shared.Identities;
 using Murano.Shared.Polls;
 using Murano.Shared.Provisioning;
@@ -18,14 +19,13 @@ namespace Murano.Integration.Tests.Infrastructure;
 /// <summary>One instance of the product without its HTTP side: caches and a storage pipeline of its own. Several on one prefix are a scaled-out app.</summary>
 public sealed class Instance : IDisposable
 {
+    private static readonly DeviceOrigin Origin = new(IPAddress.Parse("192.0.2.7"), "", IsHttps: true);
+
     private readonly ServiceProvider _services;
 
     private Instance(ServiceProvider services, StorageProbe probe) => (_services, Probe) = (services, probe);
 
     public StorageProbe Probe { get; }
-
-    /// <summary>Where its devices call from.</summary>
-    public DeviceOrigin Origin { get; set; } = new(IPAddress.Parse("192.0.2.7"), "", IsHttps: true);
 
     public ConnectorService Connectors => Get<ConnectorService>();
 
@@ -34,6 +34,8 @@ public sealed class Instance : IDisposable
     public StateService State => Get<StateService>();
 
     public DeviceAccess Access => Get<DeviceAccess>();
+
+    public ContentService Content => Get<ContentService>();
 
     public Sweeper Sweeper => Get<Sweeper>();
 
@@ -46,7 +48,7 @@ public sealed class Instance : IDisposable
     {
         var probe = new StorageProbe();
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["AzureWebJobsStorage"] = connectionString, ["Storage:TablePrefix"] = prefix, ["Devices:NewIdentitiesPerMinute"] = "0" })
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["AzureWebJobsStorage"] = connectionString, ["Storage:TablePrefix"] = prefix })
             .AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase))
             .Build();
         var services = new ServiceCollection()
@@ -121,6 +123,54 @@ public sealed class Instance : IDisposable
     /// <summary>Waits until the instance holds so many polls, all asleep.</summary>
     public Task HeldAsync(int count) => Eventually.TrueAsync(() => Get<HeldPolls>() is var polls && polls.Count == count && polls.Asleep == count, $"{count} polls wait.");
 
+    /// <summary>What a device does when it uploads: credentials, then the bytes.</summary>
+    public async Task<Outcome<Done>> UploadAsync(PresentedCredential presented, string name, IContentSource source)
+    {
+        if (!(await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure) || !(await Content.AdmitAsync(session)).TryGet(out _, out failure))
+        {
+            return failure;
+        }
+
+        Assert.True(ContentId.TryMake(session.Identity, name, out var id), name);
+        return await Content.UploadAsync(session, id, MediaType.Unknown, source);
+    }
+
+    /// <summary>What a device does when it lists: credentials, then the ids, with blanks between.</summary>
+    public async Task<Outcome<string>> ListAsync(PresentedCredential presented) =>
+        (await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure) && (await Content.ListAsync(session, Token)).TryGet(out var ids, out failure)
+            ? string.Join(' ', ids)
+            : failure;
+
+    /// <summary>What a device does when it asks about a file.</summary>
+    public async Task<Outcome<ContentItem>> InfoAsync(PresentedCredential presented, string id) =>
+        (await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure) ? await Content.FindAsync(session, FileId(id), Token) : failure;
+
+    /// <summary>What a device does when it fetches a file, or a part of it.</summary>
+    public async Task<Outcome<byte[]>> FetchAsync(PresentedCredential presented, string id, string? range = null, string? ifNoneMatch = null)
+    {
+        if (!(await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure)
+            || !(await Content.OpenAsync(session, FileId(id), new(RangeRules.Parse(range), ifNoneMatch is null ? [] : [ifNoneMatch], null), Token)).TryGet(out var answer, out failure))
+        {
+            return failure;
+        }
+
+        if (answer is not ContentAnswer.Found found)
+        {
+            return new Failure.Conflict(answer.GetType().Name, answer.ToString());
+        }
+
+        await using var download = found.Download;
+        var bytes = new byte[download.Length];
+        for (var count = 0; count < bytes.Length;)
+        {
+            var read = await download.ReadAsync(bytes.AsMemory(count), Token);
+            Assert.NotEqual(0, read);
+            count += read;
+        }
+
+        return bytes;
+    }
+
     public async Task<Outcome<Done>> SetAsync(ConnectorId connector, string identity, params (string Alias, string Value)[] values) =>
         await State.SetAsync(
             await FindAsync(connector),
@@ -142,10 +192,6 @@ public sealed class Instance : IDisposable
 
     public async Task<Outcome<Device>> GetAsync(ConnectorId connector, string identity) =>
         await Identities.FindAsync(await FindAsync(connector), Id(identity), Token);
-
-    /// <summary>A page of the connector's devices.</summary>
-    public async Task<IReadOnlyList<Device>> ListAsync(ConnectorId connector, IdentityQuery query) =>
-        (await Identities.ListAsync(await FindAsync(connector), query, Token).Ok()).Devices;
 
     /// <summary>Every row of every table, as text, for comparisons; without what moves by itself.</summary>
     public async Task<IReadOnlyList<string>> DumpAsync()
@@ -170,6 +216,12 @@ public sealed class Instance : IDisposable
     {
         Assert.True(DevicePassword.TryParse(text, out var password));
         return password;
+    }
+
+    internal static ContentId FileId(string text)
+    {
+        Assert.True(ContentId.TryParse(text, out var id), text);
+        return id;
     }
 
     internal static IdentityId Id(string identity)

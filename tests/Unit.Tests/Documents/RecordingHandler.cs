@@ -9,12 +9,22 @@ internal sealed partial class RecordingHandler(string prefix) : HttpMessageHandl
     /// <summary>All rows so far.</summary>
     public List<StoredRow> Rows { get; } = [];
 
+    /// <summary>Names of the metadata of all blobs so far.</summary>
+    public List<string> Metadata { get; } = [];
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Method == HttpMethod.Get)
         {
             return new HttpResponseMessage(HttpStatusCode.NotFound);
+        }
+
+        const string Meta = "x-ms-meta-";
+        Metadata.AddRange(request.Headers.Where(header => header.Key.StartsWith(Meta, StringComparison.OrdinalIgnoreCase)).Select(header => header.Key[Meta.Length..]));
+        if (Metadata.Count > 0)
+        {
+            throw new RecordedException();
         }
 
         var table = request.RequestUri!.AbsolutePath;

@@ -30,6 +30,20 @@ public sealed partial class StorageSchemaTests
         typeof(Tables).Assembly.GetTypes().Where(type => Store().IsMatch(type.Name)).Select(type => type.Name).Order(StringComparer.Ordinal),
         StoredRows.Stores.Select(type => type.Name).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public async Task The_container_of_files_and_its_metadata_stand_in_the_document()
+    {
+        using var stored = new StoredRows();
+        var (container, metadata) = await stored.WriteContentAsync();
+        var lines = Document().SkipWhile(line => !line.StartsWith("## Container `", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal("murano-content-sample", container);
+        Assert.Equal("## Container `{prefix}-content-{connector}`", lines[0]);
+        Assert.Equal(
+            metadata.Order(StringComparer.Ordinal),
+            lines.Skip(1).TakeWhile(line => !line.StartsWith('#')).Select(line => Metadata().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
     private static string[] Document() => Repository.Read("docs/storage-schema.md").Split('\n');
 
     // The documents write a row's kind as its key with what varies in braces: live!{credential id}.
@@ -67,6 +81,9 @@ public sealed partial class StorageSchemaTests
 
     [GeneratedRegex("^\\| `([A-Za-z]+)` \\| ([a-z0-9]+) \\|")]
     private static partial Regex Property();
+
+    [GeneratedRegex("^\\| metadata `([a-z0-9]+)` \\|")]
+    private static partial Regex Metadata();
 
     [GeneratedRegex("^(Table|Blob)[A-Za-z]+Store$")]
     private static partial Regex Store();

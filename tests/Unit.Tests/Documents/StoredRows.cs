@@ -1,7 +1,9 @@
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Content;
 using Murano.Shared.Identities;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
@@ -32,7 +34,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(TableAccessStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableTodoStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -64,6 +66,19 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new TableDirectoryStore(Tables).PutAsync(header, token));
         await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)] }, token));
         return _handler.Rows;
+    }
+
+    /// <summary>Metadata that the store of files writes on a blob, and the blob's container without its prefix.</summary>
+    public async Task<(string Container, IEnumerable<string> Metadata)> WriteContentAsync()
+    {
+        Assert.True(ConnectorId.TryParse("sample", out var connector));
+        Assert.True(ContentId.TryParse("id", out var id));
+        var options = new BlobClientOptions { Transport = new HttpClientTransport(_client) };
+        options.Retry.MaxRetries = 0;
+        var containers = new Containers(new BlobServiceClient(new Uri("http://storage.invalid"), options), Microsoft.Extensions.Options.Options.Create(Options));
+        var facts = new ContentFacts(MediaType.Unknown, "hash", 1, ContentTags.Parse("{}"));
+        await RecordAsync(token => new BlobContentStore(containers).PutAsync(connector, id, [0], 1, facts, token));
+        return (containers.Content(connector).Name, _handler.Metadata);
     }
 
     /// <inheritdoc/>
