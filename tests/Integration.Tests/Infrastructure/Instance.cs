@@ -19,11 +19,12 @@ namespace Murano.Integration.Tests.Infrastructure;
 /// <summary>One instance of the product without its HTTP side: caches and a storage pipeline of its own. Several on one prefix are a scaled-out app.</summary>
 public sealed class Instance : IDisposable
 {
-    private static readonly DeviceOrigin Origin = new(IPAddress.Parse("192.0.2.7"), "", IsHttps: true);
-
     private readonly ServiceProvider _services;
 
     private Instance(ServiceProvider services, StorageProbe probe) => (_services, Probe) = (services, probe);
+
+    /// <summary>Where its devices call from.</summary>
+    public DeviceOrigin Origin { get; set; } = new(IPAddress.Parse("192.0.2.7"), "", IsHttps: true);
 
     public StorageProbe Probe { get; }
 
@@ -48,7 +49,7 @@ public sealed class Instance : IDisposable
     {
         var probe = new StorageProbe();
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["AzureWebJobsStorage"] = connectionString, ["Storage:TablePrefix"] = prefix })
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["AzureWebJobsStorage"] = connectionString, ["Storage:TablePrefix"] = prefix, ["Devices:NewIdentitiesPerMinute"] = "0" })
             .AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase))
             .Build();
         var services = new ServiceCollection()
