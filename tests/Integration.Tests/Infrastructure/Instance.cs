@@ -209,6 +209,10 @@ public sealed class Instance : IDisposable
         return rows;
     }
 
+    /// <summary>A page of the connector's devices.</summary>
+    public async Task<IReadOnlyList<Device>> ListAsync(ConnectorId connector, IdentityQuery query) =>
+        (await Identities.ListAsync(await FindAsync(connector), query, Token).Ok()).Devices;
+
     public void Dispose() => _services.Dispose();
 
     internal static PresentedCredential Basic(string identity, string password) => new PresentedCredential.Password(identity, Password(password));
