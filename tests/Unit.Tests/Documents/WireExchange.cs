@@ -53,7 +53,7 @@ internal static class WireExchange
         "set" => $"The cloud has set `{Expand(step.Text)}` before.\n",
         "meanwhile" => $"While the request waits, the cloud sets `{Expand(step.Text)}`.\n",
         "operator" => $"An operator sends `{Expand(step.Argument)}` with `{Expand(step.Text)}`.\n",
-        "reads" => $"A read of `{step.Argument}` gives `{step.Text}` from then on.\n",
+        "reads" => step.Text.Length == 0 ? $"A read of `{step.Argument}` still gives nothing.\n" : $"A read of `{step.Argument}` gives `{step.Text}` from then on.\n",
         "closed" => "The server closes the connection.\n",
         "request" or "reply" => Block(step),
         _ => throw new InvalidOperationException($"A document cannot show the step {step.Kind}."),
