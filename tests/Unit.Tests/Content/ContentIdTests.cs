@@ -48,7 +48,6 @@ public sealed class ContentIdTests
     [InlineData("a\u007F")]
     [InlineData("a\u0085")]
     [InlineData("a%2fb")]
-    [InlineData("\uD800")]
     [InlineData("device2/")]
     [InlineData("device2/a")]
     [InlineData("device2/a/")]
@@ -57,6 +56,10 @@ public sealed class ContentIdTests
     [InlineData("device2/a*b/c")]
     [InlineData("device2/a*2fb/c")]
     public void No_id(string? text) => Assert.False(ContentId.TryParse(text, out _));
+
+    // Not as data of a theory: on its way there it would become another text.
+    [Fact]
+    public void No_text() => Assert.False(ContentId.TryParse("a\uD800", out _));
 
     [Fact]
     public void Too_long()
