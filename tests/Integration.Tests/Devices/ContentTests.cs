@@ -157,14 +157,16 @@ public sealed class ContentTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_token_that_moved_uploads_nothing()
+    public async Task A_token_that_was_revoked_uploads_nothing()
     {
         await using var fleet = await Fleet.StartAsync(azurite);
         var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.UploadAsync(token, "log", new TestSource(1, Small)).Ok();
         await fleet.Scale().PatchAsync(fleet.Connector, "sn-1", new IdentityChange { Expire = 0 }).Ok();
 
-        Assert.Equal("revoked", await fleet.One.UploadAsync(token, "log", new TestSource(1, Large)).FailedAsync());
-        Assert.Empty(await fleet.BlobsAsync());
+        Assert.Equal("revoked", await fleet.One.UploadAsync(token, "new", new TestSource(1, Large)).FailedAsync());
+        Assert.Equal("unknown-token", await fleet.One.UploadAsync(token, "new", new TestSource(1, Large)).FailedAsync());
+        Assert.Equal(["device2!sn-1!log!"], await fleet.BlobsAsync());
     }
 
     [Fact, Spec("a.6/5")]

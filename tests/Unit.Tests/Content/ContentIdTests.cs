@@ -57,6 +57,10 @@ public sealed class ContentIdTests
     [InlineData("device2/a*2fb/c")]
     public void No_id(string? text) => Assert.False(ContentId.TryParse(text, out _));
 
+    // Not as data of a theory: on its way there it would become another text.
+    [Fact]
+    public void No_text() => Assert.False(ContentId.TryParse("a\uD800", out _));
+
     [Fact]
     public void No_id_with_half_a_character() => Assert.False(ContentId.TryParse(new string('\uD800', 1), out _));
 
