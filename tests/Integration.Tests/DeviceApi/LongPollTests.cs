@@ -66,7 +66,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_look_that_nothing_asked_for_and_that_finds_nothing_is_one_point_read()
     {
         var probe = new StorageProbe();
-        await using var app = await TestApp.StartAsync(azurite, new TestAppOptions { Time = _time, TablePrefix = App.TablePrefix, Policies = [probe] });
+        await using var app = await TestApp.StartAsync(azurite, new TestAppOptions { Time = Time, TablePrefix = App.TablePrefix, Policies = [probe] });
         var device = await SimulatedDevice.ActivateAsync(App);
         await using var poll = await HeldPoll.BeginAsync(app, device, "led");
         await Eventually.TrueAsync(() => app.Services.GetRequiredService<HeldPolls>().Asleep == 1, "the poll sleeps");
@@ -74,7 +74,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
         for (var look = 0; look < 2; look++)
         {
             probe.Reset();
-            _time.Advance(TimeSpan.FromSeconds(25));
+            Time.Advance(TimeSpan.FromSeconds(25));
             await Eventually.TrueAsync(() => probe.Requests.Count > 0 && app.Services.GetRequiredService<HeldPolls>().Asleep == 1, "the poll has looked");
             Assert.Contains("RowKey='device'", Assert.Single(probe.Requests), StringComparison.Ordinal);
         }
@@ -82,12 +82,12 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
         // What the device writes itself is no news either, and moves no header.
         await device.WriteAsync(("led", "mine"));
         probe.Reset();
-        _time.Advance(TimeSpan.FromSeconds(25));
+        Time.Advance(TimeSpan.FromSeconds(25));
         await Eventually.TrueAsync(() => probe.Requests.Count > 0 && app.Services.GetRequiredService<HeldPolls>().Asleep == 1, "the poll has looked");
         Assert.Single(probe.Requests);
 
         await Person.SetAsync(device.Identity, """{"led":"on"}""");
-        _time.Advance(TimeSpan.FromSeconds(25));
+        Time.Advance(TimeSpan.FromSeconds(25));
         Assert.Equal("led=on", (await poll.EndAsync()).Text);
     }
 
