@@ -51,18 +51,13 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
             if (record is not { Header.Status: DeviceStatus.Deleting }
                 && ProvisioningRules.WhyNot(device.Connector.Settings, new(device.Key.Identity, AuthType.Certificate, origin.Address), record?.Header, time.GetUnixMicros()) is { } closed)
             {
-                return new Failure.Unauthorized(closed.Reason, closed.Detail);
+                return Refuse(closed);
             }
 
             var provisioned = await provisioning.ProvisionAsync(device, certificate, origin, cancellationToken);
             if (!provisioned.TryGet(out _, out failure) && failure is not Failure.Conflict { Reason: ProvisioningRules.Provisioned })
             {
-                return failure switch
-                {
-                    Failure.Busy or Failure.TooMany => failure,
-                    { Reason: ProvisioningRules.NotWhitelisted } => failed.Count(new Failure.Unauthorized(failure.Reason, failure.Detail), device.Key, origin.Address),
-                    _ => new Failure.Unauthorized(failure.Reason, failure.Detail),
-                };
+                return failure is Failure.Busy or Failure.TooMany ? failure : Refuse(failure);
             }
 
             // Provisioned by this request or by another at the same moment: the header says for which certificate.
@@ -73,6 +68,13 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
         return AccessRules.WhyNot(record, proof) is not { } refused ? device.ToSession(digest, record!, proof, origin, cache, look)
             : refused.Reason is AccessRules.Replaced ? failed.Count(refused, device.Key, origin.Address)
             : refused;
+
+        // To whom nothing is open, an activation's refusal is one of a log-on; it counts where the identity is the guess.
+        Failure Refuse(Failure why)
+        {
+            var refusal = new Failure.Unauthorized(why.Reason, why.Detail);
+            return why.Reason is ProvisioningRules.NotWhitelisted ? failed.Count(refusal, device.Key, origin.Address) : refusal;
+        }
     }
 
     private static bool IsOpen(DeviceHeader? header) => header is not { Status: DeviceStatus.Provisioned, Reprovision: false };

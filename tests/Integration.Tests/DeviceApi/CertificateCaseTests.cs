@@ -67,7 +67,6 @@ public sealed class CertificateCaseTests(AzuriteFixture azurite) : IAsyncLifetim
         ["expired, from the CA"] = cn => With(Authority("Maker"), (ca, pem) => [CertificateCase.Of(ByHand(ca, cn, HashAlgorithmName.SHA256, to: Now.AddMinutes(-1)), "certificate-expired", pem)]),
         ["signed over SHA-1"] = cn => With(Authority("Maker"), (ca, pem) => [CertificateCase.Of(ByHand(ca, cn, HashAlgorithmName.SHA1), "certificate-issuer", pem)]),
         ["weak key, from the CA"] = cn => With(Authority("Maker"), (ca, pem) => [CertificateCase.Of(Weak(ca, cn), "certificate-key", pem)]),
-        ["no CA where one is asked for"] = cn => [CertificateCase.Of(SelfSigned(cn), "certificate-issuer", ""), CertificateCase.Of(SelfSigned(cn), "certificate-issuer", "no PEM")],
         ["the CA is switched off again"] = cn => With(Authority("Maker"), (ca, pem) =>
         {
             using var first = Issued(ca, cn);

@@ -27,6 +27,7 @@ internal static class WireExchange
         ["date"] = "Mon, 23 Nov 2026 12:00:00 GMT",
         ["seconds"] = "1795435200",
         ["next-second"] = "1795435201",
+        ["sha256"] = "{SHA-256 of the file}",
     };
 
     /// <summary>All cases by name.</summary>
@@ -54,6 +55,7 @@ internal static class WireExchange
         "meanwhile" => $"While the request waits, the cloud sets `{Expand(step.Text)}`.\n",
         "operator" => $"An operator sends `{Expand(step.Argument)}` with `{Expand(step.Text)}`.\n",
         "reads" => step.Text.Length == 0 ? $"A read of `{step.Argument}` still gives nothing.\n" : $"A read of `{step.Argument}` gives `{step.Text}` from then on.\n",
+        "content" => $"The connector holds the file `{Expand(step.Argument)}`:\n\n```text\n{Expand(step.Text)}\n```\n",
         "closed" => "The server closes the connection.\n",
         "request" or "reply" => Block(step),
         _ => throw new InvalidOperationException($"A document cannot show the step {step.Kind}."),
