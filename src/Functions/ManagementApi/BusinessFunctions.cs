@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -134,13 +135,13 @@ public sealed class BusinessFunctions(OperatorGate gate, ConnectorCatalog catalo
 
     private static Task<Outcome<OperatorReply>> Reply(Outcome<OperatorReply> reply) => Task.FromResult(reply);
 
-    private static Outcome<string> ReadLabel(System.Text.Json.JsonElement body)
+    private static Outcome<string> ReadLabel(JsonElement body)
     {
         var fields = new JsonFields(body, "");
         var label = fields.Text("label", "", LongestText);
         var type = fields.Word("type", word => word is Product or Application ? word : null);
         return fields.Problem is { } problem ? problem
-            : type == Product ? label
+            : string.Equals(type, Product, StringComparison.Ordinal) ? label
             : new Failure.Rejected("type-not-supported", "", "Only solutions of type product can be made: there are no applications here.");
     }
 

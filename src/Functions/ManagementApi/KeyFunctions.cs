@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Murano.Shared;
 using Murano.Shared.Access;
 
 namespace Murano.Functions.ManagementApi;

@@ -134,7 +134,8 @@ public sealed partial class OperatorGate(
             return failure;
         }
 
-        ConnectorId.TryParse(connector, out var id);
+        // What is named like no connector is within the scope of keys for all.
+        var id = ConnectorId.TryParse(connector, out var parsed) ? parsed : default;
         return outOfScope is not null && !session.MaySee(id) ? outOfScope
             : !session.May(entry.Permission) ? RoleTooLow
             : session;

@@ -28,7 +28,7 @@ public sealed class AuditTests(AzuriteFixture azurite)
         var (items, cursor) = await ListAsync(app);
 
         Assert.Null(cursor);
-        Assert.Equal(
+        Assert.Equal<(string, string, string, string, int)>(
             [("Management_Business_Solution_Post", "POST", "/api:1/business/murano/solution", id, 200), ("Management_Resource_Delete", "DELETE", $"/api:1/service/{app.Connector}/device2/resource/setpoint", app.Connector, 204),
              ("Management_Identity_Patch", "PATCH", $"/api:1/service/{app.Connector}/device2/identity/1234", app.Connector, 204), ("Management_Identity_Put", "PUT", $"/api:1/service/{app.Connector}/device2/identity/1234", app.Connector, 204)],
             items.Select(item => (Text(item, "action"), Text(item, "method"), Text(item, "target"), Text(item, "connector"), item.GetProperty("status").GetInt32())));
@@ -58,10 +58,10 @@ public sealed class AuditTests(AzuriteFixture azurite)
         }
         while (cursor is not null);
 
-        Assert.Equal(["6", "5", "4", "3", "2", "1", "0"], seen);
+        Assert.Equal("6543210", string.Concat(seen));
         var (from, to) = (start + (long)TimeSpan.FromHours(22).TotalMicroseconds, start + (long)TimeSpan.FromHours(44).TotalMicroseconds);
-        Assert.Equal(["4", "3", "2"], (await ListAsync(app, $"from={from}&to={to}")).Items.Select(item => Text(item, "target")[^1..]));
-        Assert.Equal(["3"], (await ListAsync(app, $"from={from + 1}&to={to - 1}")).Items.Select(item => Text(item, "target")[^1..]));
+        Assert.Equal("432", string.Concat((await ListAsync(app, $"from={from}&to={to}")).Items.Select(item => Text(item, "target")[^1..])));
+        Assert.Equal("3", string.Concat((await ListAsync(app, $"from={from + 1}&to={to - 1}")).Items.Select(item => Text(item, "target")[^1..])));
         Assert.Equal(7, (await ListAsync(app, $"connector={app.Connector}&from=0")).Items.Count);
         Assert.Empty((await ListAsync(app, "connector=other1")).Items);
         foreach (var bad in (string[])["limit=0", "limit=x", "from=x", "to=-1", "cursor=x", "cursor=eA==", "connector=0-0"])
@@ -80,8 +80,8 @@ public sealed class AuditTests(AzuriteFixture azurite)
         var mine = (await app.Keys.CreateAsync("m", OperatorRole.Admin, new HashSet<ConnectorId> { app.Id }, null, Token).Ok()).Secret;
         var other = (await app.Keys.CreateAsync("x", OperatorRole.Admin, new HashSet<ConnectorId> { ConnectorId.New() }, null, Token).Ok()).Secret;
 
-        Assert.Equal(["Management_Key_Post", "Management_Identity_Put"], (await ListAsync(app)).Items.Select(item => Text(item, "action")));
-        Assert.Equal(["Management_Identity_Put"], (await ListAsync(app, secret: mine)).Items.Select(item => Text(item, "action")));
+        Assert.Equal("Management_Key_Post,Management_Identity_Put", string.Join(',', (await ListAsync(app)).Items.Select(item => Text(item, "action"))));
+        Assert.Equal("Management_Identity_Put", string.Join(',', (await ListAsync(app, secret: mine)).Items.Select(item => Text(item, "action"))));
         Assert.Empty((await ListAsync(app, secret: other)).Items);
     }
 

@@ -72,7 +72,7 @@ public sealed class LoginTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_session_ends_after_its_time_at_most_the_longest_and_with_its_key()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Time = time });
         var name = app.App.Run.Operator!.Name;
         var made = (await app.Keys.CreateAsync("r", OperatorRole.Viewer, null, null, Token).Ok()).Secret;
@@ -94,7 +94,7 @@ public sealed class LoginTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_session_of_an_expiring_key_ends_with_it()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Time = time });
         var secret = (await app.Keys.CreateAsync("e", OperatorRole.Viewer, null, time.GetUtcNow().AddSeconds(30), Token).Ok()).Secret;
 
@@ -108,7 +108,7 @@ public sealed class LoginTests(AzuriteFixture azurite)
     [Fact]
     public async Task Only_hashes_are_stored_and_what_has_ended_goes_with_the_next_log_in()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Time = time });
         var name = app.App.Run.Operator!.Name;
         var first = await LogInAsync(app, name, app.Secret, ttl: 60);
