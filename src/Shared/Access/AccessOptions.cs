@@ -21,6 +21,6 @@ public sealed class AccessOptions
     public int AuditDays { get; set; } = 90;
 
     /// <summary>SHA-256, in hexadecimal digits, of a secret <c>msk_recoverykey0_{at least 43 letters and digits}</c> that is let in as an admin while this is set; empty = none.</summary>
-    [RegularExpression("^([0-9A-Fa-f]{64})?$", ErrorMessage = "Access:RecoveryKeySha256 must be empty or 64 hexadecimal digits.")]
-    public string RecoveryKeySha256 { get; set; } = "";
+    [RegularExpression("^([0-9A-Fa-f]{64})?$", ErrorMessage = "Access:RecoveryKeyHash must be empty or 64 hexadecimal digits.")]
+    public string RecoveryKeyHash { get; set; } = "";
 }

@@ -109,7 +109,7 @@ public sealed partial class OperatorAccess(
 
     private static partial class Log
     {
-        [LoggerMessage(1600, LogLevel.Warning, "The recovery key is in use. Make a key of role admin with it, then empty Access__RecoveryKeySha256.")]
+        [LoggerMessage(1600, LogLevel.Warning, "The recovery key is in use. Make a key of role admin with it, then empty Access__RecoveryKeyHash.")]
         public static partial void RecoveryUsed(ILogger logger);
     }
 }

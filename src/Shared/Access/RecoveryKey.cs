@@ -13,7 +13,7 @@ internal static class RecoveryKey
     public static OperatorKeyId Id { get; } = OperatorKeyId.TryParse(IdText, out var id) ? id : throw new InvalidOperationException("The recovery key's id is none.");
 
     /// <summary>The key; null when the settings name none.</summary>
-    public static OperatorKey? Of(AccessOptions options) => options.RecoveryKeySha256.Length > 0
-        ? new OperatorKey { Id = Id, Name = Name, Role = OperatorRole.Admin, Hash = options.RecoveryKeySha256.ToLowerInvariant() }
+    public static OperatorKey? Of(AccessOptions options) => options.RecoveryKeyHash.Length > 0
+        ? new OperatorKey { Id = Id, Name = Name, Role = OperatorRole.Admin, Hash = options.RecoveryKeyHash.ToLowerInvariant() }
         : null;
 }

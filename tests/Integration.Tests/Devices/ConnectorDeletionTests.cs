@@ -30,12 +30,12 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
     {
         await using var fleet = await Fleet.StartAsync(azurite);
         var late = fleet.Scale();
-        Assert.NotNull(await late.Connectors.FindAsync(fleet.Connector, Token));
+        Assert.NotNull(await late.Connectors.FindOnlyAsync(Token));
 
         await fleet.One.Get<ConnectorDeletion>().DeleteAsync(fleet.Connector, Token).Ok();
         await late.ActivateAsync("sn-late").Ok();
         fleet.Time.Advance(TimeSpan.FromSeconds(11));
-        Assert.Null(await late.Connectors.FindAsync(fleet.Connector, Token));
+        Assert.Equal("unknown-connector", await late.ActivateAsync("sn-later").FailedAsync());
 
         await SweepUntilDoneAsync(fleet);
         await AssertNothingIsLeftAsync(fleet);

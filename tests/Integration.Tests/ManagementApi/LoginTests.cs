@@ -128,7 +128,7 @@ public sealed class LoginTests(AzuriteFixture azurite)
     public async Task The_recovery_key_is_let_in_while_its_hash_is_set()
     {
         var secret = "msk_recoverykey0_" + new string('7', 64);
-        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Access:RecoveryKeySha256"] = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(secret))) };
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Access:RecoveryKeyHash"] = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(secret))) };
         var prefix = Names.TablePrefix();
         await using (var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Settings = settings, TablePrefix = prefix }))
         {
