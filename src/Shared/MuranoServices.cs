@@ -22,6 +22,12 @@ public static class MuranoServices
         services.AddSingleton<IValidateOptions<DeviceOptions>, ValidateDeviceOptions>();
         services.AddOptions<LongPollOptions>().BindConfiguration(LongPollOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LongPollOptions>, ValidateLongPollOptions>();
+        services.AddOptions<ConnectorOptions>().BindConfiguration(ConnectorOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConnectorOptions>, ValidateConnectorOptions>();
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, ValidateAccessOptions>();
+        services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BusinessOptions>, ValidateBusinessOptions>();
         return services
             .AddStorage()
             .AddConnectors()

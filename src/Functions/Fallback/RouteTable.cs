@@ -45,6 +45,10 @@ public sealed class RouteTable
         return methods is null ? null : string.Join(", ", methods);
     }
 
+    /// <summary>The function that the host runs for a request; null when none but the one for all the rest.</summary>
+    public string? NameOf(string method, PathString path) =>
+        _entries.FirstOrDefault(entry => !entry.TakesAll && entry.Methods.Contains(method, StringComparer.OrdinalIgnoreCase) && entry.Matches(path))?.Name;
+
     private static RouteEntry? Read(MethodInfo method)
     {
         if (method.GetCustomAttribute<FunctionAttribute>() is not { } function)

@@ -1,6 +1,6 @@
 namespace Murano.Functions.ManagementApi;
 
-/// <summary>Where operators find things (specification b.3, b.4). The host ignores a slash at the end.</summary>
+/// <summary>Where operators find things (specification b.1 to b.6). The host ignores a slash at the end.</summary>
 internal static class ManagementRoutes
 {
     /// <summary>Settings of a connector.</summary>
@@ -17,4 +17,46 @@ internal static class ManagementRoutes
 
     /// <summary>The values of one identity.</summary>
     public const string State = Identity + "/state";
+
+    /// <summary>Log-in.</summary>
+    public const string Tokens = "api:1/token";
+
+    /// <summary>One session.</summary>
+    public const string Token = Tokens + "/{token}";
+
+    /// <summary>The businesses of a user.</summary>
+    public const string Membership = "api:1/user/{email}/membership";
+
+    /// <summary>What a business has.</summary>
+    public const string Overview = "api:1/business/{business}/overview";
+
+    /// <summary>The solutions of a business: its connectors.</summary>
+    public const string Solutions = "api:1/business/{business}/solution";
+
+    /// <summary>One of them, as its business sees it.</summary>
+    public const string BusinessSolution = Solutions + "/{solution}";
+
+    /// <summary>One solution.</summary>
+    public const string Solution = "api:1/solution/{solution}";
+
+    /// <summary>How much of it is used.</summary>
+    public const string Usage = Solution + "/usage";
+
+    /// <summary>What a tool must know of its version.</summary>
+    public const string Version = Solution + "/version";
+
+    /// <summary>Its log.</summary>
+    public const string Logs = Solution + "/logs";
+
+    /// <summary>What an application would have here and a connector has not.</summary>
+    public const string SolutionPart = Solution + "/{part}";
+
+    /// <summary>Operators' keys.</summary>
+    public const string Keys = "api:1/key";
+
+    /// <summary>One of them.</summary>
+    public const string Key = Keys + "/{key}";
+
+    /// <summary>What operators did.</summary>
+    public const string Audit = "api:1/audit";
 }

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Functions.DeviceApi;
+using Murano.Functions.Fallback;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
@@ -13,7 +15,8 @@ namespace Murano.Functions.ManagementApi;
 /// The way in for operators: finds out who is calling and whether they may, reads the body, runs the handler, and turns refusals and surprises into replies.
 /// Handlers never see a credential.
 /// </summary>
-public sealed partial class OperatorGate(OperatorAccess access, ConnectorService connectors, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
+public sealed partial class OperatorGate(
+    OperatorAccess access, ConnectorService connectors, AuditLog audit, RouteTable routes, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -23,6 +26,8 @@ public sealed partial class OperatorGate(OperatorAccess access, ConnectorService
 
     // Whether a connector exists is no secret, its name is in DNS: a key that is not for it is told so, in the same words for one that does not exist.
     private static readonly Failure OutOfScope = new Failure.Forbidden("scope", "The API key is not for this connector.");
+
+    private const string SessionPath = "/api:1/token";
 
     private static readonly Func<ILogger, string, string, string, IDisposable?> Scope =
         LoggerMessage.DefineScope<string, string, string>("Connector {Connector}, operator {Operator}, trace {TraceId}");
@@ -34,7 +39,57 @@ public sealed partial class OperatorGate(OperatorAccess access, ConnectorService
     /// <param name="connector">The connector as the address names it.</param>
     /// <param name="permission">What the request needs.</param>
     /// <param name="handler">Does the work.</param>
-    internal async Task<IResult> RunAsync(HttpRequest request, string connector, OperatorPermission permission, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler)
+    internal Task<IResult> RunAsync(HttpRequest request, string connector, OperatorPermission permission, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler) =>
+        RunAsync(request, connector, permission, OutOfScope, handler);
+
+    /// <summary>As <see cref="RunAsync(HttpRequest, string, OperatorPermission, Func{OperatorCall, Task{Outcome{OperatorReply}}})"/>, but a connector that is not for the key does not exist for it.</summary>
+    internal Task<IResult> RunOnSolutionAsync(HttpRequest request, string solution, OperatorPermission permission, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler) =>
+        RunAsync(request, solution, permission, ConnectorFailures.Unknown, handler);
+
+    /// <summary>Runs a request that is about no connector, or about several: the handler answers for the key's scope.</summary>
+    internal Task<IResult> RunAsync(HttpRequest request, OperatorPermission permission, Func<AccountCall, Task<Outcome<OperatorReply>>> handler) => GuardAsync(request, permission, async entry =>
+        (await AdmitAsync(entry, "", null)).TryGet(out var session, out var failure)
+            ? await ServeAsync(entry, session, "", json => handler(new(session, entry.Request, json, entry.Cancellation)))
+            : failure);
+
+    /// <summary>Runs a request of somebody who need not be known: a log-in, or a question about the session that the address names.</summary>
+    internal Task<IResult> RunForStrangerAsync(HttpRequest request, Func<StrangerCall, Task<Outcome<OperatorReply>>> handler) => GuardAsync(request, permission: null, async entry =>
+    {
+        if (_httpsRequired && !entry.Request.IsHttps)
+        {
+            return HttpsRequired;
+        }
+
+        var (document, problem) = OperatorBody.Parse(entry.Body);
+        using (document)
+        {
+            return problem is null ? await handler(new(document?.RootElement, entry.Cancellation)) : problem;
+        }
+    });
+
+    private Task<IResult> RunAsync(
+        HttpRequest request, string connector, OperatorPermission permission, Failure outOfScope, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler) => GuardAsync(request, permission, async entry =>
+        {
+            if (!(await AdmitAsync(entry, connector, outOfScope)).TryGet(out var session, out var failure))
+            {
+                return failure;
+            }
+
+            return await ServeAsync(entry, session, connector, async json =>
+            {
+                if (!ConnectorId.TryParse(connector, out var id))
+                {
+                    return ConnectorFailures.Unknown;
+                }
+
+                return (await connectors.GetAsync(id, entry.Cancellation)).TryGet(out var found, out failure)
+                    ? await handler(new(session, found, entry.Request, json, entry.Cancellation))
+                    : failure;
+            });
+        });
+
+    // A permission of null is a stranger's.
+    private async Task<IResult> GuardAsync(HttpRequest request, OperatorPermission? permission, Func<Entry, Task<Outcome<OperatorReply>>> run)
     {
         ArgumentNullException.ThrowIfNull(request);
         var traceId = TraceId.Of(request);
@@ -42,18 +97,18 @@ public sealed partial class OperatorGate(OperatorAccess access, ConnectorService
         {
             // No memory for those who do not even claim to be somebody.
             var presented = PresentedOperator.TryRead(request.Headers.Authorization.ToString(), out var found) ? found : null;
-            using var body = presented is null ? await RequestBody.DiscardAsync(request) : await RequestBody.ReadAsync(request);
+            using var body = presented is null && permission is not null ? await RequestBody.DiscardAsync(request) : await RequestBody.ReadAsync(request);
             using var deadline = new CancellationTokenSource(Deadline, time);
 
             // What an operator changed must not stop half way because a terminal was closed; what nobody waits for need not be read.
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, request.HttpContext.RequestAborted);
-            var cancellation = permission == OperatorPermission.Read ? either.Token : deadline.Token;
-            var outcome = await RunAsync(new Entry(request, presented, body, connector, permission, traceId, cancellation), handler);
+            var cancellation = permission is { } wanted && IsRead(wanted) ? either.Token : deadline.Token;
+            var outcome = await run(new Entry(request, presented, body, permission ?? OperatorPermission.Read, traceId, cancellation));
             return outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, failure, traceId);
         }
         catch (StorageUnavailableException fault)
         {
-            Log.NoStorage(logger, fault, request.Method, request.Path, traceId);
+            Log.NoStorage(logger, fault, request.Method, PathOf(request), traceId);
             return Refuse(request, StorageUnavailableException.ToFailure(), traceId);
         }
         catch (OperationCanceledException)
@@ -62,12 +117,12 @@ public sealed partial class OperatorGate(OperatorAccess access, ConnectorService
         }
         catch (Exception fault)
         {
-            Log.Failed(logger, fault, request.Method, request.Path, traceId);
+            Log.Failed(logger, fault, request.Method, PathOf(request), traceId);
             return OperatorReply.Fault(request, traceId);
         }
     }
 
-    private async Task<Outcome<OperatorReply>> RunAsync(Entry entry, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler)
+    private async Task<Outcome<OperatorSession>> AdmitAsync(Entry entry, string connector, Failure? outOfScope)
     {
         if (_httpsRequired && !entry.Request.IsHttps)
         {
@@ -79,18 +134,17 @@ public sealed partial class OperatorGate(OperatorAccess access, ConnectorService
             return failure;
         }
 
-        using var scope = Scope(logger, entry.Connector, session.Name, entry.TraceId);
-        var isId = ConnectorId.TryParse(entry.Connector, out var id);
-        if (!session.MaySee(id))
-        {
-            return OutOfScope;
-        }
+        // What is named like no connector is within the scope of keys for all.
+        var id = ConnectorId.TryParse(connector, out var parsed) ? parsed : default;
+        return outOfScope is not null && !session.MaySee(id) ? outOfScope
+            : !session.May(entry.Permission) ? RoleTooLow
+            : session;
+    }
 
-        if (!session.May(entry.Permission))
-        {
-            return RoleTooLow;
-        }
-
+    // Reads the body, runs the handler, and notes what was changed.
+    private async Task<Outcome<OperatorReply>> ServeAsync(Entry entry, OperatorSession session, string connector, Func<JsonElement?, Task<Outcome<OperatorReply>>> handler)
+    {
+        using var scope = Scope(logger, connector, session.Name, entry.TraceId);
         var (document, problem) = OperatorBody.Parse(entry.Body);
         using (document)
         {
@@ -99,29 +153,61 @@ public sealed partial class OperatorGate(OperatorAccess access, ConnectorService
                 return problem;
             }
 
-            if (!isId)
+            var outcome = await handler(document?.RootElement);
+            if (!IsRead(entry.Permission) && outcome.TryGet(out var reply, out _))
             {
-                return ConnectorFailures.Unknown;
+                await NoteAsync(entry, session, reply.Connector ?? connector, reply.Status);
             }
 
-            return (await connectors.GetAsync(id, entry.Cancellation)).TryGet(out var connector, out failure)
-                ? await handler(new(session, connector, entry.Request, document?.RootElement, entry.Cancellation))
-                : failure;
+            return outcome;
         }
     }
+
+    // What is done is done and said to be: an entry that cannot be written is a matter for whoever reads the log.
+    private async Task NoteAsync(Entry entry, OperatorSession session, string connector, int status)
+    {
+        var request = entry.Request;
+        var change = new AuditEntry
+        {
+            At = time.GetUnixMicros(),
+            Key = session.Key.Value,
+            Name = session.Name,
+            Action = routes.NameOf(request.Method, request.Path) ?? "",
+            Method = request.Method,
+            Target = PathOf(request),
+            Connector = ConnectorId.TryParse(connector, out var id) ? id.Value : "",
+            Status = status,
+            Address = RequestOrigin.Of(request).AddressText,
+            TraceId = entry.TraceId,
+        };
+        try
+        {
+            await audit.WriteAsync(change, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            Log.NotNoted(logger, fault, change.Action, change.Target, change.Name, change.Key, entry.TraceId);
+        }
+    }
+
+    private static bool IsRead(OperatorPermission permission) => permission is OperatorPermission.Read or OperatorPermission.ReadAccess;
+
+    // A session's token stands in its address.
+    private static string PathOf(HttpRequest request) =>
+        request.Path.StartsWithSegments(SessionPath, StringComparison.OrdinalIgnoreCase) ? SessionPath : request.Path.Value ?? "";
 
     private OperatorReply Refuse(HttpRequest request, Failure failure, string traceId)
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
-            Log.Refused(logger, request.Method, request.Path, failure.Reason, failure.Detail, traceId);
+            Log.Refused(logger, request.Method, PathOf(request), failure.Reason, failure.Detail, traceId);
         }
 
         return OperatorReply.For(failure, request, traceId);
     }
 
     private sealed record Entry(
-        HttpRequest Request, PresentedOperator? Presented, RequestBody Body, string Connector, OperatorPermission Permission, string TraceId, CancellationToken Cancellation);
+        HttpRequest Request, PresentedOperator? Presented, RequestBody Body, OperatorPermission Permission, string TraceId, CancellationToken Cancellation);
 
     private static partial class Log
     {
@@ -133,5 +219,8 @@ public sealed partial class OperatorGate(OperatorAccess access, ConnectorService
 
         [LoggerMessage(1102, LogLevel.Warning, "{Method} {Path} found no storage (trace {TraceId}).")]
         public static partial void NoStorage(ILogger logger, Exception fault, string method, string path, string traceId);
+
+        [LoggerMessage(1103, LogLevel.Error, "{Action} on {Target} by {Operator} ({Key}) is done, but could not be noted in the audit log (trace {TraceId}).")]
+        public static partial void NotNoted(ILogger logger, Exception fault, string action, string target, string @operator, string key, string traceId);
     }
 }

@@ -10,13 +10,18 @@ internal sealed class OperatorReply : IResult
 {
     private const string JsonType = "application/json; charset=utf-8";
 
-    private readonly int _status;
     private readonly ReadOnlyMemory<byte> _body;
     private readonly string? _header;
     private readonly string? _headerValue;
 
     private OperatorReply(int status, ReadOnlyMemory<byte> body = default, string? header = null, string? headerValue = null) =>
-        (_status, _body, _header, _headerValue) = (status, body, header, headerValue);
+        (Status, _body, _header, _headerValue) = (status, body, header, headerValue);
+
+    /// <summary>The code.</summary>
+    public int Status { get; }
+
+    /// <summary>The connector that it is about, where the address does not name it; for the audit log.</summary>
+    public string? Connector { get; init; }
 
     /// <summary>Done, and nothing to tell: 204.</summary>
     public static OperatorReply Empty { get; } = new(StatusCodes.Status204NoContent);
@@ -25,7 +30,7 @@ internal sealed class OperatorReply : IResult
     public static OperatorReply Deleted { get; } = new(StatusCodes.Status205ResetContent);
 
     /// <summary>A value: 200.</summary>
-    public static OperatorReply Json(Action<Utf8JsonWriter> write) => new(StatusCodes.Status200OK, JsonText.BytesOf(write));
+    public static OperatorReply Json(Action<Utf8JsonWriter> write, string? connector = null) => new(StatusCodes.Status200OK, JsonText.BytesOf(write)) { Connector = connector };
 
     /// <summary>Our own fault: 500.</summary>
     public static OperatorReply Fault(HttpRequest request, string traceId) =>
@@ -67,7 +72,7 @@ internal sealed class OperatorReply : IResult
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var response = httpContext.Response;
-        response.StatusCode = _status;
+        response.StatusCode = Status;
         if (_header is not null)
         {
             response.Headers.Append(_header, _headerValue);

@@ -45,6 +45,11 @@ internal static class ValidationErrorJson
     private static (string Name, string Template) Parameter(PathString path)
     {
         var segments = (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (segments is not [_, "service", ..])
+        {
+            return ("body", path.Value ?? "");
+        }
+
         return segments.Length switch
         {
             // api:1 / service / {connector} / device2 / ...

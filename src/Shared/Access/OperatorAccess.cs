@@ -1,11 +1,14 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
 
 /// <summary>Finds out which operator is calling.</summary>
-public sealed class OperatorAccess(TableAccessStore store, TimeProvider time) : IDisposable
+public sealed partial class OperatorAccess(
+    TableAccessStore store, TableSessionStore sessions, IOptions<AccessOptions> options, TimeProvider time, ILogger<OperatorAccess> logger) : IDisposable
 {
-    /// <summary>How long a key is believed without asking storage; a revoked one ends on every instance within this time.</summary>
+    /// <summary>How long a key or session is believed without asking storage; a revoked one ends on every instance within this time.</summary>
     private static readonly TimeSpan Belief = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(10);
     private const int Remembered = 10_000;
@@ -17,28 +20,55 @@ public sealed class OperatorAccess(TableAccessStore store, TimeProvider time) : 
     private static readonly Failure Expired = new Failure.Unauthorized("expired-key", "The API key has expired.");
 
     private readonly FlightCache<OperatorKeyId, OperatorKey> _keys = new(Remembered, Belief, time);
+    private readonly FlightCache<string, SessionToken> _sessions = new(Remembered, Belief, time);
     private readonly BoundedCache<OperatorKeyId, object> _used = new(Remembered, UseInterval);
 
-    /// <summary>Finds the operator whose key is presented.</summary>
+    /// <summary>Finds the operator whose key or session is presented.</summary>
     /// <param name="presented">Null when nothing readable was.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The session; Unauthorized for a key that is missing, unknown, revoked or expired, or a name that is not the key's.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    public async Task<Outcome<OperatorSession>> AuthenticateAsync(PresentedOperator? presented, CancellationToken cancellationToken)
+    public async Task<Outcome<OperatorSession>> AuthenticateAsync(PresentedOperator? presented, CancellationToken cancellationToken) =>
+        presented is null ? NoCredentials
+        : SessionToken.TryParse(presented.Secret, out var token) ? await AuthenticateAsync(token, presented.Name, cancellationToken)
+        : await AuthenticateAsync(presented.Secret, presented.Name, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        if (presented is null)
-        {
-            return NoCredentials;
-        }
+        _keys.Dispose();
+        _sessions.Dispose();
+        _used.Dispose();
+    }
 
-        // Tokens of sessions (POST /api:1/token/) have another form than keys' secrets: this is where the two part.
-        if (!OperatorSecret.TryParse(presented.Secret, out var secret))
-        {
-            return Unknown;
-        }
+    /// <summary>As the public one, by a key's secret alone.</summary>
+    internal async Task<Outcome<OperatorSession>> AuthenticateAsync(string text, string? name, CancellationToken cancellationToken) =>
+        OperatorSecret.TryParse(text, out var secret) && await FindAsync(secret.Id, cancellationToken) is { } key && secret.IsOf(key.Hash)
+            ? await AdmitAsync(key, name, cancellationToken)
+            : Unknown;
 
-        var key = await _keys.GetAsync(secret.Id, id => store.FindAsync(id, CancellationToken.None), cancellationToken);
-        if (key is null || !secret.IsOf(key.Hash) || (presented.Name is { } name && !string.Equals(name, key.Name, StringComparison.Ordinal)))
+    /// <summary>As the public one, by a session alone.</summary>
+    internal async Task<Outcome<OperatorSession>> AuthenticateAsync(SessionToken token, string? name, CancellationToken cancellationToken) =>
+        token.End > time.GetUtcNow().ToUnixTimeSeconds()
+        && await _sessions.GetAsync(token.Hash, async _ => await sessions.ExistsAsync(token, CancellationToken.None) ? token : null, cancellationToken) is not null
+        && await FindAsync(token.Key, cancellationToken) is { } key
+            ? await AdmitAsync(key, name, cancellationToken)
+            : Unknown;
+
+    /// <summary>The key has changed on this instance.</summary>
+    internal void Forget(OperatorKeyId id) => _keys.Drop(id);
+
+    /// <summary>The session has ended on this instance.</summary>
+    internal void Forget(SessionToken token) => _sessions.Drop(token.Hash);
+
+    private Task<OperatorKey?> FindAsync(OperatorKeyId id, CancellationToken cancellationToken) =>
+        RecoveryKey.Of(options.Value) is { } recovery && recovery.Id == id
+            ? Task.FromResult<OperatorKey?>(recovery)
+            : _keys.GetAsync(id, key => store.FindAsync(key, CancellationToken.None), cancellationToken);
+
+    private async Task<Outcome<OperatorSession>> AdmitAsync(OperatorKey key, string? name, CancellationToken cancellationToken)
+    {
+        if (name is not null && !string.Equals(name, key.Name, StringComparison.Ordinal))
         {
             return Unknown;
         }
@@ -52,16 +82,6 @@ public sealed class OperatorAccess(TableAccessStore store, TimeProvider time) : 
         return new OperatorSession(key);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _keys.Dispose();
-        _used.Dispose();
-    }
-
-    /// <summary>The key has changed on this instance.</summary>
-    internal void Forget(OperatorKeyId id) => _keys.Drop(id);
-
     private async Task NoteUseAsync(OperatorKey key, CancellationToken cancellationToken)
     {
         var now = time.GetUnixMicros();
@@ -71,6 +91,12 @@ public sealed class OperatorAccess(TableAccessStore store, TimeProvider time) : 
         }
 
         _used.Set(key.Id, now);
+        if (key.Id == RecoveryKey.Id)
+        {
+            Log.RecoveryUsed(logger);
+            return;
+        }
+
         try
         {
             await store.TouchAsync(key.Id, now, cancellationToken);
@@ -79,5 +105,11 @@ public sealed class OperatorAccess(TableAccessStore store, TimeProvider time) : 
         {
             // When a key was last used is nice to know and no reason to refuse its holder.
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1700, LogLevel.Warning, "The recovery key is in use. Make a key of role admin with it, then empty Access__RecoveryKeyHash.")]
+        public static partial void RecoveryUsed(ILogger logger);
     }
 }

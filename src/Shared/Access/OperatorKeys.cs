@@ -4,8 +4,11 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Access;
 
 /// <summary>Makes and revokes operators' keys.</summary>
-public sealed class OperatorKeys(TableAccessStore store, OperatorAccess access, TimeProvider time)
+public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessions, OperatorAccess access, TimeProvider time)
 {
+    /// <summary>Most connectors in a key's scope, unless it is all: they are one text property in storage.</summary>
+    internal const int MaxConnectors = 500;
+
     private const int MaxNameLength = 64;
     private const string FirstName = "admin";
 
@@ -56,6 +59,62 @@ public sealed class OperatorKeys(TableAccessStore store, OperatorAccess access, 
             },
             cancellationToken);
         return new OperatorCredential(name, secret.Reveal());
+    }
+
+    /// <summary>The keys within an operator's scope, by name.</summary>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public async Task<IReadOnlyList<OperatorKey>> ListAsync(OperatorSession reader, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return
+        [
+            .. (await store.ListAsync(cancellationToken)).Where(key => reader.MaySee(key.Connectors))
+                .OrderBy(key => key.Name, StringComparer.Ordinal).ThenBy(key => key.Id.Value, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Makes a key for another operator.</summary>
+    /// <returns>The key and its secret, which is shown here and never again; Rejected; Forbidden for more than the maker has.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had; there may be a key now whose secret nobody knows.</exception>
+    public async Task<Outcome<(OperatorKeyId Id, OperatorCredential Credential)>> CreateAsync(OperatorSession maker, NewOperatorKey wanted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(maker);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (OperatorKeyRules.WhyNotMake(maker, wanted, time.GetUnixMicros()) is { } refused)
+        {
+            return refused;
+        }
+
+        var expires = wanted.Expires > 0 ? UnixTime.FromMicros(wanted.Expires) : default(DateTimeOffset?);
+        if (!(await CreateAsync(wanted.Name, wanted.Role, wanted.Connectors, expires, cancellationToken)).TryGet(out var credential, out var failure))
+        {
+            return failure;
+        }
+
+        return OperatorSecret.TryParse(credential.Secret, out var secret) ? (secret.Id, credential) : throw new InvalidOperationException("A new secret cannot be read.");
+    }
+
+    /// <summary>Ends a key at the wish of an operator.</summary>
+    /// <returns>Done; NotFound when it is not known, or not within the operator's scope; Conflict for the last key that could manage all others.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had; the key may still hold.</exception>
+    public async Task<Outcome<Done>> RevokeAsync(OperatorSession revoker, OperatorKeyId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(revoker);
+        var keys = await store.ListAsync(cancellationToken);
+        if (keys.FirstOrDefault(key => key.Id == id) is not { } found || !revoker.MaySee(found.Connectors))
+        {
+            return OperatorKeyRules.Unknown;
+        }
+
+        var now = time.GetUnixMicros();
+        if (OperatorKeyRules.IsFullAdmin(found, now) && !keys.Any(key => key.Id != id && OperatorKeyRules.IsFullAdmin(key, now)))
+        {
+            return new Failure.Conflict("last-admin", "This is the last key of role admin for all connectors: make another first.");
+        }
+
+        await RevokeAsync(id, cancellationToken);
+        await sessions.RemoveAllAsync(id, cancellationToken);
+        return Done.Instance;
     }
 
     /// <summary>Ends a key: here at once, on other instances within 10 s. One that is not known has ended already.</summary>

@@ -11,4 +11,13 @@ public enum OperatorPermission
 
     /// <summary>Changes settings or resources of a connector.</summary>
     ChangeSettings,
+
+    /// <summary>Makes or deletes connectors.</summary>
+    ManageConnectors,
+
+    /// <summary>Looks at operators' keys and at what operators did.</summary>
+    ReadAccess,
+
+    /// <summary>Makes or revokes operators' keys.</summary>
+    ManageAccess,
 }

@@ -6,9 +6,13 @@ namespace Murano.Shared.Access;
 /// <summary>Composition of operators' access.</summary>
 internal static class OperatorServices
 {
-    /// <summary>Adds operators' keys.</summary>
+    /// <summary>Adds operators' keys, sessions and audit.</summary>
     public static IServiceCollection AddOperators(this IServiceCollection services) => services
         .AddSingleton<TableAccessStore>()
+        .AddSingleton<TableSessionStore>()
+        .AddSingleton<TableAuditStore>()
         .AddSingleton<OperatorAccess>()
-        .AddSingleton<OperatorKeys>();
+        .AddSingleton<OperatorLogins>()
+        .AddSingleton<OperatorKeys>()
+        .AddSingleton<AuditLog>();
 }

@@ -18,8 +18,20 @@ public sealed class OperatorSession
     /// <summary>The role.</summary>
     public OperatorRole Role => _key.Role;
 
+    /// <summary>When the key ends, µs since the Unix epoch; 0 = never.</summary>
+    public long Expires => _key.Expires;
+
+    /// <summary>Whether all connectors are in the key's scope, also those that are yet to be made.</summary>
+    public bool SeesAll => _key.Connectors is null;
+
     /// <summary>Whether the connector is within the key's scope, known or not.</summary>
     public bool MaySee(ConnectorId connector) => _key.Connectors?.Contains(connector) ?? true;
+
+    /// <summary>Whether all of these connectors, null = all there are, are within the key's scope.</summary>
+    public bool MaySee(IReadOnlySet<ConnectorId>? connectors) => SeesAll || (connectors is not null && connectors.All(MaySee));
+
+    /// <summary>Whether an audit entry is about something within the key's scope.</summary>
+    internal bool MaySee(AuditEntry entry) => SeesAll || (ConnectorId.TryParse(entry.Connector, out var connector) && MaySee(connector));
 
     /// <summary>Whether the role is high enough.</summary>
     public bool May(OperatorPermission permission) => _key.Role >= permission switch

@@ -79,6 +79,39 @@ public sealed partial class ConnectorService(TableConnectorStore store, IOptions
         _only.Dispose();
     }
 
+    /// <summary>Marks a connector as deleting: from now on it is gone for operators, and for devices once the caches of settings have ended.</summary>
+    /// <returns>The connector; NotFound when there is none, or another deletion marked it; Busy.</returns>
+    internal async Task<Outcome<Connector>> MarkDeletingAsync(ConnectorId id, string operationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Contention.SettleAsync<Connector>(AttemptAsync, cancellationToken);
+        }
+        finally
+        {
+            Forget(id);
+        }
+
+        async Task<Outcome<Connector>?> AttemptAsync()
+        {
+            var record = await store.FindAsync(id, cancellationToken);
+            if (record is null or { Connector.Settings.Deleting: true })
+            {
+                // An earlier try may have been committed, and only its reply lost.
+                return string.Equals(record?.OperationId, operationId, StringComparison.Ordinal) ? record!.Connector : ConnectorFailures.Unknown;
+            }
+
+            var connector = record.Connector with { Settings = record.Connector.Settings with { Deleting = true } };
+            var marked = record with { Connector = connector, OperationId = operationId, DeletingSince = time.GetUnixMicros() };
+            if (!await store.ChangeAsync(record, marked, cancellationToken))
+            {
+                return null;
+            }
+
+            return connector;
+        }
+    }
+
     /// <summary>As the public one, under an id that the caller chose; a connector that is there already is left as it is and returned.</summary>
     internal async Task<Outcome<Connector>> CreateAsync(ConnectorId id, string name, IReadOnlyList<ResourceDefinition> resources, CancellationToken cancellationToken)
     {

@@ -11,5 +11,7 @@ internal static class ConnectorServices
         .AddSingleton<TableConnectorStore>()
         .AddSingleton<DeviceHosts>()
         .AddSingleton<ConnectorLookup>()
-        .AddSingleton<ConnectorService>();
+        .AddSingleton<ConnectorService>()
+        .AddSingleton<ConnectorCatalog>()
+        .AddSingleton<ConnectorDeletion>();
 }

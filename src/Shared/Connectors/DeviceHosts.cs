@@ -17,6 +17,9 @@ public sealed class DeviceHosts(IOptions<DeviceOptions> options)
         : _options.Host.Length > 0 ? _options.Host
         : requestHost;
 
+    /// <summary>As <see cref="Fqdn"/>, without a port: Murano's tools take none in a solution's domain (specification b.2).</summary>
+    public string Domain(ConnectorId id, string requestHost) => WithoutPort(Fqdn(id, requestHost)).ToString();
+
     /// <summary>The connector that a host name names, known or not. A port, upper-case letters and a final dot do not matter.</summary>
     /// <param name="host">As in the header <c>Host</c>.</param>
     /// <param name="id">The connector.</param>

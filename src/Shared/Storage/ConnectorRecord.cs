@@ -11,6 +11,9 @@ internal sealed record ConnectorRecord
     /// <summary>When it was made, µs since the Unix epoch.</summary>
     public long Created { get; init; }
 
+    /// <summary>When it was marked as deleting, µs since the Unix epoch; 0 = it is not.</summary>
+    public long DeletingSince { get; init; }
+
     /// <summary>Raised by each change.</summary>
     public long Version { get; init; }
 

@@ -10,6 +10,7 @@ internal static class ConnectorRows
 {
     private const string Definition = "Definition";
     private const string Deleting = "Deleting";
+    private const string DeletingSince = "DeletingSince";
     private const string Created = "Created";
     private const string Version = "Version";
     private const string Operation = "OperationId";
@@ -24,6 +25,7 @@ internal static class ConnectorRows
         [Name] = record.Connector.Settings.Name,
         [Definition] = ConnectorJson.Settings(record.Connector.Settings),
         [Deleting] = record.Connector.Settings.Deleting,
+        [DeletingSince] = record.DeletingSince,
         [Created] = record.Created,
         [Version] = record.Version,
         [Operation] = record.OperationId,
@@ -60,6 +62,7 @@ internal static class ConnectorRows
         {
             Connector = new(id, ConnectorJson.ReadSettings(settings.GetString(Definition)) with { Deleting = settings.GetBoolean(Deleting) ?? false }, resources),
             Created = settings.GetInt64(Created) ?? 0,
+            DeletingSince = settings.GetInt64(DeletingSince) ?? 0,
             Version = settings.GetInt64(Version) ?? 0,
             OperationId = settings.GetString(Operation) ?? "",
             ETag = settings.ETag.ToString(),

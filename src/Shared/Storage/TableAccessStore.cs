@@ -24,6 +24,22 @@ public sealed class TableAccessStore(Tables tables)
         return found.HasValue ? Read(id, found.Value!) : null;
     }
 
+    /// <summary>All keys.</summary>
+    internal async Task<IReadOnlyList<OperatorKey>> ListAsync(CancellationToken cancellationToken)
+    {
+        List<OperatorKey> keys = [];
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AccessKeys.Key}");
+        await foreach (var row in tables.Access.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (OperatorKeyId.TryParse(row.RowKey, out var id) && Read(id, row) is { } key)
+            {
+                keys.Add(key);
+            }
+        }
+
+        return keys;
+    }
+
     /// <summary>Stores a new key; done twice it is the same.</summary>
     internal Task PutAsync(OperatorKey key, CancellationToken cancellationToken) => tables.Access.UpsertEntityAsync(
         new TableEntity(AccessKeys.Key, key.Id.Value)

@@ -9,6 +9,7 @@ public sealed class TableConnectorStore(Tables tables)
 {
     private const int ChangesAtOnce = TableLimits.TransactionActions - 1;
     private const int Readings = 5;
+    private const int MostBatches = 100;
 
     /// <summary>The connector as it is stored, a consistent whole; null when there is none.</summary>
     /// <exception cref="StorageUnavailableException">Storage is not to be had, or the connector changes faster than it can be read.</exception>
@@ -77,6 +78,27 @@ public sealed class TableConnectorStore(Tables tables)
         }
 
         return true;
+    }
+
+    /// <summary>Removes the connector: whatever rows it has, the settings last, as they were read.</summary>
+    /// <returns>False when part of it is left.</returns>
+    internal async Task<bool> RemoveAsync(ConnectorRecord record, CancellationToken cancellationToken)
+    {
+        var id = record.Connector.Id.Value;
+        if (!await tables.Connectors.RemoveRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {id} and RowKey ne {ConnectorKeys.Settings}"), MostBatches, cancellationToken))
+        {
+            return false;
+        }
+
+        try
+        {
+            await tables.Connectors.DeleteEntityAsync(id, ConnectorKeys.Settings, new ETag(record.ETag!), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException fault) when (fault.Status == 412)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<TableTransactionAction> Changes(Connector before, Connector after)

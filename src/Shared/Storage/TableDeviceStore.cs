@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Murano.Shared.Access;
+using Murano.Shared.Connectors;
 using Murano.Shared.State;
 
 namespace Murano.Shared.Storage;
@@ -70,6 +71,23 @@ public sealed class TableDeviceStore(Tables tables)
         }
 
         return records;
+    }
+
+    /// <summary>Some of a connector's devices, in order; empty when it has none.</summary>
+    internal async Task<IReadOnlyList<DeviceKey>> ListFirstAsync(ConnectorId connector, int count, CancellationToken cancellationToken)
+    {
+        List<DeviceKey> keys = [];
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {DeviceKey.RangeStart(connector)} and PartitionKey lt {DeviceKey.RangeEnd(connector)} and RowKey eq {DeviceRows.Header}");
+        await foreach (var entity in tables.Devices.QueryAsync<TableEntity>(filter, count, ["PartitionKey"], cancellationToken))
+        {
+            keys.Add(DeviceKey.Parse(entity.PartitionKey));
+            if (keys.Count == count)
+            {
+                break;
+            }
+        }
+
+        return keys;
     }
 
     /// <summary>The rows of some aliases: a point read for one, else one query for each <see cref="TableLimits.RowsInFilter"/>.</summary>

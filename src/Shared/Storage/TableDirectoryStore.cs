@@ -43,6 +43,21 @@ public sealed class TableDirectoryStore(Tables tables)
         return (keys, false);
     }
 
+    /// <summary>How many devices a connector has, and how many of them are provisioned and locked: it reads the whole list, a thousand rows a request.</summary>
+    internal async Task<ConnectorUsage> CountAsync(ConnectorId connector, CancellationToken cancellationToken)
+    {
+        var (all, provisioned, locked) = (0L, 0L, 0L);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {DeviceKey.RangeStart(connector)} and PartitionKey lt {DeviceKey.RangeEnd(connector)}");
+        await foreach (var entity in tables.Directory.QueryAsync<TableEntity>(filter, select: ["Status", "Locked"], cancellationToken: cancellationToken))
+        {
+            all++;
+            provisioned += string.Equals(entity.GetString("Status"), nameof(DeviceStatus.Provisioned), StringComparison.Ordinal) ? 1 : 0;
+            locked += entity.GetBoolean("Locked") is true ? 1 : 0;
+        }
+
+        return new(all, provisioned, locked);
+    }
+
     private static TableEntity ToEntity(DeviceHeader header) => new(header.Key.Partition, Row)
     {
         ["Status"] = header.Status.ToString(),

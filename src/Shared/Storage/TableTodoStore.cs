@@ -8,18 +8,16 @@ namespace Murano.Shared.Storage;
 /// <summary>Table <c>todo</c>: what must be finished after a crash.</summary>
 public sealed class TableTodoStore(Tables tables)
 {
-    private const string Repair = "repair";
+    private static readonly Dictionary<TodoKind, string> Names = new()
+    {
+        [TodoKind.Repair] = "repair",
+        [TodoKind.Connector] = "connector",
+        [TodoKind.Purge] = "purge",
+    };
 
     /// <summary>Notes the work, before its first step.</summary>
-    internal Task PutAsync(TodoItem item, CancellationToken cancellationToken) => tables.Todo.UpsertEntityAsync(
-        new TableEntity(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId))
-        {
-            ["Kind"] = Repair,
-            ["Device"] = item.Device.Partition,
-            ["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}")),
-        },
-        TableUpdateMode.Replace,
-        cancellationToken);
+    internal Task PutAsync(TodoItem item, CancellationToken cancellationToken) =>
+        tables.Todo.UpsertEntityAsync(ToEntity(item), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>Forgets the work, after its last step.</summary>
     internal Task RemoveAsync(TodoItem item, CancellationToken cancellationToken) =>
@@ -38,17 +36,39 @@ public sealed class TableTodoStore(Tables tables)
         }
     }
 
+    private static TableEntity ToEntity(TodoItem item)
+    {
+        var entity = new TableEntity(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId)) { ["Kind"] = Names[item.Kind] };
+        if (item.Kind == TodoKind.Repair)
+        {
+            entity["Device"] = item.Device.Partition;
+            entity["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}"));
+        }
+        else
+        {
+            entity["Subject"] = item.Subject;
+        }
+
+        return entity;
+    }
+
     private static TodoItem? Read(TableEntity entity)
     {
         try
         {
             var (due, operationId) = TodoKeys.Parse(entity.RowKey);
-            return new TodoItem
+            var kinds = Names.Where(name => string.Equals(name.Value, entity.GetString("Kind"), StringComparison.Ordinal)).Select(name => name.Key).ToArray();
+            return kinds switch
             {
-                Due = due,
-                OperationId = operationId,
-                Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
-                Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
+                [] => null,
+                [TodoKind.Repair] => new TodoItem
+                {
+                    Due = due,
+                    OperationId = operationId,
+                    Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
+                    Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
+                },
+                [var kind, ..] => new TodoItem { Kind = kind, Due = due, OperationId = operationId, Subject = entity.GetString("Subject") ?? "" },
             };
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)

@@ -2,18 +2,27 @@ using Murano.Shared.Access;
 
 namespace Murano.Shared.Storage;
 
-/// <summary>Work on one device that must be finished, whoever began it.</summary>
+/// <summary>Work that must be finished, whoever began it.</summary>
 internal sealed record TodoItem
 {
+    /// <summary>What is to be done.</summary>
+    public TodoKind Kind { get; init; } = TodoKind.Repair;
+
     /// <summary>When the sweeper may take it: long after the request that began it has ended.</summary>
     public required DateTimeOffset Due { get; init; }
 
     /// <summary>The operation; also stamped on the header that it writes.</summary>
     public required string OperationId { get; init; }
 
-    /// <summary>The device.</summary>
-    public required DeviceKey Device { get; init; }
+    /// <summary>The device, for a repair.</summary>
+    public DeviceKey Device { get; init; }
+
+    /// <summary>What other work is about: a connector, or a day.</summary>
+    public string Subject { get; init; } = "";
 
     /// <summary>Credentials that the operation makes or unmakes, by hash and id: those whose rows it answers for, and no others.</summary>
     public IReadOnlyList<(string Hash, CredentialId Id)> Credentials { get; init; } = [];
+
+    /// <summary>What it is about, for logs.</summary>
+    public string Target => Kind == TodoKind.Repair ? Device.Partition : Subject;
 }

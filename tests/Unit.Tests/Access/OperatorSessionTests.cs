@@ -18,7 +18,8 @@ public sealed class OperatorSessionTests
 
         Assert.Equal(reads, session.May(OperatorPermission.Read));
         Assert.Equal(changesDevices, session.May(OperatorPermission.ChangeDevices));
-        Assert.Equal(changesSettings, session.May(OperatorPermission.ChangeSettings));
+        Assert.All([OperatorPermission.ChangeSettings, OperatorPermission.ManageConnectors, OperatorPermission.ReadAccess, OperatorPermission.ManageAccess], permission =>
+            Assert.Equal(changesSettings, session.May(permission)));
     }
 
     [Fact]

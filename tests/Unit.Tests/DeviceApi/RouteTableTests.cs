@@ -40,6 +40,17 @@ public static class RouteTableTests
         }
     }
 
+    public sealed class NameOf
+    {
+        [Theory]
+        [InlineData("GET", "/onep:v1/stack/alias", "Device_State_Read")]
+        [InlineData("DELETE", "/api:1/service/u1/device2/identity/x", "Management_Identity_Delete")]
+        [InlineData("get", "/api:1/solution/u1/usage/", "Management_Solution_Get_Usage")]
+        [InlineData("GET", "/api:1/solution/u1/module", "Management_Solution_Part")]
+        [InlineData("PUT", "/api:1/solution/u1", null)]
+        public void Is_the_function_that_the_host_runs(string method, string path, string? expected) => Assert.Equal(expected, Table.NameOf(method, path));
+    }
+
     public sealed class Entries
     {
         [Fact]

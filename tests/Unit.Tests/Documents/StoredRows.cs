@@ -34,7 +34,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableSessionStore), typeof(TableTodoStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -58,6 +58,8 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new TableConnectorStore(Tables).ChangeAsync(new ConnectorRecord { Connector = empty }, new ConnectorRecord { Connector = full }, token));
         await RecordAsync(token => new TableAccessStore(Tables).PutAsync(new OperatorKey { Id = operatorKey, Name = "name", Role = OperatorRole.Viewer }, token));
         await RecordAsync(token => new TableAccessStore(Tables).TouchAsync(operatorKey, 1, token));
+        await RecordAsync(token => new TableSessionStore(Tables).PutAsync(SessionToken.New(operatorKey, 1), 1, token));
+        await RecordAsync(token => new TableAuditStore(Tables).AddAsync(DateOnly.MinValue, new AuditEntry { At = 1, Key = "k", Name = "n", Action = "a", Method = "m", Target = "t" }, token));
         await RecordAsync(token => new SchemaRow(Tables.Access).EnsureAsync(token));
         await RecordAsync(token => devices.ChangeAsync(header, null, [new StateWrite(row, StateWriteMode.Create)], token));
         await RecordAsync(token => devices.WriteAsync(key, credential, seen, [new StateWrite(row, StateWriteMode.Blind)], token));
@@ -65,6 +67,7 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new TableCredentialStore(Tables).AddAsync("hash", new CredentialHint(key, credential), 1, token));
         await RecordAsync(token => new TableDirectoryStore(Tables).PutAsync(header, token));
         await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)] }, token));
+        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Kind = TodoKind.Purge, Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Subject = "day" }, token));
         return _handler.Rows;
     }
 

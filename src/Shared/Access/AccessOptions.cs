@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Murano.Shared.Access;
+
+/// <summary>How operators are let in, and how long is kept what they did.</summary>
+public sealed class AccessOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "Access";
+
+    /// <summary>How long a session lasts whose log-in asks for no time of its own. 1 minute to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "Access:SessionDuration must be from 00:01:00 to 30.00:00:00.")]
+    public TimeSpan SessionDuration { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Longest session, whatever a log-in asks for. 1 minute to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ErrorMessage = "Access:MaxSession must be from 00:01:00 to 30.00:00:00.")]
+    public TimeSpan MaxSession { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Days for which audit entries are kept; 0 = for ever. 0 to 3650.</summary>
+    [Range(0, 3650, ErrorMessage = "Access:AuditDays must be from 0 to 3650.")]
+    public int AuditDays { get; set; } = 90;
+
+    /// <summary>SHA-256, in hexadecimal digits, of a secret <c>msk_recoverykey0_{at least 43 letters and digits}</c> that is let in as an admin while this is set; empty = none.</summary>
+    [RegularExpression("^([0-9A-Fa-f]{64})?$", ErrorMessage = "Access:RecoveryKeyHash must be empty or 64 hexadecimal digits.")]
+    public string RecoveryKeyHash { get; set; } = "";
+}

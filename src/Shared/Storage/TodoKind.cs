@@ -1,0 +1,14 @@
+namespace Murano.Shared.Storage;
+
+/// <summary>What a row of work asks for.</summary>
+internal enum TodoKind
+{
+    /// <summary>Make what is derived from one device right, or finish its deletion.</summary>
+    Repair,
+
+    /// <summary>Finish the deletion of a connector.</summary>
+    Connector,
+
+    /// <summary>Remove a day's audit entries.</summary>
+    Purge,
+}
