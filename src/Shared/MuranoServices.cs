@@ -8,6 +8,7 @@ using Murano.Shared.Provisioning;
 using Murano.Shared.Realtime;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared;
 
@@ -43,5 +44,6 @@ public static class MuranoServices
         .AddSingleton<RecordService>()
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
-        .AddSingleton<IdentityService>();
+        .AddSingleton<IdentityService>()
+        .AddSingleton<TagService>();
 }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Murano.Shared.Access;
 using Murano.Shared.State;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Storage;
 
@@ -47,6 +48,14 @@ public sealed class TableDeviceStore(Tables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.StateStart} and RowKey lt {DeviceRows.StateEnd}))");
         var entities = await ListAsync(filter, cancellationToken);
         return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsState(entity.RowKey)).Select(DeviceEntities.ToState)]);
+    }
+
+    /// <summary>Header, fence and all tags of a device, the tags in order of their keys.</summary>
+    internal async Task<(DeviceRecord? Record, List<Tag> Tags)> FindWithTagsAsync(DeviceKey key, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.TagStart} and RowKey lt {DeviceRows.TagEnd}))");
+        var entities = await ListAsync(filter, cancellationToken);
+        return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsTag(entity.RowKey)).Select(entity => DeviceRows.ParseTag(entity.RowKey))]);
     }
 
     /// <summary>Header and fence of every device whose partition is in the range, in order: one query, which passes over their values too.</summary>
@@ -172,7 +181,24 @@ public sealed class TableDeviceStore(Tables tables)
         return failed is null ? (CommitResult.Committed, etags[values..]) : (CommitResult.Stale, []);
     }
 
-    /// <summary>Deletes up to 99 rows of values and then the header itself, step by step, each under the header's ETag.</summary>
+    /// <summary>Changes tags together with the header, under the header's ETag; the fence stays as it is.</summary>
+    /// <param name="header">The new header, with the ETag that was read before or with the tags.</param>
+    /// <param name="tags">What changes against the tags that were read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<CommitResult> ChangeAsync(DeviceHeader header, TagDifference tags, CancellationToken cancellationToken)
+    {
+        var partition = header.Key.Partition;
+        var (failed, _) = await tables.Devices.SubmitAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.UpdateReplace, DeviceEntities.From(header), new ETag(header.ETag!)),
+                .. tags.Added.Select(tag => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, DeviceRows.Tag(tag)))),
+                .. tags.Removed.Select(tag => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, DeviceRows.Tag(tag)), ETag.All)),
+            ],
+            cancellationToken);
+        return failed is null ? CommitResult.Committed : CommitResult.Stale;
+    }
+
+    /// <summary>Deletes up to 99 rows of values and tags and then the header itself, step by step, each under the header's ETag.</summary>
     /// <param name="header">A header that is deleting.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when the header changed meanwhile.</returns>
