@@ -75,9 +75,9 @@ public sealed class TagTests(AzuriteFixture azurite)
         await app.OkAsync("POST", "/identity/1234/tag", $$"""{"tags":[{"name":"{{name}}","value":"{{name}}"},{"name":"{{name}}","value":"other"}]}""");
 
         await app.OkAsync("DELETE", $"/identity/1234/tag/{escaped}?value=other", null);
-        Assert.Equal($$"""["{{name}}"]""", (await app.GetAsync($"/identity/1234/tag/{escaped}")).GetRawText());
-        Assert.Equal($$"""{"mayLoadMore":false,"names":[{"name":"{{name}}","count":1}]}""", (await app.GetAsync("/tag")).GetRawText());
-        Assert.Equal($$"""{"mayLoadMore":false,"values":[{"value":"{{name}}","count":1}]}""", (await app.GetAsync($"/tag/{escaped}")).GetRawText());
+        Assert.Equal(name, Assert.Single((await app.GetAsync($"/identity/1234/tag/{escaped}")).EnumerateArray()).GetString());
+        Assert.Equal(name, Assert.Single((await app.GetAsync("/tag")).GetProperty("names").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal(name, Assert.Single((await app.GetAsync($"/tag/{escaped}")).GetProperty("values").EnumerateArray()).GetProperty("value").GetString());
         await app.OkAsync("DELETE", $"/identity/1234/tag/{escaped}?value={escaped}", null);
         await ShowsAsync(app, "{}");
     }
