@@ -9,6 +9,7 @@ using Murano.Shared.Provisioning;
 using Murano.Shared.Realtime;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared;
 
@@ -53,5 +54,6 @@ public static class MuranoServices
         .AddSingleton<ContentService>()
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
-        .AddSingleton<IdentityService>();
+        .AddSingleton<IdentityService>()
+        .AddSingleton<TagService>();
 }

@@ -31,7 +31,10 @@ internal static class IdentityChangeJson
         return fields.Problem is { } problem ? problem : change;
     }
 
-    /// <summary>The identity that a body names; null when it names none.</summary>
+    /// <summary>Whether a body names an identity at all, be it one that cannot be.</summary>
+    public static bool NamesIdentity(JsonElement body) => body.TryGetProperty("identity", out _);
+
+    /// <summary>The identity that a body names; null when it names none, or something that is no text.</summary>
     public static string? ReadIdentity(JsonElement body) =>
         body.TryGetProperty("identity", out var identity) && identity.ValueKind == JsonValueKind.String ? identity.GetString() : null;
 

@@ -30,7 +30,7 @@ public sealed class IdentityFunctions(OperatorGate gate, IdentityService identit
             return OperatorReply.Json(json => IdentityJson.WritePage(json, page));
         });
 
-    /// <summary>One identity with its state: 200; 404.</summary>
+    /// <summary>One identity with its state and tags: 200; 404.</summary>
     [Function("Management_Identity_Get")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ManagementRoutes.Identity)] HttpRequest request, string connector, string identity) =>
         gate.RunAsync(request, connector, OperatorPermission.Read, async call =>
@@ -49,7 +49,10 @@ public sealed class IdentityFunctions(OperatorGate gate, IdentityService identit
             return OperatorReply.Json(json => IdentityJson.WriteWhole(json, device, entries));
         });
 
-    /// <summary>Makes the identity in the body: 204; 409 when it exists (specification c.1, addIdentity).</summary>
+    /// <summary>
+    /// Makes the identity in the body: 204; 409 when it exists (specification c.1, addIdentity). A body that names none gets a new one of the connector's
+    /// format: 200 with it (makeIdentity).
+    /// </summary>
     [Function("Management_Identity_Post")]
     public Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ManagementRoutes.Identities)] HttpRequest request, string connector) =>
         gate.RunAsync(request, connector, OperatorPermission.ChangeDevices, async call =>
@@ -57,6 +60,13 @@ public sealed class IdentityFunctions(OperatorGate gate, IdentityService identit
             if (!call.TryGetBody(out var body, out var failure) || !IdentityChangeJson.Read(body).TryGet(out var change, out failure!))
             {
                 return failure;
+            }
+
+            if (!IdentityChangeJson.NamesIdentity(body))
+            {
+                return (await identities.MakeAsync(call.Connector, change, call.Cancellation)).TryGet(out var made, out failure!)
+                    ? OperatorReply.Json(json => IdentityJson.WriteName(json, made))
+                    : failure;
             }
 
             return IdentityId.TryParse(IdentityChangeJson.ReadIdentity(body), out var id)

@@ -32,8 +32,16 @@ internal static class IdentityJson
         WriteFields(json, device);
         json.WritePropertyName("state");
         StateJson.Write(json, state);
-        json.WriteStartObject("tags");
+        json.WritePropertyName("tags");
+        TagJson.WriteMap(json, device.Tags ?? []);
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes an identity that was made up: <c>{"identity":"…"}</c>.</summary>
+    public static void WriteName(Utf8JsonWriter json, IdentityId identity)
+    {
+        json.WriteStartObject();
+        json.WriteString("identity", identity.Value);
         json.WriteEndObject();
     }
 

@@ -1,6 +1,6 @@
 namespace Murano.Functions.ManagementApi;
 
-/// <summary>Where operators find things (specification b.1 to b.6). The host ignores a slash at the end.</summary>
+/// <summary>Where operators find things (specification b.1 to b.6, c.1). The host ignores a slash at the end.</summary>
 internal static class ManagementRoutes
 {
     /// <summary>Settings of a connector.</summary>
@@ -17,6 +17,18 @@ internal static class ManagementRoutes
 
     /// <summary>The values of one identity.</summary>
     public const string State = Identity + "/state";
+
+    /// <summary>The tags of one identity.</summary>
+    public const string IdentityTags = Identity + "/tag";
+
+    /// <summary>The values of one identity's tag.</summary>
+    public const string IdentityTag = IdentityTags + "/{name}";
+
+    /// <summary>The names of tags in use.</summary>
+    public const string Tags = Settings + "/tag";
+
+    /// <summary>The values of a tag in use.</summary>
+    public const string Tag = Tags + "/{name}";
 
     /// <summary>Log-in.</summary>
     public const string Tokens = "api:1/token";

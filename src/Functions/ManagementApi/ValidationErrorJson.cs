@@ -53,6 +53,8 @@ internal static class ValidationErrorJson
         return segments.Length switch
         {
             // api:1 / service / {connector} / device2 / ...
+            6 when string.Equals(segments[4], "resource", StringComparison.OrdinalIgnoreCase) => ("resource", "/{context_id}/resource/{alias}"),
+            7 when string.Equals(segments[6], "tag", StringComparison.OrdinalIgnoreCase) => ("tags", "/{context_id}/identity/{identity}/tag"),
             > 6 => ("state", "/{context_id}/identity/{identity}/state"),
             6 => ("device", "/{context_id}/identity/{identity}"),
             5 => ("device", "/{context_id}/identity/"),

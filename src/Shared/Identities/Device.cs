@@ -1,8 +1,9 @@
 using Murano.Shared.Connectors;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Identities;
 
-/// <summary>A device as operators see it (specification c.3), without its state and tags.</summary>
+/// <summary>A device as operators see it (specification c.3), without its state.</summary>
 public sealed record Device
 {
     /// <summary>The device.</summary>
@@ -40,4 +41,7 @@ public sealed record Device
 
     /// <summary>Whether it is there, by <see cref="PresenceRules"/>.</summary>
     public PresenceState Presence { get; init; }
+
+    /// <summary>Its tags in order of their keys; null = they were not asked for.</summary>
+    public IReadOnlyList<Tag>? Tags { get; init; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Provisioning;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Identities;
@@ -15,6 +16,10 @@ public sealed class IdentityService(
     TimeProvider time)
 {
     private const int ReadsAtOnce = 8;
+    private const string Exists = "identity-exists";
+
+    // As often a made-up identity may be one that exists.
+    private const int Draws = 5;
 
     /// <summary>A page of a connector's devices.</summary>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
@@ -28,14 +33,14 @@ public sealed class IdentityService(
         return new IdentityPage([.. records.Where(record => record.Header.Status != DeviceStatus.Deleting).Select(record => record.ToDevice(now, options.Value))], more);
     }
 
-    /// <summary>One device.</summary>
+    /// <summary>One device with its tags.</summary>
     /// <returns>The device; NotFound.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
     public async Task<Outcome<Device>> FindAsync(Connector connector, IdentityId identity, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connector);
-        var record = await devices.FindAsync(new DeviceKey(connector.Id, identity), cancellationToken);
-        return record is null or { Header.Status: DeviceStatus.Deleting } ? IdentityFailures.Unknown : record.ToDevice(time.GetUnixMicros(), options.Value);
+        var (record, tags) = await devices.FindWithTagsAsync(new DeviceKey(connector.Id, identity), cancellationToken);
+        return record is null or { Header.Status: DeviceStatus.Deleting } ? IdentityFailures.Unknown : record.ToDevice(time.GetUnixMicros(), options.Value) with { Tags = tags };
     }
 
     /// <summary>Makes the identity if it is not known, then changes it.</summary>
@@ -55,6 +60,33 @@ public sealed class IdentityService(
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
     public Task<Outcome<Done>> AddAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) =>
         ChangeAsync(connector, identity, change, Missing.Require, cancellationToken);
+
+    /// <summary>Makes up an identity of the connector's format and makes it (specification c.1, makeIdentity), whether or not devices may ask for one.</summary>
+    /// <returns>The identity; Rejected also when the format lets none in; otherwise as <see cref="AddAsync"/>.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had; there may be an identity now that nobody asked for by name.</exception>
+    public async Task<Outcome<IdentityId>> MakeAsync(Connector connector, IdentityChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            if (!IdentityGenerator.TryMake(connector.Settings.IdentityFormat, out var identity))
+            {
+                return new Failure.Rejected("no-such-identity", "", "The connector's format lets no identity in.");
+            }
+
+            if ((await AddAsync(connector, identity, change, cancellationToken)).TryGet(out _, out var failure))
+            {
+                return identity;
+            }
+
+            if (!string.Equals(failure.Reason, Exists, StringComparison.Ordinal))
+            {
+                return failure;
+            }
+        }
+
+        return new Failure.Busy("identities-taken", "No free identity was found.", TimeSpan.FromSeconds(1));
+    }
 
     /// <summary>Deletes an identity and all that hangs on it. Its credential holds no longer from the moment of the first step.</summary>
     /// <returns>Done; NotFound; Busy.</returns>
@@ -199,7 +231,7 @@ public sealed class IdentityService(
         (null, Missing.Refuse) => IdentityFailures.Unknown,
         (null, _) when !IdentityFormatRules.Matches(work.Connector.Settings.IdentityFormat, work.Key.Identity) =>
             new Failure.Rejected("identity-format", "identity", "The identity is not of the connector's format."),
-        (not null, Missing.Require) => new Failure.Conflict("identity-exists", "The identity exists already."),
+        (not null, Missing.Require) => new Failure.Conflict(Exists, "The identity exists already."),
         _ => null,
     };
 

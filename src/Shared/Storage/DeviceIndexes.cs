@@ -1,20 +1,24 @@
 using Murano.Shared.Access;
 using Murano.Shared.Identities;
 using Murano.Shared.Realtime;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Storage;
 
-/// <summary>What other partitions tell of a device: the directory row and the credentials. Derived from the header, and made right from it after each change.</summary>
+/// <summary>What other partitions tell of a device: the directory row, the credentials and the index of tags. Derived from its partition, and made right from it after each change.</summary>
 public sealed class DeviceIndexes(
     TableDeviceStore devices,
     TableDirectoryStore directory,
     TableCredentialStore credentials,
+    TableTagStore tagIndex,
     TableTodoStore todo,
     BlobContentStore files,
     CredentialCache cache,
     Announcer announcer,
     TimeProvider time)
 {
+    private const int WritesAtOnce = 8;
+
     /// <summary>Long enough that the request which began the work has surely ended.</summary>
     internal static readonly TimeSpan SweepAfter = TimeSpan.FromMinutes(2);
 
@@ -33,6 +37,27 @@ public sealed class DeviceIndexes(
         }
 
         var item = new TodoItem { Due = begun?.Due ?? time.GetUtcNow() + SweepAfter, OperationId = operationId, Device = device, Credentials = all };
+        await todo.PutAsync(item, cancellationToken);
+        return item;
+    }
+
+    /// <summary>As <see cref="BeginAsync"/>, for a change of tags.</summary>
+    internal async Task<TodoItem> BeginTagsAsync(DeviceKey device, string operationId, TagDifference tags, TodoItem? begun, CancellationToken cancellationToken)
+    {
+        List<Tag> all = [.. tags.All.Union(begun?.Tags ?? [])];
+        if (begun is not null && begun.Tags.Count == all.Count)
+        {
+            return begun;
+        }
+
+        if (begun is not null && all.Count > TagRules.MaxTags)
+        {
+            // One property holds no more than this. What the earlier tries may have stored is seen to first.
+            await FinishAsync(begun, cancellationToken);
+            return await BeginTagsAsync(device, operationId, tags, null, cancellationToken);
+        }
+
+        var item = new TodoItem { Due = begun?.Due ?? time.GetUtcNow() + SweepAfter, OperationId = operationId, Device = device, Tags = all };
         await todo.PutAsync(item, cancellationToken);
         return item;
     }
@@ -62,6 +87,11 @@ public sealed class DeviceIndexes(
         }
     }
 
+    /// <summary>Changes tags, and the header as it was read. The device's credential holds as before.</summary>
+    /// <returns>As the other.</returns>
+    internal async Task<bool> CommitTagsAsync(DeviceHeader header, TagDifference tags, CancellationToken cancellationToken) =>
+        await devices.ChangeAsync(header, tags, cancellationToken) == CommitResult.Committed;
+
     /// <summary>Finishes a delete that somebody else began.</summary>
     internal async Task FinishDeleteAsync(DeviceRecord record, CancellationToken cancellationToken) =>
         await FinishAsync(await BeginAsync(record.Header.Key, record.Header.OperationId, [], null, cancellationToken), cancellationToken);
@@ -69,13 +99,13 @@ public sealed class DeviceIndexes(
     /// <summary>Makes everything derived right, whether the change came about or not, then forgets the work. Safe to run at any time, by anybody, more than once.</summary>
     internal async Task FinishAsync(TodoItem item, CancellationToken cancellationToken)
     {
-        var header = await FindAsync(item.Device, cancellationToken);
+        var (header, tags) = await FindAsync(item, cancellationToken);
         while (true)
         {
             if (header is { Status: DeviceStatus.Deleting })
             {
                 await PurgeAsync(header, cancellationToken);
-                header = await FindAsync(item.Device, cancellationToken);
+                (header, tags) = await FindAsync(item, cancellationToken);
                 continue;
             }
 
@@ -84,16 +114,17 @@ public sealed class DeviceIndexes(
                 await DeriveAsync(hash, id, item.Device, header, cancellationToken);
             }
 
+            await ForEachAsync(item.Tags, (tag, token) => tags.Contains(tag) ? tagIndex.PutAsync(item.Device, tag, token) : tagIndex.RemoveAsync(item.Device, tag, token), cancellationToken);
             await (header is null ? directory.RemoveAsync(item.Device, cancellationToken) : directory.PutAsync(header, cancellationToken));
 
             // The header may have moved meanwhile, and what the other writer derived may be overwritten by ours: look again.
-            var now = await FindAsync(item.Device, cancellationToken);
-            if (TableDirectoryStore.SayTheSame(now, header) && now?.Credential == header?.Credential)
+            var (now, tagsNow) = await FindAsync(item, cancellationToken);
+            if (TableDirectoryStore.SayTheSame(now, header) && now?.Credential == header?.Credential && tagsNow.SetEquals(tags))
             {
                 break;
             }
 
-            header = now;
+            (header, tags) = (now, tagsNow);
         }
 
         await todo.RemoveAsync(item, cancellationToken);
@@ -130,7 +161,20 @@ public sealed class DeviceIndexes(
         return await credentials.ReplaceAsync(hash, row, hint, now, cancellationToken) ? true : null;
     }
 
-    private async Task<DeviceHeader?> FindAsync(DeviceKey device, CancellationToken cancellationToken) => (await devices.FindAsync(device, cancellationToken))?.Header;
+    // The header, and those of the work's tags that the device has.
+    private async Task<(DeviceHeader? Header, HashSet<Tag> Tags)> FindAsync(TodoItem item, CancellationToken cancellationToken)
+    {
+        if (item.Tags.Count == 0)
+        {
+            return ((await devices.FindAsync(item.Device, cancellationToken))?.Header, []);
+        }
+
+        var (record, tags) = await devices.FindWithTagsAsync(item.Device, cancellationToken);
+        return (record?.Header, [.. tags.Intersect(item.Tags)]);
+    }
+
+    private static Task ForEachAsync(IEnumerable<Tag> tags, Func<Tag, CancellationToken, Task> action, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        tags, new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken }, async (tag, token) => await action(tag, token));
 
     // Only the row of this very credential goes: one of a later credential with the same hash belongs to a change that may be under way.
     private async Task DeriveAsync(string hash, CredentialId id, DeviceKey device, DeviceHeader? header, CancellationToken cancellationToken)
@@ -153,7 +197,8 @@ public sealed class DeviceIndexes(
         }
     }
 
-    // The credential goes before the rows, so that no step leaves a token behind that the header no longer shows; the header goes last, so that nobody can come under its identity before.
+    // What is derived goes before the rows it is derived from, so that no step leaves a token behind that the header no longer shows, or an index row of a tag that
+    // is gone; the header goes last, so that nobody can come under its identity before.
     private async Task PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
     {
         foreach (var (hash, id) in header.Credentials)
@@ -161,6 +206,8 @@ public sealed class DeviceIndexes(
             await credentials.RemoveAsync(hash, new CredentialHint(header.Key, id), cancellationToken);
         }
 
+        var (_, tags) = await devices.FindWithTagsAsync(header.Key, cancellationToken);
+        await ForEachAsync(tags, (tag, token) => tagIndex.RemoveAsync(header.Key, tag, token), cancellationToken);
         await directory.RemoveAsync(header.Key, cancellationToken);
         if (await devices.PurgeAsync(header, cancellationToken) is { } bare
             && await files.PurgeAsync(bare.Key, () => devices.IsUnchangedAsync(bare, cancellationToken), cancellationToken))

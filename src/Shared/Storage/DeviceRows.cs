@@ -1,5 +1,6 @@
 using Murano.Shared.Access;
 using Murano.Shared.State;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Storage;
 
@@ -21,6 +22,12 @@ internal static class DeviceRows
     /// <summary>First RowKey after the values.</summary>
     public const string StateEnd = "state\"";
 
+    /// <summary>First RowKey of the tags.</summary>
+    public const string TagStart = "tag!";
+
+    /// <summary>First RowKey after the tags.</summary>
+    public const string TagEnd = "tag\"";
+
     /// <summary>The fence of one credential.</summary>
     public static string Fence(CredentialId credential) => FenceStart + credential.Value;
 
@@ -34,9 +41,18 @@ internal static class DeviceRows
     public static Alias ParseState(string row) =>
         Alias.TryParse(KeyCodec.Decode(row.AsSpan(StateStart.Length)), out var alias) ? alias : throw new FormatException("A row of values is named like no alias.");
 
+    /// <summary>The row of one tag: <c>tag!{name}!{value}</c>.</summary>
+    public static string Tag(Tag tag) => TagStart + TagKeys.Text(tag);
+
+    /// <summary>The tag of a row.</summary>
+    public static Tag ParseTag(string row) => TagKeys.ParseText(row.AsSpan(TagStart.Length));
+
     /// <summary>Whether the row holds a fence.</summary>
     public static bool IsFence(string row) => row.StartsWith(FenceStart, StringComparison.Ordinal);
 
     /// <summary>Whether the row holds values.</summary>
     public static bool IsState(string row) => row.StartsWith(StateStart, StringComparison.Ordinal);
+
+    /// <summary>Whether the row is a tag.</summary>
+    public static bool IsTag(string row) => row.StartsWith(TagStart, StringComparison.Ordinal);
 }

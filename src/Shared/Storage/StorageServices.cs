@@ -29,6 +29,7 @@ internal static class StorageServices
         services.AddSingleton<TableDeviceStore>();
         services.AddSingleton<TableCredentialStore>();
         services.AddSingleton<TableDirectoryStore>();
+        services.AddSingleton<TableTagStore>();
         services.AddSingleton<TableTodoStore>();
         services.AddSingleton<DeviceIndexes>();
         services.AddSingleton<Sweeper>();

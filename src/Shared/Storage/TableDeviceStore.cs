@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.State;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Storage;
 
@@ -55,6 +56,14 @@ public sealed class TableDeviceStore(Tables tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.StateStart} and RowKey lt {DeviceRows.StateEnd}))");
         var entities = await ListAsync(filter, cancellationToken);
         return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsState(entity.RowKey)).Select(DeviceEntities.ToState)]);
+    }
+
+    /// <summary>Header, fence and all tags of a device, the tags in order of their keys.</summary>
+    internal async Task<(DeviceRecord? Record, List<Tag> Tags)> FindWithTagsAsync(DeviceKey key, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.TagStart} and RowKey lt {DeviceRows.TagEnd}))");
+        var entities = await ListAsync(filter, cancellationToken);
+        return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsTag(entity.RowKey)).Select(entity => DeviceRows.ParseTag(entity.RowKey))]);
     }
 
     /// <summary>Header and fence of every device whose partition is in the range, in order: one query, which passes over their values too.</summary>
@@ -201,6 +210,23 @@ public sealed class TableDeviceStore(Tables tables)
         actions.AddRange(writes.Select(write => DeviceEntities.From(header.Key, write)));
         var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
         return failed is null ? (CommitResult.Committed, etags[values..]) : (CommitResult.Stale, []);
+    }
+
+    /// <summary>Changes tags together with the header, under the header's ETag; the fence stays as it is.</summary>
+    /// <param name="header">The new header, with the ETag that was read before or with the tags.</param>
+    /// <param name="tags">What changes against the tags that were read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<CommitResult> ChangeAsync(DeviceHeader header, TagDifference tags, CancellationToken cancellationToken)
+    {
+        var partition = header.Key.Partition;
+        var (failed, _) = await tables.Devices.SubmitAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.UpdateReplace, DeviceEntities.From(header), new ETag(header.ETag!)),
+                .. tags.Added.Select(tag => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, DeviceRows.Tag(tag)))),
+                .. tags.Removed.Select(tag => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, DeviceRows.Tag(tag)), ETag.All)),
+            ],
+            cancellationToken);
+        return failed is null ? CommitResult.Committed : CommitResult.Stale;
     }
 
     /// <summary>Deletes all rows but the header, step by step, each under the header's ETag.</summary>

@@ -43,6 +43,7 @@ public sealed class TableTodoStore(Tables tables)
         {
             entity["Device"] = item.Device.Partition;
             entity["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}"));
+            entity["Tags"] = string.Join(',', item.Tags.Select(TagKeys.Text));
         }
         else
         {
@@ -67,6 +68,7 @@ public sealed class TableTodoStore(Tables tables)
                     OperationId = operationId,
                     Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
                     Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
+                    Tags = [.. (entity.GetString("Tags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => TagKeys.ParseText(text))],
                 },
                 [var kind, ..] => new TodoItem { Kind = kind, Due = due, OperationId = operationId, Subject = entity.GetString("Subject") ?? "" },
             };

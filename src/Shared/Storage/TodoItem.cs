@@ -1,4 +1,5 @@
 using Murano.Shared.Access;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Storage;
 
@@ -22,6 +23,9 @@ internal sealed record TodoItem
 
     /// <summary>Credentials that the operation makes or unmakes, by hash and id: those whose rows it answers for, and no others.</summary>
     public IReadOnlyList<(string Hash, CredentialId Id)> Credentials { get; init; } = [];
+
+    /// <summary>Tags that the operation adds or removes: those whose index rows it answers for, and no others.</summary>
+    public IReadOnlyList<Tag> Tags { get; init; } = [];
 
     /// <summary>What it is about, for logs.</summary>
     public string Target => Kind == TodoKind.Repair ? Device.Partition : Subject;

@@ -85,7 +85,10 @@ public sealed class IdentityTests(AzuriteFixture azurite)
         await app.RefusedAsync(400, "bad-certificate", "PUT", "/identity/1234", $$$"""{"auth":{"key":"{{{Token}}}"}}""");
         await app.RefusedAsync(400, "bad-token", "PUT", "/identity/1234", """{"auth":{"type":"token","key":"short"}}""");
         await app.RefusedAsync(400, "invalid-type", "PUT", "/identity/1234", """{"auth":{"expire":-5}}""");
-        await app.RefusedAsync(400, "bad-identity", "POST", "/identity/", """{"auth":{}}""");
+        await app.RefusedAsync(400, "bad-identity", "POST", "/identity/", """{"identity":""}""");
+        await app.RefusedAsync(400, "bad-identity", "POST", "/identity/", """{"identity":null}""");
+        await app.RefusedAsync(400, "bad-identity", "POST", "/identity/", """{"identity":1234}""");
+        await app.RefusedAsync(400, "bad-json", "POST", "/identity/", null);
         await app.RefusedAsync(400, "bad-json", "PATCH", "/identity/1234", "{");
         await app.RefusedAsync(400, "bad-identity", "PUT", "/identity/" + new string('x', 201), "{}");
 
@@ -103,6 +106,26 @@ public sealed class IdentityTests(AzuriteFixture azurite)
         await app.RefusedAsync(409, "identity-exists", "POST", "/identity/", """{"identity":"1234","locked":false}""");
 
         Assert.True((await app.GetAsync("/identity/1234")).GetProperty("locked").GetBoolean());
+    }
+
+    [Fact]
+    [Spec("c.1/2")]
+    public async Task An_identity_is_made_up_when_none_is_named()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        await app.OkAsync("PATCH", "", """{"identity_format":{"type":"base16","prefix":"X-","options":{"casing":"upper","length":6}}}""");
+
+        var (status, made) = await app.CallAsync("POST", "/identity/", """{"auth":{"type":"password"},"locked":true}""");
+        var (_, other) = await app.CallAsync("POST", "/identity", "{}");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Matches("""^\{"identity":"X-[0-9A-F]{6}"\}$""", made);
+        Assert.False(string.Equals(made, other, StringComparison.Ordinal), made);
+        var shown = await app.GetAsync("/identity/" + JsonSerializer.Deserialize<JsonElement>(made).GetProperty("identity").GetString());
+        Assert.Equal(("whitelisted", true, "password"), (shown.GetProperty("status").GetString(), shown.GetProperty("locked").GetBoolean(), shown.GetProperty("auth").GetProperty("type").GetString()));
+        await app.OkAsync("PATCH", "", """{"identity_format":{"type":"uuid","options":{"length":5}}}""");
+        await app.RefusedAsync(400, "no-such-identity", "POST", "/identity", "{}");
+        Assert.Equal(2, (await app.GetAsync("/identity")).GetProperty("devices").GetArrayLength());
     }
 
     [Theory]

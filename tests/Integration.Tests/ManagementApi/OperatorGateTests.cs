@@ -167,9 +167,9 @@ public sealed class OperatorGateTests(AzuriteFixture azurite)
 
         await app.RefusedAsync(404, "unknown-address", "GET", "/nothing");
         await app.RefusedAsync(405, "other-method", "POST", "", "{}");
-        using var response = await app.SendAsync("PUT", $"/api:1/service/{app.Connector}/device2/resource/temperature", "{}", $"token {app.Secret}");
+        using var response = await app.SendAsync("PATCH", $"/api:1/service/{app.Connector}/device2/resource/temperature", "{}", $"token {app.Secret}");
         var body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Token));
-        Assert.Equal("DELETE, GET", string.Join(", ", response.Content.Headers.Allow));
+        Assert.Equal("DELETE, GET, POST, PUT", string.Join(", ", response.Content.Headers.Allow));
         Assert.Equal("application/json; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(405, body.GetProperty("statusCode").GetInt32());
     }

@@ -120,6 +120,30 @@ public sealed class SettingsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Spec("c.1/16")]
+    public async Task One_resource_is_added_and_replaced()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        await app.OkAsync("PATCH", "", """{"resources":{}}""");
+
+        await app.OkAsync("POST", "/resource/temp", Pumps);
+        await app.OkAsync("POST", "/resource/a%2Fb", "{}");
+        Assert.Equal((HttpStatusCode.OK, Pumps), await app.CallAsync("GET", "/resource/temp"));
+        await app.RefusedAsync(409, "resource-exists", "POST", "/resource/temp", """{"unit":"f"}""");
+        await app.OkAsync("PUT", "/resource/temp/", """{"unit":"f"}""");
+        await app.RefusedAsync(404, "unknown-resource", "PUT", "/resource/other", "{}");
+        await app.RefusedAsync(404, "unknown-resource", "PUT", "/resource/a.b", "{}");
+        await app.RefusedAsync(400, "bad-alias", "POST", "/resource/a.b", "{}");
+        await app.RefusedAsync(400, "bad-json", "PUT", "/resource/temp", null);
+        var refused = await app.RefusedAsync(400, "enum-mismatch", "PUT", "/resource/temp", """{"format":"x"}""");
+
+        Assert.Equal("""["paths","/{context_id}/resource/{alias}","put","parameters","0"]""", refused.GetProperty("errors")[0].GetProperty("path").GetRawText());
+        Assert.Equal(
+            """{"a/b":{"format":"string","unit":"","settable":false,"allowed":[],"sync":true},"temp":{"format":"string","unit":"f","settable":false,"allowed":[],"sync":true}}""",
+            (await app.GetAsync("")).GetProperty("resources").GetRawText());
+    }
+
+    [Fact]
     public async Task What_one_instance_changed_the_other_shows_at_once()
     {
         await using var one = await ManagementApp.StartAsync(azurite);

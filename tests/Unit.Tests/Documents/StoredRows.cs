@@ -7,6 +7,8 @@ using Murano.Shared.Content;
 using Murano.Shared.Identities;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
+using Murano.Shared.Tags;
+using Murano.Unit.Tests.Tags;
 
 namespace Murano.Unit.Tests.Documents;
 
@@ -34,7 +36,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableSessionStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableSessionStore), typeof(TableTagStore), typeof(TableTodoStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -43,6 +45,7 @@ internal sealed class StoredRows : IDisposable
         Assert.True(IdentityId.TryParse("device 1", out var identity));
         Assert.True(Alias.TryParse("level", out var alias));
         var key = new DeviceKey(connector, identity);
+        var tag = TagNameTests.New("name", "value");
         var credential = CredentialId.New();
         var seen = new LastSeen(1, "192.0.2.1", "https");
         var header = new DeviceHeader { Key = key, Status = DeviceStatus.Provisioned, Credential = credential, CredentialHash = "hash", LastSeen = seen };
@@ -66,7 +69,9 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => devices.TouchAsync(key, credential, seen, 1, token));
         await RecordAsync(token => new TableCredentialStore(Tables).AddAsync("hash", new CredentialHint(key, credential), 1, token));
         await RecordAsync(token => new TableDirectoryStore(Tables).PutAsync(header, token));
-        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)] }, token));
+        await RecordAsync(token => devices.ChangeAsync(header with { ETag = "*" }, new TagDifference([tag], []), token));
+        await RecordAsync(token => new TableTagStore(Tables).PutAsync(key, tag, token));
+        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)], Tags = [tag] }, token));
         await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Kind = TodoKind.Purge, Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Subject = "day" }, token));
         return _handler.Rows;
     }

@@ -4,6 +4,7 @@ using Murano.Shared;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
 using Murano.Shared.State;
+using Murano.Unit.Tests.Tags;
 
 namespace Murano.Unit.Tests.ManagementApi;
 
@@ -38,7 +39,7 @@ public sealed class IdentityJsonTests
     public void Everything_that_is_known_is_shown() => Assert.Equal(
         Json.Compact("""
             {"identity":"a/b ü","auth":{"type":"certificate","expire":1500000000000000},"status":"expired","locked":true,"reprovision":true,
-             "devmode":true,"lastip":"10.0.0.9","lastprotocol":"https","lastseen":1500000000000001,"online":true,"presence":"online","state":{"t":{"reported":"1","timestamp":2}},"tags":{}}
+             "devmode":true,"lastip":"10.0.0.9","lastprotocol":"https","lastseen":1500000000000001,"online":true,"presence":"online","state":{"t":{"reported":"1","timestamp":2}},"tags":{"claim_code":["x","y"]}}
             """),
         JsonText.Of(json => IdentityJson.WriteWhole(
             json,
@@ -54,6 +55,7 @@ public sealed class IdentityJsonTests
                 LastProtocol = "https",
                 LastSeen = 1500000000000001,
                 Presence = PresenceState.Online,
+                Tags = [TagNameTests.New("claim_code", "x"), TagNameTests.New("claim_code", "y")],
             },
             [Entry("t", Value("1"), null, 2)])));
 
