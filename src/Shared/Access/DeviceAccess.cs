@@ -9,6 +9,7 @@ public sealed class DeviceAccess(
     PasswordAccess passwords,
     CertificateAccess certificates,
     TableDeviceStore devices,
+    DeviceRecency recency,
     TableCredentialStore credentials,
     CredentialCache cache,
     TimeProvider time)
@@ -67,7 +68,8 @@ public sealed class DeviceAccess(
             return true;
         }
 
-        if (!await devices.TouchAsync(device.Key, device.Credential, Seen(device), cancellationToken))
+        var seen = Seen(device);
+        if (!await recency.MoveAsync(device.Key, device.Credential, seen, () => devices.TouchAsync(device.Key, device.Credential, seen, cancellationToken), done => done, cancellationToken))
         {
             return false;
         }

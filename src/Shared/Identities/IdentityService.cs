@@ -77,7 +77,7 @@ public sealed class IdentityService(
 
             if (record.Header.Status != DeviceStatus.Deleting)
             {
-                todo ??= await indexes.BeginAsync(key, operationId, [], null, cancellationToken);
+                todo ??= await indexes.BeginAsync(key, operationId, [], record, null, cancellationToken);
                 var deleting = record.Header with
                 {
                     Status = DeviceStatus.Deleting,
@@ -97,7 +97,7 @@ public sealed class IdentityService(
         async Task<Outcome<Done>> FinishAsync()
         {
             await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Access));
-            await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
+            await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, null, cancellationToken), cancellationToken);
             return Done.Instance;
         }
     }
@@ -171,7 +171,7 @@ public sealed class IdentityService(
         }
 
         var moved = before.Credential == after.Credential ? [] : before.Credentials.Concat(after.Credentials);
-        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, moved, work.Todo, cancellationToken);
+        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, moved, record, work.Todo, cancellationToken);
         if (after.Credential == credential && after.AuthType == AuthType.Token)
         {
             switch (await ClaimAsync(after.CredentialHash, new CredentialHint(work.Key, credential), cancellationToken))

@@ -23,7 +23,9 @@ internal static class StorageServices
         services.AddSingleton<TableDeviceStore>();
         services.AddSingleton<TableCredentialStore>();
         services.AddSingleton<TableDirectoryStore>();
+        services.AddSingleton<TableRecencyStore>();
         services.AddSingleton<TableTodoStore>();
+        services.AddSingleton<DeviceRecency>();
         services.AddSingleton<DeviceIndexes>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Setup>();

@@ -17,6 +17,7 @@ public sealed class TableTodoStore(Tables tables)
             ["Kind"] = Repair,
             ["Device"] = item.Device.Partition,
             ["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}")),
+            ["Listed"] = item.Listed,
         },
         TableUpdateMode.Replace,
         cancellationToken);
@@ -49,6 +50,7 @@ public sealed class TableTodoStore(Tables tables)
                 OperationId = operationId,
                 Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
                 Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
+                Listed = entity.GetString("Listed") ?? "",
             };
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)

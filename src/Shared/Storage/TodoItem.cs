@@ -16,4 +16,7 @@ internal sealed record TodoItem
 
     /// <summary>Credentials that the operation makes or unmakes, by hash and id: those whose rows it answers for, and no others.</summary>
     public IReadOnlyList<(string Hash, CredentialId Id)> Credentials { get; init; } = [];
+
+    /// <summary>Mark of the device's row in <c>recency</c> before the operation; empty = it had none.</summary>
+    public string Listed { get; init; } = "";
 }
