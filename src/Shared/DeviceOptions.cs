@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Murano.Shared;
 
 /// <summary>How devices are served.</summary>
-public sealed class DeviceOptions
+public sealed class DeviceOptions : IValidatableObject
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Devices";
@@ -44,4 +44,24 @@ public sealed class DeviceOptions
     /// <summary>Longest time for the storage work of one device request, from its complete body to its reply. 1 to 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00", ErrorMessage = "Devices:RequestDeadline must be from 00:00:01 to 00:01:00.")]
     public TimeSpan RequestDeadline { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How long after its last request a device counts as online. Reads move last seen once a minute only, and an open poll is noted up to two minutes late,
+    /// so less would call devices late that are not. 2 minutes to 1 day.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:02:00", "1.00:00:00", ErrorMessage = "Devices:OnlineFor must be from 00:02:00 to 1.00:00:00.")]
+    public TimeSpan OnlineFor { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long after its last request a device that is not online is late, before it is silent. At least <see cref="OnlineFor"/>. 2 minutes to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:02:00", "30.00:00:00", ErrorMessage = "Devices:SilentAfter must be from 00:02:00 to 30.00:00:00.")]
+    public TimeSpan SilentAfter { get; set; } = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (SilentAfter < OnlineFor)
+        {
+            yield return new ValidationResult("Devices:SilentAfter must not be less than Devices:OnlineFor.", [nameof(SilentAfter)]);
+        }
+    }
 }

@@ -49,9 +49,9 @@ internal static class IdentityJson
         json.WriteBoolean("reprovision", device.Reprovision);
         json.WriteBoolean("devmode", device.DevMode);
         json.WriteString("lastip", device.LastAddress);
+        json.WriteString("lastprotocol", device.LastProtocol);
         json.WriteNumber("lastseen", device.LastSeen);
-
-        // Nothing knows yet who holds a connection open.
-        json.WriteBoolean("online", false);
+        json.WriteBoolean("online", device.Presence == PresenceState.Online);
+        json.WriteString("presence", PresenceNames.Of(device.Presence));
     }
 }

@@ -9,12 +9,12 @@ public sealed class DeviceAccess(
     PasswordAccess passwords,
     CertificateAccess certificates,
     TableDeviceStore devices,
-    DeviceRecency recency,
     TableCredentialStore credentials,
     CredentialCache cache,
     TimeProvider time)
 {
-    private static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
+    /// <summary>How often last seen is written for requests that write nothing else.</summary>
+    internal static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>Finds the device that a credential belongs to.</summary>
     /// <returns>The session, or <see cref="Failure.Unauthorized"/> with the reason; TooMany or Busy when it cannot be found out now.</returns>
@@ -61,21 +61,27 @@ public sealed class DeviceAccess(
 
     /// <summary>Writes last seen for a request that wrote nothing else, at most once a minute on this instance.</summary>
     /// <returns>False when the fence is gone.</returns>
-    internal async Task<bool> TouchAsync(DeviceSession device, CancellationToken cancellationToken)
+    internal async Task<bool> TouchAsync(DeviceSession device, CancellationToken cancellationToken) =>
+        await TouchAsync(device, pollUntil: 0, cancellationToken) != TouchResult.FenceGone;
+
+    /// <summary>Likewise for a poll.</summary>
+    /// <param name="device">Who polls.</param>
+    /// <param name="pollUntil">When the poll runs out, µs since the Unix epoch.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<TouchResult> TouchAsync(DeviceSession device, long pollUntil, CancellationToken cancellationToken)
     {
         if (!cache.WantsTouch(device.Known, TouchInterval))
         {
-            return true;
+            return TouchResult.TooSoon;
         }
 
-        var seen = Seen(device);
-        if (!await recency.MoveAsync(device.Key, device.Credential, seen, () => devices.TouchAsync(device.Key, device.Credential, seen, cancellationToken), done => done, cancellationToken))
+        if (!await devices.TouchAsync(device.Key, device.Credential, Seen(device), pollUntil, cancellationToken))
         {
-            return false;
+            return TouchResult.FenceGone;
         }
 
         Confirm(device, touched: true);
-        return true;
+        return TouchResult.Noted;
     }
 
     /// <summary>Last seen, as of this request.</summary>

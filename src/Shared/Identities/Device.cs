@@ -34,4 +34,10 @@ public sealed record Device
 
     /// <summary>Address of that request; empty = never.</summary>
     public string LastAddress { get; init; } = "";
+
+    /// <summary>How it came: <c>https</c> or <c>http</c>; empty = never.</summary>
+    public string LastProtocol { get; init; } = "";
+
+    /// <summary>Whether it is there, by <see cref="PresenceRules"/>.</summary>
+    public PresenceState Presence { get; init; }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Realtime;
@@ -12,6 +13,7 @@ public sealed class IdentityService(
     TableCredentialStore credentials,
     DeviceIndexes indexes,
     Announcer announcer,
+    IOptions<DeviceOptions> options,
     TimeProvider time)
 {
     private const int ReadsAtOnce = 8;
@@ -25,7 +27,7 @@ public sealed class IdentityService(
         var now = time.GetUnixMicros();
         var (keys, more) = await directory.ListAsync(connector.Id, query, now, cancellationToken);
         var records = await LoadAsync(keys, IsDense(query), cancellationToken);
-        return new IdentityPage([.. records.Where(record => record.Header.Status != DeviceStatus.Deleting).Select(record => record.ToDevice(now))], more);
+        return new IdentityPage([.. records.Where(record => record.Header.Status != DeviceStatus.Deleting).Select(record => record.ToDevice(now, options.Value))], more);
     }
 
     /// <summary>One device.</summary>
@@ -35,7 +37,7 @@ public sealed class IdentityService(
     {
         ArgumentNullException.ThrowIfNull(connector);
         var record = await devices.FindAsync(new DeviceKey(connector.Id, identity), cancellationToken);
-        return record is null or { Header.Status: DeviceStatus.Deleting } ? IdentityFailures.Unknown : record.ToDevice(time.GetUnixMicros());
+        return record is null or { Header.Status: DeviceStatus.Deleting } ? IdentityFailures.Unknown : record.ToDevice(time.GetUnixMicros(), options.Value);
     }
 
     /// <summary>Makes the identity if it is not known, then changes it.</summary>

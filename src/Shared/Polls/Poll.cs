@@ -64,9 +64,10 @@ internal sealed class Poll : IWakeListener, IDisposable
     }
 
     /// <summary>Sleeps until there is a signal; those that have come meanwhile count.</summary>
-    public async Task<PollSignals> NextAsync()
+    /// <param name="longest">How long it sleeps at most, where that is less than usual.</param>
+    public async Task<PollSignals> NextAsync(TimeSpan? longest = null)
     {
-        SetTimer();
+        SetTimer(longest < _lookAgain ? longest.Value : _lookAgain);
         TaskCompletionSource sleeper;
         lock (_lock)
         {
@@ -97,10 +98,10 @@ internal sealed class Poll : IWakeListener, IDisposable
     }
 
     // Polls that began together look again apart.
-    private void SetTimer()
+    private void SetTimer(TimeSpan longest)
     {
         var left = _wait - _time.GetElapsedTime(_began);
-        var nap = _lookAgain * (0.8 + (0.2 * Random.Shared.NextDouble()));
+        var nap = longest * (0.8 + (0.2 * Random.Shared.NextDouble()));
         var due = left < nap ? left : nap;
         if (due > TimeSpan.Zero)
         {

@@ -1,14 +1,22 @@
 using Murano.Shared.Access;
+using Murano.Shared.Identities;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Polls;
 
 /// <summary>Looks for one poll. Each look asks for the fence too, in the same query: however long the wait, a lock on another instance is seen.</summary>
-internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, DeviceSession device, IReadOnlyList<Alias> aliases, DeviceOptions options, TimeProvider time)
+/// <param name="devices">The devices.</param>
+/// <param name="access">Says whether the credential holds.</param>
+/// <param name="device">Who polls.</param>
+/// <param name="aliases">What for.</param>
+/// <param name="until">When the poll runs out, µs since the Unix epoch.</param>
+/// <param name="options">How devices are served.</param>
+/// <param name="time">The clock.</param>
+internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, DeviceSession device, IReadOnlyList<Alias> aliases, long until, DeviceOptions options, TimeProvider time)
 {
     private DeviceSession _device = device;
-    private bool _touched;
+    private bool _noted;
 
     /// <summary>What is stored now; Unauthorized when the credential holds no longer.</summary>
     public async Task<Outcome<PollLook>> LookAsync()
@@ -33,14 +41,22 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
 
         access.Confirm(_device, touched: false);
 
-        // The device is seen when its poll begins; that it still waits is not worth a write each minute.
-        if (!_touched && !await access.TouchAsync(_device, limit.Token) && await RenewAsync(limit.Token) is { } refused)
+        if (!_noted && await NoteAsync(record, limit.Token) is { } refused)
         {
             return refused;
         }
 
-        _touched = true;
-        return new PollLook(rows.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.CommandGuard)), record?.Header.PollStamp ?? 0, at);
+        return new PollLook(rows.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.CommandGuard)), record?.Header.PollStamp ?? 0, at) { IsNoted = _noted };
+    }
+
+    // Once, with the end of the poll; that the device still waits is not worth a write each minute. Too soon after the one before, a later look does it, unless
+    // what is stored bears the poll to its end.
+    private async Task<Failure?> NoteAsync(DeviceRecord? record, CancellationToken cancellationToken)
+    {
+        // Another poll of the device may run longer.
+        var touched = await access.TouchAsync(_device, Math.Max(until, record?.PollUntil ?? 0), cancellationToken);
+        _noted = touched == TouchResult.Noted || (touched == TouchResult.TooSoon && record is not null && PresenceRules.DisconnectsAt(record, options) >= until);
+        return touched == TouchResult.FenceGone ? await RenewAsync(cancellationToken) : null;
     }
 
     private async Task<Failure?> RenewAsync(CancellationToken cancellationToken)

@@ -30,14 +30,16 @@ public sealed class PollService(
         ArgumentNullException.ThrowIfNull(aliases);
         ArgumentNullException.ThrowIfNull(terms);
         var wanted = Defined(device.Connector, aliases);
-        using var poll = new Poll(device.Key, aliases, PollRules.Wait(terms.Wait, options.Value.MaxWait), options.Value.LookAgain, time);
+        var wait = PollRules.Wait(terms.Wait, options.Value.MaxWait);
+        var until = (time.GetUtcNow() + wait).ToUnixMicros();
+        using var poll = new Poll(device.Key, aliases, wait, options.Value.LookAgain, time);
         held.Enter(poll);
         try
         {
             // Listen, look, sleep: whatever is set after the look is heard.
             using var listening = await wakes.RegisterAsync(device.Connector.Id, device.Identity, poll, clientGone);
             await using var leaving = clientGone.UnsafeRegister(static poll => ((Poll)poll!).Signal(PollSignals.Gone), poll);
-            var reader = new PollReader(devices, access, device, [.. wanted.Select(definition => definition.Alias)], deviceOptions.Value, time);
+            var reader = new PollReader(devices, access, device, [.. wanted.Select(definition => definition.Alias)], until, deviceOptions.Value, time);
             return await RunAsync(poll, new PollNews(wanted, terms.Since), reader.LookAsync);
         }
         finally
@@ -68,7 +70,7 @@ public sealed class PollService(
                 return PollAnswer.Nothing;
             }
 
-            signals = await poll.NextAsync();
+            signals = await poll.NextAsync(seen.IsNoted ? null : DeviceAccess.TouchInterval);
             if (signals.HasFlag(PollSignals.Gone) || (signals & Reasons) == PollSignals.None)
             {
                 return PollAnswer.Nothing;

@@ -11,6 +11,9 @@ namespace Murano.Shared.Storage;
 /// <summary>Rows of a device's partition as the SDK's entities, and back.</summary>
 internal static class DeviceEntities
 {
+    /// <summary>Property of a fence: see <see cref="DeviceRecord.PollUntil"/>.</summary>
+    public const string PollUntil = "PollUntil";
+
     /// <summary>The header as an entity.</summary>
     public static TableEntity From(DeviceHeader header) => new(header.Key.Partition, DeviceRows.Header)
     {
@@ -51,13 +54,22 @@ internal static class DeviceEntities
         LastSeen = ToLastSeen(entity),
     };
 
-    /// <summary>The fence as an entity.</summary>
-    public static TableEntity From(DeviceKey key, CredentialId credential, LastSeen seen) => new(key.Partition, DeviceRows.Fence(credential))
+    /// <summary>The fence as an entity; a <paramref name="pollUntil"/> of 0 leaves a merged one's as it is.</summary>
+    public static TableEntity From(DeviceKey key, CredentialId credential, LastSeen seen, long pollUntil = 0)
     {
-        ["LastSeen"] = seen.At,
-        ["LastAddress"] = seen.Address,
-        ["LastProtocol"] = seen.Protocol,
-    };
+        var entity = new TableEntity(key.Partition, DeviceRows.Fence(credential))
+        {
+            ["LastSeen"] = seen.At,
+            ["LastAddress"] = seen.Address,
+            ["LastProtocol"] = seen.Protocol,
+        };
+        if (pollUntil > 0)
+        {
+            entity[PollUntil] = pollUntil;
+        }
+
+        return entity;
+    }
 
     /// <summary>Last seen from a header's or fence's entity.</summary>
     public static LastSeen ToLastSeen(TableEntity entity) => entity.GetInt64("LastSeen") is > 0 and var at

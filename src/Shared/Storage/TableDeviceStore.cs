@@ -153,12 +153,18 @@ public sealed class TableDeviceStore(Tables tables)
         return (true, rows);
     }
 
-    /// <summary>Notes that the device called. False when the fence is gone.</summary>
-    internal async Task<bool> TouchAsync(DeviceKey key, CredentialId credential, LastSeen seen, CancellationToken cancellationToken)
+    /// <summary>Notes that the device called.</summary>
+    /// <param name="key">The device.</param>
+    /// <param name="credential">Whose fence it is.</param>
+    /// <param name="seen">The call.</param>
+    /// <param name="pollUntil">When the poll runs out that it began, µs; 0 = it began none, and what is noted stays.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the fence is gone.</returns>
+    internal async Task<bool> TouchAsync(DeviceKey key, CredentialId credential, LastSeen seen, long pollUntil, CancellationToken cancellationToken)
     {
         try
         {
-            await tables.Devices.UpdateEntityAsync(DeviceEntities.From(key, credential, seen), ETag.All, TableUpdateMode.Merge, cancellationToken);
+            await tables.Devices.UpdateEntityAsync(DeviceEntities.From(key, credential, seen, pollUntil), ETag.All, TableUpdateMode.Merge, cancellationToken);
             return true;
         }
         catch (RequestFailedException fault) when (fault.Status == 404)
@@ -279,7 +285,8 @@ public sealed class TableDeviceStore(Tables tables)
             : new DeviceRecord(
                 DeviceEntities.ToHeader(key, header),
                 fence is null ? null : DeviceRows.ParseFence(fence.RowKey),
-                fence is null ? LastSeen.Never : DeviceEntities.ToLastSeen(fence));
+                fence is null ? LastSeen.Never : DeviceEntities.ToLastSeen(fence),
+                fence?.GetInt64(DeviceEntities.PollUntil) ?? 0);
     }
 
     private async Task<List<TableEntity>> ListAsync(string filter, CancellationToken cancellationToken)

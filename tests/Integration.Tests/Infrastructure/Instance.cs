@@ -8,6 +8,7 @@ using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Polls;
 using Murano.Shared.Provisioning;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
@@ -104,6 +105,21 @@ public sealed class Instance : IDisposable
         return string.Join('&', values.Select(value => $"{value.Alias}={Encoding.UTF8.GetString(value.Value.Span)}"));
     }
 
+    /// <summary>What a device does when it polls: credentials, then the wait; the result as <c>alias=value</c>, empty at the end of the wait.</summary>
+    public async Task<Outcome<string>> PollAsync(PresentedCredential presented, TimeSpan wait, params string[] aliases)
+    {
+        if (!(await Access.AuthenticateAsync(presented, Origin, Token)).TryGet(out var session, out var failure)
+            || !(await Get<PollService>().WaitAsync(session, aliases, new PollTerms(wait, Since: null), Token)).TryGet(out var answer, out failure))
+        {
+            return failure;
+        }
+
+        return string.Join('&', answer.Values.Select(value => $"{value.Alias}={Encoding.UTF8.GetString(value.Value.Span)}"));
+    }
+
+    /// <summary>Waits until the instance holds so many polls, all asleep.</summary>
+    public Task HeldAsync(int count) => Eventually.TrueAsync(() => Get<HeldPolls>() is var polls && polls.Count == count && polls.Asleep == count, $"{count} polls wait.");
+
     public async Task<Outcome<Done>> SetAsync(ConnectorId connector, string identity, params (string Alias, string Value)[] values) =>
         await State.SetAsync(
             await FindAsync(connector),
@@ -125,6 +141,10 @@ public sealed class Instance : IDisposable
 
     public async Task<Outcome<Device>> GetAsync(ConnectorId connector, string identity) =>
         await Identities.FindAsync(await FindAsync(connector), Id(identity), Token);
+
+    /// <summary>A page of the connector's devices.</summary>
+    public async Task<IReadOnlyList<Device>> ListAsync(ConnectorId connector, IdentityQuery query) =>
+        (await Identities.ListAsync(await FindAsync(connector), query, Token).Ok()).Devices;
 
     /// <summary>Every row of every table, as text, for comparisons; without what moves by itself.</summary>
     public async Task<IReadOnlyList<string>> DumpAsync()

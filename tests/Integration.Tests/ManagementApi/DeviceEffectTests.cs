@@ -42,6 +42,13 @@ public sealed class DeviceEffectTests(AzuriteFixture azurite)
         var device = await app.GetAsync("/identity/1234");
         Assert.Equal("127.0.0.1", device.GetProperty("lastip").GetString());
         Assert.InRange(device.GetProperty("lastseen").GetInt64(), 1_700_000_000_000_000, 3_000_000_000_000_000);
+        Assert.Equal("https", device.GetProperty("lastprotocol").GetString());
+        Assert.Equal((true, "online"), (device.GetProperty("online").GetBoolean(), device.GetProperty("presence").GetString()));
+        var listed = (await app.GetAsync("/identity/")).GetProperty("devices")[0];
+        Assert.Equal((true, "online"), (listed.GetProperty("online").GetBoolean(), listed.GetProperty("presence").GetString()));
+        await app.OkAsync("PATCH", "/identity/1234", """{"locked":true}""");
+        device = await app.GetAsync("/identity/1234");
+        Assert.Equal((false, "late"), (device.GetProperty("online").GetBoolean(), device.GetProperty("presence").GetString()));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class IdentityTests(AzuriteFixture azurite)
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(
-            """{"identity":"1234","auth":{"type":"token","expire":0},"status":"whitelisted","locked":false,"reprovision":false,"devmode":false,"lastip":"","lastseen":0,"online":false,"state":{},"tags":{}}""",
+            """{"identity":"1234","auth":{"type":"token","expire":0},"status":"whitelisted","locked":false,"reprovision":false,"devmode":false,"lastip":"","lastprotocol":"","lastseen":0,"online":false,"presence":"never","state":{},"tags":{}}""",
             shown);
         await app.RefusedAsync(404, "unknown-identity", "GET", "/identity/1234");
         await app.RefusedAsync(404, "unknown-identity", "DELETE", "/identity/1234");

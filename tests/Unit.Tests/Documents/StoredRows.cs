@@ -59,7 +59,7 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new SchemaRow(Tables.Access).EnsureAsync(token));
         await RecordAsync(token => devices.ChangeAsync(header, null, [new StateWrite(row, StateWriteMode.Create)], token));
         await RecordAsync(token => devices.WriteAsync(key, credential, seen, [new StateWrite(row, StateWriteMode.Blind)], token));
-        await RecordAsync(token => devices.TouchAsync(key, credential, seen, token));
+        await RecordAsync(token => devices.TouchAsync(key, credential, seen, 1, token));
         await RecordAsync(token => new TableCredentialStore(Tables).AddAsync("hash", new CredentialHint(key, credential), 1, token));
         await RecordAsync(token => new TableDirectoryStore(Tables).PutAsync(header, token));
         await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)] }, token));

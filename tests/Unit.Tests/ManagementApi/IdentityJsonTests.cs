@@ -29,7 +29,7 @@ public sealed class IdentityJsonTests
     public void One_identity_is_the_object_of_the_specification() => Assert.Equal(
         Json.Compact("""
             {"identity":"1234","auth":{"type":"token","expire":0},"status":"whitelisted","locked":false,"reprovision":false,
-             "devmode":false,"lastip":"","lastseen":0,"online":false,"state":{},"tags":{}}
+             "devmode":false,"lastip":"","lastprotocol":"","lastseen":0,"online":false,"presence":"never","state":{},"tags":{}}
             """),
         JsonText.Of(json => IdentityJson.WriteWhole(json, New("1234"), [])));
 
@@ -38,7 +38,7 @@ public sealed class IdentityJsonTests
     public void Everything_that_is_known_is_shown() => Assert.Equal(
         Json.Compact("""
             {"identity":"a/b ü","auth":{"type":"certificate","expire":1500000000000000},"status":"expired","locked":true,"reprovision":true,
-             "devmode":true,"lastip":"10.0.0.9","lastseen":1500000000000001,"online":false,"state":{"t":{"reported":"1","timestamp":2}},"tags":{}}
+             "devmode":true,"lastip":"10.0.0.9","lastprotocol":"https","lastseen":1500000000000001,"online":true,"presence":"online","state":{"t":{"reported":"1","timestamp":2}},"tags":{}}
             """),
         JsonText.Of(json => IdentityJson.WriteWhole(
             json,
@@ -51,7 +51,9 @@ public sealed class IdentityJsonTests
                 Reprovision = true,
                 DevMode = true,
                 LastAddress = "10.0.0.9",
+                LastProtocol = "https",
                 LastSeen = 1500000000000001,
+                Presence = PresenceState.Online,
             },
             [Entry("t", Value("1"), null, 2)])));
 
@@ -61,7 +63,7 @@ public sealed class IdentityJsonTests
     public void A_page_has_the_columns_of_the_list() => Assert.Equal(
         Json.Compact("""
             {"mayLoadMore":true,"devices":[{"identity":"1234","auth":{"type":"token","expire":0},"status":"whitelisted","locked":false,"reprovision":false,
-             "devmode":false,"lastip":"","lastseen":0,"online":false}]}
+             "devmode":false,"lastip":"","lastprotocol":"","lastseen":0,"online":false,"presence":"never"}]}
             """),
         JsonText.Of(json => IdentityJson.WritePage(json, new IdentityPage([New("1234")], MayLoadMore: true))));
 
