@@ -43,5 +43,6 @@ public static class MuranoServices
         .AddSingleton<RecordService>()
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
-        .AddSingleton<IdentityService>();
+        .AddSingleton<IdentityService>()
+        .AddSingleton<IdentityList>();
 }

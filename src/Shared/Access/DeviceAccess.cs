@@ -9,6 +9,7 @@ public sealed class DeviceAccess(
     PasswordAccess passwords,
     CertificateAccess certificates,
     TableDeviceStore devices,
+    DeviceRecency recency,
     TableCredentialStore credentials,
     CredentialCache cache,
     TimeProvider time)
@@ -75,7 +76,8 @@ public sealed class DeviceAccess(
             return TouchResult.TooSoon;
         }
 
-        if (!await devices.TouchAsync(device.Key, device.Credential, Seen(device), pollUntil, cancellationToken))
+        var seen = Seen(device);
+        if (!await recency.MoveAsync(device.Key, device.Credential, seen, () => devices.TouchAsync(device.Key, device.Credential, seen, pollUntil, cancellationToken), done => done, cancellationToken))
         {
             return TouchResult.FenceGone;
         }

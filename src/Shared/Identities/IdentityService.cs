@@ -9,27 +9,12 @@ namespace Murano.Shared.Identities;
 /// <summary>What operators do with identities.</summary>
 public sealed class IdentityService(
     TableDeviceStore devices,
-    TableDirectoryStore directory,
     TableCredentialStore credentials,
     DeviceIndexes indexes,
     Announcer announcer,
     IOptions<DeviceOptions> options,
     TimeProvider time)
 {
-    private const int ReadsAtOnce = 8;
-
-    /// <summary>A page of a connector's devices.</summary>
-    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    public async Task<Outcome<IdentityPage>> ListAsync(Connector connector, IdentityQuery query, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(connector);
-        ArgumentNullException.ThrowIfNull(query);
-        var now = time.GetUnixMicros();
-        var (keys, more) = await directory.ListAsync(connector.Id, query, now, cancellationToken);
-        var records = await LoadAsync(keys, IsDense(query), cancellationToken);
-        return new IdentityPage([.. records.Where(record => record.Header.Status != DeviceStatus.Deleting).Select(record => record.ToDevice(now, options.Value))], more);
-    }
-
     /// <summary>One device.</summary>
     /// <returns>The device; NotFound.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
@@ -102,28 +87,6 @@ public sealed class IdentityService(
             await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, null, cancellationToken), cancellationToken);
             return Done.Instance;
         }
-    }
-
-    private static bool IsDense(IdentityQuery query) => query is { Status: null, Locked: null, DevMode: null, Reprovision: null };
-
-    private async Task<IEnumerable<DeviceRecord>> LoadAsync(IReadOnlyList<DeviceKey> keys, bool dense, CancellationToken cancellationToken)
-    {
-        if (keys.Count == 0)
-        {
-            return [];
-        }
-
-        if (dense)
-        {
-            // Devices that are being made or deleted may have a header and no row in the directory, or the other way round.
-            var page = keys.ToHashSet();
-            return (await devices.ListAsync(keys[0], keys[^1], cancellationToken)).Where(record => page.Contains(record.Header.Key));
-        }
-
-        var records = new DeviceRecord?[keys.Count];
-        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-            records[i] = await devices.FindAsync(keys[i], token));
-        return records.OfType<DeviceRecord>();
     }
 
     private async Task<Outcome<Done>> ChangeAsync(Connector connector, IdentityId identity, IdentityChange change, Missing missing, CancellationToken cancellationToken)

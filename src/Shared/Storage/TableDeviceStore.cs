@@ -18,6 +18,7 @@ public sealed class TableDeviceStore(Tables tables)
     /// <summary>The device's header and fence by point reads, which cost the same in a storage of any size; null when the device is not known.</summary>
     internal async Task<DeviceRecord?> GetAsync(DeviceKey key, CancellationToken cancellationToken)
     {
+        string? before = null;
         while (true)
         {
             var header = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header, cancellationToken: cancellationToken);
@@ -27,7 +28,7 @@ public sealed class TableDeviceStore(Tables tables)
             }
 
             var found = DeviceEntities.ToHeader(key, header.Value!);
-            if (!found.HasFence)
+            if (!found.HasFence || string.Equals(found.ETag, before, StringComparison.Ordinal))
             {
                 return new DeviceRecord(found, null, LastSeen.Never);
             }
@@ -36,8 +37,10 @@ public sealed class TableDeviceStore(Tables tables)
             var fence = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Fence(found.Credential!.Value), cancellationToken: cancellationToken);
             if (fence.HasValue)
             {
-                return new DeviceRecord(found, found.Credential, DeviceEntities.ToLastSeen(fence.Value!));
+                return new DeviceRecord(found, found.Credential, DeviceEntities.ToLastSeen(fence.Value!), fence.Value!.GetInt64(DeviceEntities.PollUntil) ?? 0);
             }
+
+            before = found.ETag;
         }
     }
 
