@@ -17,7 +17,7 @@ public sealed class IdentityQueryModelTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_query_equals_the_model_after_each_operation()
     {
-        var operations = LongRun.Count(1_000, 10_000);
+        var operations = LongRun.Of(1_000, 10_000);
         const int Seed = 20261123;
         var random = new Random(Seed);
         await using var fleet = await Fleet.StartAsync(azurite);
