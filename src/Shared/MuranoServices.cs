@@ -55,5 +55,6 @@ public static class MuranoServices
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
         .AddSingleton<IdentityService>()
+        .AddSingleton<IdentityList>()
         .AddSingleton<TagService>();
 }

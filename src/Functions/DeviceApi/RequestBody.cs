@@ -82,7 +82,7 @@ internal sealed class RequestBody : IDisposable
             handedOver = true;
             return BodyEncoding.Decode(Over(buffer, count), request.Headers.ContentEncoding);
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or InvalidOperationException)
         {
             return Stopped(request, fault);
         }
@@ -104,7 +104,7 @@ internal sealed class RequestBody : IDisposable
         {
             await DrainAsync(request, 0);
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        catch (Exception fault) when (fault is IOException or OperationCanceledException or InvalidOperationException)
         {
             return Stopped(request, fault);
         }
@@ -130,7 +130,7 @@ internal sealed class RequestBody : IDisposable
             return Incomplete;
         }
 
-        // The connection broke. Saying so keeps the server from looking for the rest of the body.
+        // The connection broke, or the server's reader did, as it does with InvalidOperationException at a NUL character in a trailer. Saying so keeps the server from looking for the rest of the body.
         request.HttpContext.Abort();
         return Incomplete;
     }

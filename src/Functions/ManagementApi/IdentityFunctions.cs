@@ -9,7 +9,7 @@ using Murano.Shared.State;
 namespace Murano.Functions.ManagementApi;
 
 /// <summary>Operators list, read, make, change and delete identities (specification b.4).</summary>
-public sealed class IdentityFunctions(OperatorGate gate, IdentityService identities, StateService state)
+public sealed class IdentityFunctions(OperatorGate gate, IdentityService identities, IdentityList list, StateService state)
 {
     private const string EmptyObject = "{}";
 
@@ -22,12 +22,31 @@ public sealed class IdentityFunctions(OperatorGate gate, IdentityService identit
         gate.RunAsync(request, connector, OperatorPermission.Read, async call =>
         {
             if (!IdentityListQuery.Parse(request.Query).TryGet(out var query, out var failure)
-                || !(await identities.ListAsync(call.Connector, query, call.Cancellation)).TryGet(out var page, out failure))
+                || !(await list.ListAsync(call.Connector, query, call.Cancellation)).TryGet(out var page, out failure))
             {
                 return failure;
             }
 
             return OperatorReply.Json(json => IdentityJson.WritePage(json, page));
+        });
+
+    /// <summary>How many identities pass the filters of the list: 200 <c>{"count":n}</c> (specification c.1, countIdentities); 400 for a parameter that cannot be.</summary>
+    [Function("Management_Identity_Count")]
+    public Task<IResult> Count([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ManagementRoutes.IdentityCount)] HttpRequest request, string connector) =>
+        gate.RunAsync(request, connector, OperatorPermission.Read, async call =>
+        {
+            if (!IdentityListQuery.Parse(request.Query).TryGet(out var query, out var failure))
+            {
+                return failure;
+            }
+
+            var count = await list.CountAsync(call.Connector, query.Filter, call.Cancellation);
+            return OperatorReply.Json(json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("count", count);
+                json.WriteEndObject();
+            });
         });
 
     /// <summary>One identity with its state and tags: 200; 404.</summary>

@@ -12,7 +12,12 @@ internal static class IdentityJson
     public static void WritePage(Utf8JsonWriter json, IdentityPage page)
     {
         json.WriteStartObject();
-        json.WriteBoolean("mayLoadMore", page.MayLoadMore);
+        json.WriteBoolean("mayLoadMore", page.Next is not null);
+        if (page.Next is not null)
+        {
+            json.WriteString("cursor", page.Next);
+        }
+
         json.WriteStartArray("devices");
         foreach (var device in page.Devices)
         {

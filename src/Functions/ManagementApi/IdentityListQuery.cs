@@ -6,18 +6,19 @@ using Murano.Shared.Identities;
 namespace Murano.Functions.ManagementApi;
 
 /// <summary>
-/// The parameters of the list of identities (specification b.4). The list is in order of identities, so <c>before</c>, a time, chooses nothing yet;
-/// <c>after</c>, the last identity of a page, leads to the next. Patterns are refused rather than ignored: a caller would act on the wrong devices.
+/// The parameters of the list of identities (specification b.4): <c>limit</c>; <c>order</c>, <c>lastseen</c> or <c>identity</c>; <c>cursor</c> from the page
+/// before, or <c>before</c>, a time; the fields of <see cref="IdentityFilterFields"/>, and the same in one line as <c>q</c>.
 /// </summary>
 internal static class IdentityListQuery
 {
-    private static readonly string[] Patterns = ["identity", "ipaddress", "version"];
+    // Times of the command line are in milliseconds, those of the API in microseconds. Milliseconds reach this number in the year 5138, microseconds did in 1973.
+    private const long FirstMicros = 100_000_000_000_000;
 
     /// <summary>Reads the parameters; an empty one counts as absent.</summary>
     /// <returns>The query; Rejected for a parameter that cannot be.</returns>
     public static Outcome<IdentityQuery> Parse(IQueryCollection parameters)
     {
-        var query = new IdentityQuery();
+        var query = new IdentityQuery { Cursor = Text("cursor") };
         if (Text("limit") is { } limit)
         {
             if (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) || rows < 1)
@@ -28,44 +29,45 @@ internal static class IdentityListQuery
             query = query with { Limit = Math.Min(rows, IdentityQuery.MaxLimit) };
         }
 
-        if (Text("before") is { } before && !decimal.TryParse(before, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
+        if (Text("before") is { } before)
         {
-            return Bad("before must be a time as a number.");
-        }
-
-        if (Text("after") is { } after)
-        {
-            if (!IdentityId.TryParse(after, out var identity))
+            if (!decimal.TryParse(before, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var time) || time > long.MaxValue / 1000)
             {
-                return Bad("after must be an identity.");
+                return Bad("before must be a time as a number.");
             }
 
-            query = query with { After = identity };
+            query = query with { Before = (long)(time < FirstMicros ? time * 1000 : time) };
         }
 
-        foreach (var pattern in Patterns)
+        if (Text("order") is { } order)
         {
-            if (Text(pattern) is not null)
+            if (order is not ("lastseen" or "identity"))
             {
-                return new Failure.Rejected("filter-not-supported", "", $"The list cannot be filtered by {pattern}.");
+                return Bad("order must be lastseen or identity.");
+            }
+
+            query = query with { Order = string.Equals(order, "identity", StringComparison.Ordinal) ? IdentityOrder.Identity : IdentityOrder.LastSeen };
+        }
+
+        // Refused rather than ignored: a caller would act on the wrong devices.
+        if (Text("version") is not null)
+        {
+            return new Failure.Rejected("filter-not-supported", "", "Devices do not tell their version here: the list cannot be filtered by it.");
+        }
+
+        var fields = new IdentityFilterFields();
+        foreach (var name in IdentityFilterFields.Names)
+        {
+            if (Text(name) is { } value && fields.Add(name, value) is { } problem)
+            {
+                return problem;
             }
         }
 
-        return Text("status") is { } status ? WithStatus(query, status) : query;
+        return Text("q") is { } line && FilterText.Add(line, fields) is { } refused ? refused : query with { Filter = fields.Filter };
 
         string? Text(string name) => parameters[name].LastOrDefault() is { Length: > 0 } text ? text : null;
     }
-
-    private static Outcome<IdentityQuery> WithStatus(IdentityQuery query, string status) => status switch
-    {
-        "whitelisted" => query with { Status = DeviceStatus.Whitelisted },
-        "provisioned" => query with { Status = DeviceStatus.Provisioned },
-        "expired" => query with { Status = DeviceStatus.Expired },
-        "locked" => query with { Locked = true },
-        "devmode" => query with { DevMode = true },
-        "reprovision" => query with { Reprovision = true },
-        _ => Bad("status must be whitelisted, provisioned, expired, locked, devmode or reprovision."),
-    };
 
     private static Failure.Rejected Bad(string detail) => new("bad-parameter", "", detail);
 }

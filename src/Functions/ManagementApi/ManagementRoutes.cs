@@ -12,6 +12,9 @@ internal static class ManagementRoutes
     /// <summary>The identities.</summary>
     public const string Identities = Settings + "/identity";
 
+    /// <summary>How many identities there are.</summary>
+    public const string IdentityCount = Settings + "/identities/count";
+
     /// <summary>One identity.</summary>
     public const string Identity = Identities + "/{identity}";
 

@@ -12,6 +12,7 @@ public sealed class DeviceAccess(
     CertificateAccess certificates,
     ConnectorService connectors,
     TableDeviceStore devices,
+    DeviceRecency recency,
     TableCredentialStore credentials,
     CredentialCache cache,
     IOptions<DeviceOptions> options,
@@ -81,7 +82,8 @@ public sealed class DeviceAccess(
             return TouchResult.TooSoon;
         }
 
-        if (!await devices.TouchAsync(device.Key, device.Credential, Seen(device), pollUntil, cancellationToken))
+        var seen = Seen(device);
+        if (!await recency.MoveAsync(device.Key, device.Credential, seen, () => devices.TouchAsync(device.Key, device.Credential, seen, pollUntil, cancellationToken), done => done, cancellationToken))
         {
             return TouchResult.FenceGone;
         }

@@ -106,14 +106,15 @@ public sealed partial class ConnectorDeletion(
             }
 
             // A row of the list that no device bears out: what made or deleted the device ended in the middle.
-            var (rows, _) = await directory.ListAsync(connector.Id, new IdentityQuery { Limit = InOneLook }, time.GetUnixMicros(), cancellationToken);
+            var rows = await directory.ListAsync(DeviceKey.RangeStart(connector.Id), DeviceKey.RangeEnd(connector.Id), new IdentityFilter(), time.GetUnixMicros(), InOneLook, cancellationToken)
+                .Take(InOneLook).ToListAsync(cancellationToken);
             if (rows.Count == 0)
             {
                 return true;
             }
 
             await Parallel.ForEachAsync(rows, parallel, async (key, token) =>
-                await indexes.FinishAsync(await indexes.BeginAsync(key, OperationId.New(), [], null, token), token));
+                await indexes.FinishAsync(await indexes.BeginAsync(key, OperationId.New(), [], null, null, token), token));
         }
 
         return false;

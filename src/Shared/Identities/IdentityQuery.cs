@@ -9,18 +9,15 @@ public sealed record IdentityQuery
     /// <summary>Rows on the page, 1 to <see cref="MaxLimit"/>.</summary>
     public int Limit { get; init; } = 100;
 
-    /// <summary>Only identities after this one, ordinally by their key; null = from the first.</summary>
-    public IdentityId? After { get; init; }
+    /// <summary>The order.</summary>
+    public IdentityOrder Order { get; init; }
 
-    /// <summary>Only devices of this status; null = all.</summary>
-    public DeviceStatus? Status { get; init; }
+    /// <summary>Which devices.</summary>
+    public IdentityFilter Filter { get; init; } = new();
 
-    /// <summary>Only locked (true) or unlocked (false) ones; null = all.</summary>
-    public bool? Locked { get; init; }
+    /// <summary><see cref="IdentityPage.Next"/> of the page before; null = the first page.</summary>
+    public string? Cursor { get; init; }
 
-    /// <summary>Only ones whose flag is as given; null = all.</summary>
-    public bool? DevMode { get; init; }
-
-    /// <summary>Only ones whose flag is as given; null = all.</summary>
-    public bool? Reprovision { get; init; }
+    /// <summary>Only devices that were seen before this time, µs since the Unix epoch, or never; 0 = all. Goes with <see cref="IdentityOrder.LastSeen"/>.</summary>
+    public long Before { get; init; }
 }

@@ -9,29 +9,15 @@ namespace Murano.Shared.Identities;
 /// <summary>What operators do with identities.</summary>
 public sealed class IdentityService(
     TableDeviceStore devices,
-    TableDirectoryStore directory,
     DeviceIndexes indexes,
     IOptions<DeviceOptions> options,
     PasswordVerifier passwords,
     TimeProvider time)
 {
-    private const int ReadsAtOnce = 8;
     private const string Exists = "identity-exists";
 
     // As often a made-up identity may be one that exists.
     private const int Draws = 5;
-
-    /// <summary>A page of a connector's devices.</summary>
-    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    public async Task<Outcome<IdentityPage>> ListAsync(Connector connector, IdentityQuery query, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(connector);
-        ArgumentNullException.ThrowIfNull(query);
-        var now = time.GetUnixMicros();
-        var (keys, more) = await directory.ListAsync(connector.Id, query, now, cancellationToken);
-        var records = await LoadAsync(keys, IsDense(query), cancellationToken);
-        return new IdentityPage([.. records.Where(record => record.Header.Status != DeviceStatus.Deleting).Select(record => record.ToDevice(now, options.Value))], more);
-    }
 
     /// <summary>One device with its tags.</summary>
     /// <returns>The device; NotFound.</returns>
@@ -109,7 +95,7 @@ public sealed class IdentityService(
 
             if (record.Header.Status != DeviceStatus.Deleting)
             {
-                todo ??= await indexes.BeginAsync(key, operationId, [], null, cancellationToken);
+                todo ??= await indexes.BeginAsync(key, operationId, [], record, null, cancellationToken);
                 var deleting = record.Header with
                 {
                     Status = DeviceStatus.Deleting,
@@ -128,31 +114,9 @@ public sealed class IdentityService(
 
         async Task<Outcome<Done>> FinishAsync()
         {
-            await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, cancellationToken), cancellationToken);
+            await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, null, cancellationToken), cancellationToken);
             return Done.Instance;
         }
-    }
-
-    private static bool IsDense(IdentityQuery query) => query is { Status: null, Locked: null, DevMode: null, Reprovision: null };
-
-    private async Task<IEnumerable<DeviceRecord>> LoadAsync(IReadOnlyList<DeviceKey> keys, bool dense, CancellationToken cancellationToken)
-    {
-        if (keys.Count == 0)
-        {
-            return [];
-        }
-
-        if (dense)
-        {
-            // Devices that are being made or deleted may have a header and no row in the directory, or the other way round.
-            var page = keys.ToHashSet();
-            return (await devices.ListAsync(keys[0], keys[^1], cancellationToken)).Where(record => page.Contains(record.Header.Key));
-        }
-
-        var records = new DeviceRecord?[keys.Count];
-        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-            records[i] = await devices.FindAsync(keys[i], token));
-        return records.OfType<DeviceRecord>();
     }
 
     private async Task<Outcome<Done>> ChangeAsync(Connector connector, IdentityId identity, IdentityChange change, Missing missing, CancellationToken cancellationToken)
@@ -209,7 +173,7 @@ public sealed class IdentityService(
         }
 
         var moved = before.Credential == after.Credential ? [] : before.Credentials.Concat(after.Credentials);
-        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, moved, work.Todo, cancellationToken);
+        work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, moved, record, work.Todo, cancellationToken);
         if (after.Credential == credential && after.AuthType == AuthType.Token)
         {
             switch (await indexes.ClaimAsync(after.CredentialHash, new CredentialHint(work.Key, credential), cancellationToken))

@@ -162,7 +162,7 @@ public sealed class ProvisioningService(
         var first = activation.Todo is null;
         var credential = CredentialId.New(); // For each try another: who cleans up after an earlier one must not meet this.
         IEnumerable<(string Hash, CredentialId Id)> made = first && given.Type == AuthType.Token ? [(given.Hash, credential)] : [];
-        activation.Todo = await indexes.BeginAsync(key, operationId, made.Concat(record?.Header.Credentials ?? []), activation.Todo, cancellationToken);
+        activation.Todo = await indexes.BeginAsync(key, operationId, made.Concat(record?.Header.Credentials ?? []), record, activation.Todo, cancellationToken);
         if (first && given.Type == AuthType.Token)
         {
             // It is made right by whoever finishes the work, should a later try win.

@@ -6,7 +6,7 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.State;
 
 /// <summary>Takes values that a device measured earlier.</summary>
-public sealed class RecordService(TableDeviceStore devices, DeviceAccess access, StateHeadCache heads, IOptions<DeviceOptions> options)
+public sealed class RecordService(TableDeviceStore devices, DeviceAccess access, DeviceRecency recency, StateHeadCache heads, IOptions<DeviceOptions> options)
 {
     /// <summary>A device records points; of each alias the newest counts. Undefined aliases are accepted and not stored.</summary>
     /// <param name="device">Who records.</param>
@@ -45,7 +45,8 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
             }
         }
 
-        var (result, _) = await devices.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken);
+        var (result, _) = await recency.MoveAsync(
+            device.Key, device.Credential, seen, () => devices.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken), written => written.Result == CommitResult.Committed, cancellationToken);
         foreach (var write in writes)
         {
             heads.Drop(device.Key, write.Row.Alias); // another request may have learned the old one meanwhile

@@ -8,7 +8,7 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.State;
 
 /// <summary>Writes and reads the values of devices, from the device's side and from the cloud's.</summary>
-public sealed class StateService(TableDeviceStore devices, DeviceAccess access, StateHeadCache heads, Announcer announcer, IOptions<DeviceOptions> options, TimeProvider time)
+public sealed class StateService(TableDeviceStore devices, DeviceAccess access, DeviceRecency recency, StateHeadCache heads, Announcer announcer, IOptions<DeviceOptions> options, TimeProvider time)
 {
     /// <summary>A device writes values; all get one time. Undefined aliases are accepted and not stored (specification a.7).</summary>
     /// <param name="device">Who writes.</param>
@@ -154,7 +154,8 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             writes.Add(StateRules.DeviceWrites(definition, head, value, seen.At, options.Value.CommandGuard));
         }
 
-        var (result, etags) = await devices.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken);
+        var (result, etags) = await recency.MoveAsync(
+            device.Key, device.Credential, seen, () => devices.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken), written => written.Result == CommitResult.Committed, cancellationToken);
         for (var i = 0; i < writes.Count; i++)
         {
             var (row, mode) = (writes[i].Row, writes[i].Mode);

@@ -5,11 +5,12 @@ using Murano.Shared.Tags;
 
 namespace Murano.Shared.Storage;
 
-/// <summary>What other partitions tell of a device: the directory row, the credentials and the index of tags. Derived from its partition, and made right from it after each change.</summary>
+/// <summary>What other partitions tell of a device: the rows of directory and recency, the credentials and the index of tags. Derived from its partition, and made right from it after each change.</summary>
 public sealed class DeviceIndexes(
     TableDeviceStore devices,
     TableDirectoryStore directory,
     TableCredentialStore credentials,
+    TableRecencyStore recency,
     TableTagStore tagIndex,
     TableTodoStore todo,
     BlobContentStore files,
@@ -26,17 +27,19 @@ public sealed class DeviceIndexes(
     /// <param name="device">The device.</param>
     /// <param name="operationId">The change.</param>
     /// <param name="made">Credentials that the change makes or unmakes.</param>
+    /// <param name="before">The device as it was read; null = it is new.</param>
     /// <param name="begun">What was noted by an earlier try of the same change; null = nothing.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task<TodoItem> BeginAsync(DeviceKey device, string operationId, IEnumerable<(string Hash, CredentialId Id)> made, TodoItem? begun, CancellationToken cancellationToken)
+    internal async Task<TodoItem> BeginAsync(DeviceKey device, string operationId, IEnumerable<(string Hash, CredentialId Id)> made, DeviceRecord? before, TodoItem? begun, CancellationToken cancellationToken)
     {
         List<(string Hash, CredentialId Id)> all = [.. made.Union(begun?.Credentials ?? [])];
-        if (begun is not null && begun.Credentials.Count == all.Count)
+        var listed = before is null ? "" : RecencyKey.Of(before).Mark;
+        if (begun is not null && begun.Credentials.Count == all.Count && string.Equals(begun.Listed, listed, StringComparison.Ordinal))
         {
             return begun;
         }
 
-        var item = new TodoItem { Due = begun?.Due ?? time.GetUtcNow() + SweepAfter, OperationId = operationId, Device = device, Credentials = all };
+        var item = new TodoItem { Due = begun?.Due ?? time.GetUtcNow() + SweepAfter, OperationId = operationId, Device = device, Credentials = all, Listed = listed };
         await todo.PutAsync(item, cancellationToken);
         return item;
     }
@@ -94,18 +97,19 @@ public sealed class DeviceIndexes(
 
     /// <summary>Finishes a delete that somebody else began.</summary>
     internal async Task FinishDeleteAsync(DeviceRecord record, CancellationToken cancellationToken) =>
-        await FinishAsync(await BeginAsync(record.Header.Key, record.Header.OperationId, [], null, cancellationToken), cancellationToken);
+        await FinishAsync(await BeginAsync(record.Header.Key, record.Header.OperationId, [], record, null, cancellationToken), cancellationToken);
 
     /// <summary>Makes everything derived right, whether the change came about or not, then forgets the work. Safe to run at any time, by anybody, more than once.</summary>
     internal async Task FinishAsync(TodoItem item, CancellationToken cancellationToken)
     {
-        var (header, tags) = await FindAsync(item, cancellationToken);
+        var (record, tags) = await FindAsync(item, cancellationToken);
         while (true)
         {
-            if (header is { Status: DeviceStatus.Deleting })
+            var header = record?.Header;
+            if (record is { Header.Status: DeviceStatus.Deleting })
             {
-                await PurgeAsync(header, cancellationToken);
-                (header, tags) = await FindAsync(item, cancellationToken);
+                await PurgeAsync(record, cancellationToken);
+                (record, tags) = await FindAsync(item, cancellationToken);
                 continue;
             }
 
@@ -116,15 +120,16 @@ public sealed class DeviceIndexes(
 
             await ForEachAsync(item.Tags, (tag, token) => tags.Contains(tag) ? tagIndex.PutAsync(item.Device, tag, token) : tagIndex.RemoveAsync(item.Device, tag, token), cancellationToken);
             await (header is null ? directory.RemoveAsync(item.Device, cancellationToken) : directory.PutAsync(header, cancellationToken));
+            await RelistAsync(item, record, cancellationToken);
 
             // The header may have moved meanwhile, and what the other writer derived may be overwritten by ours: look again.
             var (now, tagsNow) = await FindAsync(item, cancellationToken);
-            if (TableDirectoryStore.SayTheSame(now, header) && now?.Credential == header?.Credential && tagsNow.SetEquals(tags))
+            if (TableDirectoryStore.SayTheSame(now?.Header, header) && now?.Header.Credential == header?.Credential && tagsNow.SetEquals(tags))
             {
                 break;
             }
 
-            (header, tags) = (now, tagsNow);
+            (record, tags) = (now, tagsNow);
         }
 
         await todo.RemoveAsync(item, cancellationToken);
@@ -161,20 +166,40 @@ public sealed class DeviceIndexes(
         return await credentials.ReplaceAsync(hash, row, hint, now, cancellationToken) ? true : null;
     }
 
-    // The header, and those of the work's tags that the device has.
-    private async Task<(DeviceHeader? Header, HashSet<Tag> Tags)> FindAsync(TodoItem item, CancellationToken cancellationToken)
+    // The device, and those of the work's tags that the device has.
+    private async Task<(DeviceRecord? Record, HashSet<Tag> Tags)> FindAsync(TodoItem item, CancellationToken cancellationToken)
     {
         if (item.Tags.Count == 0)
         {
-            return ((await devices.FindAsync(item.Device, cancellationToken))?.Header, []);
+            return (await devices.FindAsync(item.Device, cancellationToken), []);
         }
 
         var (record, tags) = await devices.FindWithTagsAsync(item.Device, cancellationToken);
-        return (record?.Header, [.. tags.Intersect(item.Tags)]);
+        return (record, [.. tags.Intersect(item.Tags)]);
     }
 
     private static Task ForEachAsync(IEnumerable<Tag> tags, Func<Tag, CancellationToken, Task> action, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         tags, new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken }, async (tag, token) => await action(tag, token));
+
+    // A device's own requests move its row too, so only the one from before the operation goes, and only when the device has another by now.
+    private async Task RelistAsync(TodoItem item, DeviceRecord? record, CancellationToken cancellationToken)
+    {
+        var wanted = record is null ? null : RecencyKey.Of(record).Mark;
+        if (item.Listed is not { } before || string.Equals(wanted, before, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (wanted is not null)
+        {
+            await recency.PutAsync(new RecencyKey(wanted, item.Device), cancellationToken);
+        }
+
+        if (before.Length > 0)
+        {
+            await recency.RemoveAsync(new RecencyKey(before, item.Device), cancellationToken);
+        }
+    }
 
     // Only the row of this very credential goes: one of a later credential with the same hash belongs to a change that may be under way.
     private async Task DeriveAsync(string hash, CredentialId id, DeviceKey device, DeviceHeader? header, CancellationToken cancellationToken)
@@ -199,8 +224,9 @@ public sealed class DeviceIndexes(
 
     // What is derived goes before the rows it is derived from, so that no step leaves a token behind that the header no longer shows, or an index row of a tag that
     // is gone; the header goes last, so that nobody can come under its identity before.
-    private async Task PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
+    private async Task PurgeAsync(DeviceRecord record, CancellationToken cancellationToken)
     {
+        var header = record.Header;
         foreach (var (hash, id) in header.Credentials)
         {
             await credentials.RemoveAsync(hash, new CredentialHint(header.Key, id), cancellationToken);
@@ -209,6 +235,7 @@ public sealed class DeviceIndexes(
         var (_, tags) = await devices.FindWithTagsAsync(header.Key, cancellationToken);
         await ForEachAsync(tags, (tag, token) => tagIndex.RemoveAsync(header.Key, tag, token), cancellationToken);
         await directory.RemoveAsync(header.Key, cancellationToken);
+        await recency.RemoveAsync(RecencyKey.Of(record), cancellationToken);
         if (await devices.PurgeAsync(header, cancellationToken) is { } bare
             && await files.PurgeAsync(bare.Key, () => devices.IsUnchangedAsync(bare, cancellationToken), cancellationToken))
         {

@@ -30,7 +30,9 @@ internal static class StorageServices
         services.AddSingleton<TableCredentialStore>();
         services.AddSingleton<TableDirectoryStore>();
         services.AddSingleton<TableTagStore>();
+        services.AddSingleton<TableRecencyStore>();
         services.AddSingleton<TableTodoStore>();
+        services.AddSingleton<DeviceRecency>();
         services.AddSingleton<DeviceIndexes>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<Setup>();

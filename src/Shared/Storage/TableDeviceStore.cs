@@ -24,6 +24,53 @@ public sealed class TableDeviceStore(Tables tables)
         return found.HasValue && string.Equals(found.Value!.ETag.ToString(), headerETag, StringComparison.Ordinal);
     }
 
+    /// <summary>The device's header and fence by point reads, which cost the same in a storage of any size; null when the device is not known.</summary>
+    internal async Task<DeviceRecord?> GetAsync(DeviceKey key, CancellationToken cancellationToken)
+    {
+        string? before = null;
+        while (true)
+        {
+            var header = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header, cancellationToken: cancellationToken);
+            if (!header.HasValue)
+            {
+                return null;
+            }
+
+            var found = DeviceEntities.ToHeader(key, header.Value!);
+            if (!found.HasFence || string.Equals(found.ETag, before, StringComparison.Ordinal))
+            {
+                return new DeviceRecord(found, null, LastSeen.Never);
+            }
+
+            // A fence that is gone went with a change of the header.
+            var fence = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Fence(found.Credential!.Value), cancellationToken: cancellationToken);
+            if (fence.HasValue)
+            {
+                return new DeviceRecord(found, found.Credential, DeviceEntities.ToLastSeen(fence.Value!), fence.Value!.GetInt64(DeviceEntities.PollUntil) ?? 0);
+            }
+
+            before = found.ETag;
+        }
+    }
+
+    /// <summary>By which row of <c>recency</c> a device with a fence is listed; null without the fence.</summary>
+    internal async Task<RecencyKey?> FindListedAsync(DeviceKey key, CredentialId credential, CancellationToken cancellationToken)
+    {
+        var fence = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Fence(credential), cancellationToken: cancellationToken);
+        if (!fence.HasValue)
+        {
+            return null;
+        }
+
+        if (DeviceEntities.ToLastSeen(fence.Value!) is { At: > 0 } seen)
+        {
+            return RecencyKey.Of(key, seen.At, 0);
+        }
+
+        var header = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header, cancellationToken: cancellationToken);
+        return header.HasValue ? RecencyKey.Of(key, 0, DeviceEntities.ToHeader(key, header.Value!).Created) : null;
+    }
+
     /// <summary>Header, fence and the rows of some aliases as one look shows them; the record is null when the device is not known.</summary>
     internal async Task<(DeviceRecord? Record, IReadOnlyList<StateRow> Rows)> FindWithStateAsync(DeviceKey key, IReadOnlyList<Alias> aliases, CancellationToken cancellationToken)
     {

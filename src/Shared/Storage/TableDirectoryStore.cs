@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Murano.Shared.Connectors;
@@ -22,25 +23,20 @@ public sealed class TableDirectoryStore(Tables tables)
     internal Task RemoveAsync(DeviceKey key, CancellationToken cancellationToken) =>
         tables.Directory.DeleteEntityAsync(key.Partition, Row, ETag.All, cancellationToken);
 
-    /// <summary>The devices of a page, in order, and whether more follow.</summary>
-    /// <param name="connector">Whose.</param>
-    /// <param name="query">Which.</param>
+    /// <summary>The devices of a range, in order, whose rows pass the filter as far as rows can tell.</summary>
+    /// <param name="after">Partition before the first one wanted.</param>
+    /// <param name="end">Partition after the last one wanted.</param>
+    /// <param name="wanted">Which.</param>
     /// <param name="now">µs since the Unix epoch; decides which windows have passed.</param>
+    /// <param name="page">Rows fetched at once, at most 1,000.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task<(IReadOnlyList<DeviceKey> Keys, bool More)> ListAsync(ConnectorId connector, IdentityQuery query, long now, CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<DeviceKey> ListAsync(
+        string after, string end, IdentityFilter wanted, long now, int page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<DeviceKey> keys = [];
-        await foreach (var entity in tables.Directory.QueryAsync<TableEntity>(Filter(connector, query, now), Math.Min(query.Limit + 1, 1000), ["PartitionKey"], cancellationToken))
+        await foreach (var entity in tables.Directory.QueryAsync<TableEntity>(Filter(after, end, wanted, now), page, ["PartitionKey"], cancellationToken))
         {
-            if (keys.Count == query.Limit)
-            {
-                return (keys, true);
-            }
-
-            keys.Add(DeviceKey.Parse(entity.PartitionKey));
+            yield return DeviceKey.Parse(entity.PartitionKey);
         }
-
-        return (keys, false);
     }
 
     /// <summary>How many devices a connector has, and how many of them are provisioned and locked: it reads the whole list, a thousand rows a request.</summary>
@@ -69,31 +65,27 @@ public sealed class TableDirectoryStore(Tables tables)
         ["Created"] = header.Created,
     };
 
-    private static string Filter(ConnectorId connector, IdentityQuery query, long now)
+    private static string Filter(string after, string end, IdentityFilter wanted, long now)
     {
-        var from = query.After is { } after ? new DeviceKey(connector, after).Partition : DeviceKey.RangeStart(connector);
-        List<string> parts = [TableClient.CreateQueryFilter($"PartitionKey gt {from} and PartitionKey lt {DeviceKey.RangeEnd(connector)}")];
-        Add(query.Locked, value => TableClient.CreateQueryFilter($"Locked eq {value}"));
-        Add(query.DevMode, value => TableClient.CreateQueryFilter($"DevMode eq {value}"));
-        Add(query.Reprovision, value => TableClient.CreateQueryFilter($"Reprovision eq {value}"));
-        if (query.Status is { } status)
+        List<string> parts = [TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {end}")];
+        Add(wanted.Locked, value => TableClient.CreateQueryFilter($"Locked eq {value}"));
+        Add(wanted.DevMode, value => TableClient.CreateQueryFilter($"DevMode eq {value}"));
+        Add(wanted.Reprovision, value => TableClient.CreateQueryFilter($"Reprovision eq {value}"));
+        Add(wanted.AuthType, value => TableClient.CreateQueryFilter($"AuthType eq {value.ToString()}"));
+        Add(wanted.Status, status => status switch
         {
-            var whitelisted = nameof(DeviceStatus.Whitelisted);
-            parts.Add(status switch
-            {
-                DeviceStatus.Expired => TableClient.CreateQueryFilter($"Status eq {whitelisted} and Expire gt {0L} and Expire le {now}"),
-                DeviceStatus.Whitelisted => TableClient.CreateQueryFilter($"Status eq {whitelisted} and (Expire eq {0L} or Expire gt {now})"),
-                _ => TableClient.CreateQueryFilter($"Status eq {status.ToString()}"),
-            });
-        }
-
+            DeviceStatus.Expired => TableClient.CreateQueryFilter($"Status eq {nameof(DeviceStatus.Whitelisted)} and Expire gt {0L} and Expire le {now}"),
+            DeviceStatus.Whitelisted => TableClient.CreateQueryFilter($"Status eq {nameof(DeviceStatus.Whitelisted)} and (Expire eq {0L} or Expire gt {now})"),
+            _ => TableClient.CreateQueryFilter($"Status eq {status.ToString()}"),
+        });
         return string.Join(" and ", parts);
 
-        void Add(bool? wanted, Func<bool, string> filter)
+        void Add<T>(T? value, Func<T, string> filter)
+            where T : struct
         {
-            if (wanted is { } value)
+            if (value is { } given)
             {
-                parts.Add(filter(value));
+                parts.Add(filter(given));
             }
         }
     }

@@ -44,6 +44,7 @@ public sealed class TableTodoStore(Tables tables)
             entity["Device"] = item.Device.Partition;
             entity["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}"));
             entity["Tags"] = string.Join(',', item.Tags.Select(TagKeys.Text));
+            entity["Listed"] = item.Listed;
         }
         else
         {
@@ -69,6 +70,7 @@ public sealed class TableTodoStore(Tables tables)
                     Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
                     Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
                     Tags = [.. (entity.GetString("Tags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => TagKeys.ParseText(text))],
+                    Listed = entity.GetString("Listed"),
                 },
                 [var kind, ..] => new TodoItem { Kind = kind, Due = due, OperationId = operationId, Subject = entity.GetString("Subject") ?? "" },
             };

@@ -27,6 +27,9 @@ internal sealed record TodoItem
     /// <summary>Tags that the operation adds or removes: those whose index rows it answers for, and no others.</summary>
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
+    /// <summary>Mark of the device's row in <c>recency</c> before the operation; empty = it had none; null = the operation does not concern it.</summary>
+    public string? Listed { get; init; }
+
     /// <summary>What it is about, for logs.</summary>
     public string Target => Kind == TodoKind.Repair ? Device.Partition : Subject;
 }

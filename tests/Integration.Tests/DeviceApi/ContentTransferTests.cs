@@ -13,7 +13,7 @@ public sealed class ContentTransferTests(AzuriteFixture azurite)
     private const int Limit = 64 * 1024 * 1024;
     private const long MostGrowth = 100 * 1024 * 1024;
 
-    private static int Parallel => Environment.GetEnvironmentVariable("MURANO_LONG") is "1" ? 16 : 2;
+    private static int Parallel => LongRun.Of(2, 16);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

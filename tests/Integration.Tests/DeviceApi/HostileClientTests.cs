@@ -80,7 +80,7 @@ public sealed partial class HostileClientTests(AzuriteFixture azurite)
                 Interlocked.Add(ref answered, status is 0 ? 0 : 1);
 
                 // 505 is the server's word for a version of HTTP that nobody speaks.
-                Assert.True(status is < 500 or 505, reply);
+                Assert.True(status is < 500 or 505, $"{reply}\n{app.Log.Text}");
             },
             iter: LongRun.Of(2000, 100_000),
             threads: 4,

@@ -7,7 +7,7 @@ namespace Murano.Integration.Tests.Devices;
 /// <summary>A connector is deleted: nothing of it is left in any table, wherever the work was interrupted.</summary>
 public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
 {
-    private static readonly int Devices = string.Equals(Environment.GetEnvironmentVariable("MURANO_LONG"), "1", StringComparison.Ordinal) ? 10_000 : 300;
+    private static readonly int Devices = LongRun.Of(300, 10_000);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -44,7 +44,7 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
     [Fact]
     public async Task The_settings_stay_until_no_request_can_make_anything()
     {
-        await using var fleet = await Fleet.StartAsync(azurite, new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Devices:SettingsCache"] = "00:09:00" });
+        await using var fleet = await Fleet.StartAsync(azurite, new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Devices:SettingsCache"] = "00:09:00", ["Devices:CommandGuard"] = "00:10:00" });
         await fleet.One.Get<ConnectorDeletion>().DeleteAsync(fleet.Connector, Token).Ok();
 
         await fleet.SweepAsync();

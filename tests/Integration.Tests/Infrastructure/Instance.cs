@@ -69,7 +69,7 @@ public sealed class Instance : IDisposable
         await Connectors.FindOnlyAsync(Token);
         Probe.Reset();
         await action();
-        return Probe.Requests.Count(request => !request.Contains("connectors", StringComparison.Ordinal));
+        return Probe.Requests.Count(request => !request.Contains("connectors", StringComparison.Ordinal) && !request.Contains("recency", StringComparison.Ordinal));
     }
 
     public T Get<T>()
@@ -211,7 +211,7 @@ public sealed class Instance : IDisposable
 
     /// <summary>A page of the connector's devices.</summary>
     public async Task<IReadOnlyList<Device>> ListAsync(ConnectorId connector, IdentityQuery query) =>
-        (await Identities.ListAsync(await FindAsync(connector), query, Token).Ok()).Devices;
+        (await Get<IdentityList>().ListAsync(await FindAsync(connector), query, Token).Ok()).Devices;
 
     public void Dispose() => _services.Dispose();
 

@@ -158,12 +158,18 @@ public sealed class IdentityTests(AzuriteFixture azurite)
 
         Assert.Equal(("1234,1235,1236", false), Read(await app.GetAsync("/identity/")));
         Assert.Equal(("1234,1235", true), Read(await app.GetAsync("/identity/?limit=2")));
-        Assert.Equal(("1236", false), Read(await app.GetAsync("/identity/?limit=2&after=1235&before=1500000000000")));
+        var cursor = (await app.GetAsync("/identity/?limit=2")).GetProperty("cursor").GetString();
+        Assert.Equal(("1236", false), Read(await app.GetAsync($"/identity/?limit=2&cursor={cursor}")));
+        Assert.Equal(("1234,1235,1236", false), Read(await app.GetAsync("/identity/?before=1500000000000")));
         Assert.Equal(("1235", false), Read(await app.GetAsync("/identity?status=locked")));
         Assert.Equal(("1235", false), Read(await app.GetAsync("/identity?status=reprovision")));
         Assert.Equal(("", false), Read(await app.GetAsync("/identity?status=provisioned")));
         await app.RefusedAsync(400, "bad-parameter", "GET", "/identity?limit=x");
-        await app.RefusedAsync(400, "filter-not-supported", "GET", "/identity?identity=12");
+        Assert.Equal(("1234,1235,1236", false), Read(await app.GetAsync("/identity?identity=12*&order=identity")));
+        Assert.Equal(("1235", false), Read(await app.GetAsync("/identity?q=locked:yes+12")));
+        Assert.Equal("""{"count":2}""", (await app.GetAsync("/identities/count?locked=no")).GetRawText());
+        await app.RefusedAsync(400, "filter-not-supported", "GET", "/identity?version=12");
+        await app.RefusedAsync(400, "bad-cursor", "GET", "/identity?cursor=12");
 
         static (string, bool) Read(JsonElement page) =>
             (string.Join(',', page.GetProperty("devices").EnumerateArray().Select(device => device.GetProperty("identity").GetString())), page.GetProperty("mayLoadMore").GetBoolean());

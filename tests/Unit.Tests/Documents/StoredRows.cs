@@ -36,7 +36,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableSessionStore), typeof(TableTagStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableTagStore), typeof(TableTodoStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -70,8 +70,9 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new TableCredentialStore(Tables).AddAsync("hash", new CredentialHint(key, credential), 1, token));
         await RecordAsync(token => new TableDirectoryStore(Tables).PutAsync(header, token));
         await RecordAsync(token => devices.ChangeAsync(header with { ETag = "*" }, new TagDifference([tag], []), token));
+        await RecordAsync(token => new TableRecencyStore(Tables).PutAsync(RecencyKey.Of(key, 1, 1), token));
         await RecordAsync(token => new TableTagStore(Tables).PutAsync(key, tag, token));
-        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)], Tags = [tag] }, token));
+        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)], Tags = [tag], Listed = "mark" }, token));
         await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Kind = TodoKind.Purge, Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Subject = "day" }, token));
         return _handler.Rows;
     }

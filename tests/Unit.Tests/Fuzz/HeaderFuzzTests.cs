@@ -75,7 +75,7 @@ public sealed class HeaderFuzzTests
             var found = Find("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{identity}:{secret}")), default, default);
             if (secret.Length is >= DevicePassword.MinLength and <= DevicePassword.MaxLength && identity.Length > 0 && identity[0] != ':' && identity.Count(c => c == ':') < 15)
             {
-                Assert.Contains($"{identity}\n{Digest(secret)}", found, StringComparison.Ordinal);
+                Assert.Contains($"{Uri.EscapeDataString(identity)}\n{Digest(secret)}", found, StringComparison.Ordinal);
             }
 
             Assert.True(IsSound(found));
@@ -144,7 +144,7 @@ public sealed class HeaderFuzzTests
         return Reader.Find(headers) switch
         {
             PresentedCredential.Token token => "token " + token.Value.Reveal(),
-            PresentedCredential.Password password => "password " + string.Join('\n', Readings(password).Select(reading => $"{reading.Identity}\n{Convert.ToHexString(reading.Value.Bytes)}")),
+            PresentedCredential.Password password => "password " + string.Join('\n', Readings(password).Select(reading => $"{Uri.EscapeDataString(reading.Identity)}\n{Convert.ToHexString(reading.Value.Bytes)}")),
             PresentedCredential.Certificate proof => "certificate " + proof.Value.Hash,
             _ => "",
         };

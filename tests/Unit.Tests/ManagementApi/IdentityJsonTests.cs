@@ -64,10 +64,10 @@ public sealed class IdentityJsonTests
     [Spec("b.4/14")]
     public void A_page_has_the_columns_of_the_list() => Assert.Equal(
         Json.Compact("""
-            {"mayLoadMore":true,"devices":[{"identity":"1234","auth":{"type":"token","expire":0},"status":"whitelisted","locked":false,"reprovision":false,
+            {"mayLoadMore":true,"cursor":"abc","devices":[{"identity":"1234","auth":{"type":"token","expire":0},"status":"whitelisted","locked":false,"reprovision":false,
              "devmode":false,"lastip":"","lastprotocol":"","lastseen":0,"online":false,"presence":"never"}]}
             """),
-        JsonText.Of(json => IdentityJson.WritePage(json, new IdentityPage([New("1234")], MayLoadMore: true))));
+        JsonText.Of(json => IdentityJson.WritePage(json, new IdentityPage([New("1234")], Next: "abc"))));
 
     [Fact]
     [Spec("b.4/9")]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Murano.Functions.ManagementApi;
 using Murano.Shared;
+using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
 
 namespace Murano.Unit.Tests.ManagementApi;
@@ -16,17 +17,27 @@ public sealed class IdentityListQueryTests
         return parsed;
     }
 
+    private static TextPattern Pattern(string text)
+    {
+        Assert.True(TextPattern.TryParse(text, out var pattern));
+        return pattern;
+    }
+
     [Fact]
     [Spec("b.4/1")]
     public void Nothing_is_needed() => Assert.Equal(new IdentityQuery(), Ok("?limit=&status=&before="));
 
-    [Fact]
+    [Theory]
     [Spec("b.4/1")]
-    public void A_page_has_a_size_and_a_beginning()
-    {
-        Assert.True(IdentityId.TryParse("a/b", out var after));
+    [InlineData("1500000000000.5", 1_500_000_000_000_500)]
+    [InlineData("1500000000000000", 1_500_000_000_000_000)]
+    [InlineData("0", 0)]
+    public void A_page_ends_before_a_time_in_milliseconds_or_microseconds(string before, long micros) => Assert.Equal(micros, Ok("?before=" + before).Before);
 
-        Assert.Equal(new IdentityQuery { Limit = 7, After = after }, Ok("?limit=7&before=1500000000000.5&after=a%2Fb"));
+    [Fact]
+    public void A_page_has_a_size_an_order_and_a_place_to_go_on_from()
+    {
+        Assert.Equal(new IdentityQuery { Limit = 7, Order = IdentityOrder.Identity, Cursor = "abc" }, Ok("?limit=7&order=identity&cursor=abc"));
         Assert.Equal(IdentityQuery.MaxLimit, Ok("?limit=100000").Limit);
     }
 
@@ -34,13 +45,35 @@ public sealed class IdentityListQueryTests
     [Spec("b.4/2")]
     public void A_status_filters()
     {
-        Assert.Equal(new IdentityQuery { Status = DeviceStatus.Whitelisted }, Ok("?status=whitelisted"));
-        Assert.Equal(new IdentityQuery { Status = DeviceStatus.Provisioned }, Ok("?status=provisioned"));
-        Assert.Equal(new IdentityQuery { Status = DeviceStatus.Expired }, Ok("?status=expired"));
-        Assert.Equal(new IdentityQuery { Locked = true }, Ok("?status=locked"));
-        Assert.Equal(new IdentityQuery { DevMode = true }, Ok("?status=devmode"));
-        Assert.Equal(new IdentityQuery { Reprovision = true }, Ok("?status=reprovision"));
+        Assert.Equal(new IdentityFilter { Status = DeviceStatus.Whitelisted }, Ok("?status=whitelisted").Filter);
+        Assert.Equal(new IdentityFilter { Status = DeviceStatus.Provisioned }, Ok("?status=provisioned").Filter);
+        Assert.Equal(new IdentityFilter { Status = DeviceStatus.Expired }, Ok("?status=expired").Filter);
+        Assert.Equal(new IdentityFilter { Locked = true }, Ok("?status=locked").Filter);
+        Assert.Equal(new IdentityFilter { DevMode = true }, Ok("?status=devmode").Filter);
+        Assert.Equal(new IdentityFilter { Reprovision = true }, Ok("?status=reprovision").Filter);
     }
+
+    [Fact]
+    public void Filters_come_as_parameters_and_as_one_line()
+    {
+        var filter = new IdentityFilter { Status = DeviceStatus.Provisioned, Locked = false, Online = true, AuthType = AuthType.Password, Identity = Pattern("00:14:*"), Address = Pattern("10.*") };
+
+        Assert.Equal(filter, Ok("?status=provisioned&locked=no&online=yes&auth=password&identity=00:14:*&ipaddress=10.*").Filter);
+        Assert.Equal(filter, Ok("?q=status:provisioned++locked:no+online:true+auth:password+ip:10.*+00:14:*").Filter);
+        Assert.Equal(filter, Ok("?q=locked:false+online:yes+00:14:*&status=provisioned&ip=10.*&auth=password").Filter);
+    }
+
+    [Theory]
+    [InlineData("abc", "abc*")]
+    [InlineData("a*c", "a*c")]
+    [InlineData("00:14", "00:14*")]
+    [InlineData("\"a b\"", "a b*")]
+    [InlineData("\"locked:no\"", "locked:no*")]
+    [InlineData("id:abc", "abc")]
+    [InlineData("id:\"a b\"", "a b")]
+    [InlineData("id:\"a\\\"b\"", "a\"b")]
+    public void A_word_of_the_line_is_a_beginning_and_a_name_asks_for_more(string line, string pattern) =>
+        Assert.Equal(new IdentityFilter { Identity = Pattern(pattern) }, Ok("?q=" + Uri.EscapeDataString(line)).Filter);
 
     [Theory]
     [Spec("b.4/2")]
@@ -49,11 +82,20 @@ public sealed class IdentityListQueryTests
     [InlineData("?limit=ten")]
     [InlineData("?limit=99999999999")]
     [InlineData("?before=yesterday")]
+    [InlineData("?before=-1")]
+    [InlineData("?before=99999999999999999999999999")]
+    [InlineData("?order=up")]
     [InlineData("?status=broken")]
-    [InlineData("?after=%07")]
-    [InlineData("?identity=12*")]
-    [InlineData("?ipaddress=10.*")]
+    [InlineData("?locked=maybe")]
+    [InlineData("?auth=hash")]
+    [InlineData("?identity=(")]
+    [InlineData("?identity=(a)\\1")]
     [InlineData("?version=1")]
+    [InlineData("?ip=1&ipaddress=1")]
+    [InlineData("?status=locked&q=status:provisioned")]
+    [InlineData("?q=abc+def")]
+    [InlineData("?q=%22abc")]
+    [InlineData("?q=locked:")]
     public void What_cannot_be_is_refused(string query)
     {
         Assert.False(Parse(query).TryGet(out _, out var failure));
