@@ -295,7 +295,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
             waiting.Add((device, await HeldPoll.BeginAsync(app, device, "led")));
         }
 
-        await Eventually.TrueAsync(() => polls.Count == Count, "All wait.");
+        await Eventually.TrueAsync(() => polls.Count == Count, "All wait.", TimeSpan.FromMinutes(2));
         await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await person.SetAsync(one.Device.Identity, $$"""{"led":"{{one.Device.Identity}}"}"""));
 
         foreach (var (device, poll) in waiting)
