@@ -82,7 +82,7 @@ internal sealed class RequestBody : IDisposable
             handedOver = true;
             return BodyEncoding.Decode(Over(buffer, count), request.Headers.ContentEncoding);
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception fault) when (IsOfTheTransfer(fault))
         {
             return Stopped(request, fault);
         }
@@ -104,13 +104,19 @@ internal sealed class RequestBody : IDisposable
         {
             await DrainAsync(request, 0);
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception fault) when (IsOfTheTransfer(fault))
         {
             return Stopped(request, fault);
         }
 
         return new(null, 0, null);
     }
+
+    /// <summary>
+    /// Whether an exception of the server's reader means that the body stopped: the connection broke or was too slow, or, with InvalidOperationException,
+    /// a trailer has a NUL character.
+    /// </summary>
+    public static bool IsOfTheTransfer(Exception fault) => fault is IOException or OperationCanceledException or InvalidOperationException;
 
     /// <summary>Why a body stopped that was being read, by the server's exception.</summary>
     /// <param name="request">The request.</param>
@@ -130,7 +136,7 @@ internal sealed class RequestBody : IDisposable
             return Incomplete;
         }
 
-        // The connection broke, or the server's reader did, as it does with InvalidOperationException at a NUL character in a trailer. Saying so keeps the server from looking for the rest of the body.
+        // The connection broke, or the server's reader did. Saying so keeps the server from looking for the rest of the body.
         request.HttpContext.Abort();
         return Incomplete;
     }

@@ -59,7 +59,7 @@ internal sealed class StreamedBody : IContentSource, IAsyncDisposable
             Problem = BodyEncoding.Broken;
             return 0;
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        catch (Exception fault) when (RequestBody.IsOfTheTransfer(fault))
         {
             Stop(fault);
             return 0;
@@ -76,7 +76,7 @@ internal sealed class StreamedBody : IContentSource, IAsyncDisposable
                 await ReadRestAsync();
             }
         }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        catch (Exception fault) when (RequestBody.IsOfTheTransfer(fault))
         {
             Stop(fault);
         }

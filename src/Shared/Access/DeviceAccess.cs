@@ -82,8 +82,7 @@ public sealed class DeviceAccess(
             return TouchResult.TooSoon;
         }
 
-        var seen = Seen(device);
-        if (!await recency.MoveAsync(device.Key, device.Credential, seen, () => devices.TouchAsync(device.Key, device.Credential, seen, pollUntil, cancellationToken), done => done, cancellationToken))
+        if (!await recency.TouchAsync(device.Key, device.Credential, Seen(device), pollUntil, cancellationToken))
         {
             return TouchResult.FenceGone;
         }
@@ -102,7 +101,7 @@ public sealed class DeviceAccess(
         !always && device.Confirmed && !cache.WantsTouch(device.Known, TouchInterval)
             ? Done.Instance
             : await FencedWrites.SettleAsync(this, device, async session =>
-                await devices.TouchAsync(session.Key, session.Credential, Seen(session), pollUntil: 0, cancellationToken) ? CommitResult.Committed : CommitResult.FenceGone, cancellationToken);
+                await recency.TouchAsync(session.Key, session.Credential, Seen(session), pollUntil: 0, cancellationToken) ? CommitResult.Committed : CommitResult.FenceGone, cancellationToken);
 
     /// <summary>Last seen, as of this request.</summary>
     internal LastSeen Seen(DeviceSession device) => new(time.GetUnixMicros(), device.Origin.AddressText, device.Origin.IsHttps ? "https" : "http");

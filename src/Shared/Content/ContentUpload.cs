@@ -14,7 +14,7 @@ namespace Murano.Shared.Content;
 internal sealed class ContentUpload(BlobContentStore store, ConnectorId connector, ContentId id, TimeSpan deadline, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Size of a block in bytes.</summary>
-    public const int BlockBytes = 2 * 1024 * 1024;
+    public const int BlockBytes = 1024 * 1024;
 
     // A slow sender holds little more than what it has sent.
     private const int FirstBytes = 64 * 1024;

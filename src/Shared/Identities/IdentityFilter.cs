@@ -32,9 +32,6 @@ public sealed record IdentityFilter
     /// <summary>Whether the rows of the directory can tell everything that is asked.</summary>
     internal bool IsToldByDirectory => Online is null && Address is null && Identity is null or { IsExact: true };
 
-    /// <summary>Whether nothing is asked.</summary>
-    internal bool IsEmpty => this == new IdentityFilter();
-
     /// <summary>Whether a device passes.</summary>
     internal bool Matches(Device device) =>
         device.Status != DeviceStatus.Deleting

@@ -45,8 +45,7 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
             }
         }
 
-        var (result, _) = await recency.MoveAsync(
-            device.Key, device.Credential, seen, () => devices.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken), written => written.Result == CommitResult.Committed, cancellationToken);
+        var (result, _) = await recency.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken);
         foreach (var write in writes)
         {
             heads.Drop(device.Key, write.Row.Alias); // another request may have learned the old one meanwhile

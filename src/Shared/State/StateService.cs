@@ -154,8 +154,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             writes.Add(StateRules.DeviceWrites(definition, head, value, seen.At, options.Value.CommandGuard));
         }
 
-        var (result, etags) = await recency.MoveAsync(
-            device.Key, device.Credential, seen, () => devices.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken), written => written.Result == CommitResult.Committed, cancellationToken);
+        var (result, etags) = await recency.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken);
         for (var i = 0; i < writes.Count; i++)
         {
             var (row, mode) = (writes[i].Row, writes[i].Mode);

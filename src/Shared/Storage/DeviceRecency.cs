@@ -1,4 +1,5 @@
 using Murano.Shared.Access;
+using Murano.Shared.State;
 
 namespace Murano.Shared.Storage;
 
@@ -17,6 +18,14 @@ public sealed class DeviceRecency(TableRecencyStore recency, TableDeviceStore de
     /// <inheritdoc/>
     public void Dispose() => _noted.Dispose();
 
+    /// <summary>As <see cref="TableDeviceStore.WriteAsync"/>, with the row in its place.</summary>
+    internal Task<(CommitResult Result, IReadOnlyList<string> ETags)> WriteAsync(DeviceKey device, CredentialId credential, LastSeen seen, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken) =>
+        MoveAsync(device, credential, seen, () => devices.WriteAsync(device, credential, seen, writes, cancellationToken), static written => written.Result == CommitResult.Committed, cancellationToken);
+
+    /// <summary>As <see cref="TableDeviceStore.TouchAsync"/>, with the row in its place.</summary>
+    internal Task<bool> TouchAsync(DeviceKey device, CredentialId credential, LastSeen seen, long pollUntil, CancellationToken cancellationToken) =>
+        MoveAsync(device, credential, seen, () => devices.TouchAsync(device, credential, seen, pollUntil, cancellationToken), static done => done, cancellationToken);
+
     /// <summary>Runs a write that moves the fence's last seen.</summary>
     /// <param name="device">The device.</param>
     /// <param name="credential">Its credential.</param>
@@ -25,7 +34,7 @@ public sealed class DeviceRecency(TableRecencyStore recency, TableDeviceStore de
     /// <param name="done">Tells from the write's result whether it was done.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What the write returned.</returns>
-    internal async Task<T> MoveAsync<T>(DeviceKey device, CredentialId credential, LastSeen seen, Func<Task<T>> write, Func<T, bool> done, CancellationToken cancellationToken)
+    private async Task<T> MoveAsync<T>(DeviceKey device, CredentialId credential, LastSeen seen, Func<Task<T>> write, Func<T, bool> done, CancellationToken cancellationToken)
     {
         var key = RecencyKey.Of(device, seen.At, 0);
         if (_noted.TryGet(credential, out var mark) && string.Equals(mark, key.Mark, StringComparison.Ordinal))

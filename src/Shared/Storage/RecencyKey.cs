@@ -18,9 +18,6 @@ internal readonly record struct RecencyKey(string Mark, DeviceKey Device)
     /// <summary>PartitionKey of the row.</summary>
     public string Partition => $"{Device.Connector.Value}{KeyCodec.Separator}{Mark}{KeyCodec.Separator}{KeyCodec.Encode(Device.Identity.Value)}";
 
-    /// <summary>Whether the device had never been seen when the row was written.</summary>
-    public bool IsNever => Mark.StartsWith(Never, StringComparison.Ordinal);
-
     /// <summary>The row of a device that was last seen at a time.</summary>
     /// <param name="device">The device.</param>
     /// <param name="seen">µs since the Unix epoch; 0 = never.</param>

@@ -315,11 +315,7 @@ public sealed class TableDeviceStore(Tables tables)
     }
 
     /// <summary>Whether the header is still as it was read.</summary>
-    internal async Task<bool> IsUnchangedAsync(DeviceHeader header, CancellationToken cancellationToken)
-    {
-        var found = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(header.Key.Partition, DeviceRows.Header, ["RowKey"], cancellationToken);
-        return found.HasValue && found.Value!.ETag == new ETag(header.ETag!);
-    }
+    internal Task<bool> IsUnchangedAsync(DeviceHeader header, CancellationToken cancellationToken) => IsUnchangedAsync(header.Key, header.ETag!, cancellationToken);
 
     /// <summary>Deletes the header as it was read, the last of a device's rows.</summary>
     internal async Task RemoveAsync(DeviceHeader header, CancellationToken cancellationToken)
