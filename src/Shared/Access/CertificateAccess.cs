@@ -33,7 +33,7 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
             return new DeviceSession(device.Connector, cached, origin, look, confirmed: true);
         }
 
-        if (!cache.Remembers(device.Key.Partition, digest) && failed.WhyNot(device.Key, origin.Address) is { } slower)
+        if (cache.Recall(device.Key.Partition, digest) is null && failed.WhyNot(device.Key, origin.Address) is { } slower)
         {
             return slower;
         }

@@ -18,12 +18,10 @@ public sealed class CredentialCache(TimeProvider time, IOptions<DeviceOptions> o
     internal CredentialLook Look() => new(Interlocked.Read(ref _turn), time.GetTimestamp());
 
     /// <summary>The credential, if exactly this was presented before and its fence was seen just now; null = ask storage.</summary>
-    internal KnownCredential? Find(string key, string digest) =>
-        _entries.TryGet(key, out var entry) && entry.Known is { } known && time.GetElapsedTime(entry.Confirmed.At) < _belief && string.Equals(known.Digest, digest, StringComparison.Ordinal) ? known : null;
+    internal KnownCredential? Find(string key, string digest) => Find(key, digest, _belief);
 
-    /// <summary>Whether exactly this was presented before and held, in the last ten minutes. It says nothing of now.</summary>
-    internal bool Remembers(string key, string digest) =>
-        _entries.TryGet(key, out var entry) && entry.Known is { } known && time.GetElapsedTime(entry.Confirmed.At) < Keep && string.Equals(known.Digest, digest, StringComparison.Ordinal);
+    /// <summary>The credential, if exactly this was presented before and held in the last ten minutes. It says nothing of now: the fence has to be asked.</summary>
+    internal KnownCredential? Recall(string key, string digest) => Find(key, digest, Keep);
 
     /// <summary>The fence was seen. Nothing is believed that was looked at before <see cref="Drop(KnownCredential)"/>.</summary>
     /// <param name="known">Of which credential.</param>
@@ -63,6 +61,9 @@ public sealed class CredentialCache(TimeProvider time, IOptions<DeviceOptions> o
 
     /// <inheritdoc/>
     public void Dispose() => _entries.Dispose();
+
+    private KnownCredential? Find(string key, string digest, TimeSpan within) =>
+        _entries.TryGet(key, out var entry) && entry.Known is { } known && time.GetElapsedTime(entry.Confirmed.At) < within && string.Equals(known.Digest, digest, StringComparison.Ordinal) ? known : null;
 
     private void Drop(string key)
     {

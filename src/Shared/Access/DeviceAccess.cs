@@ -50,7 +50,7 @@ public sealed class DeviceAccess(
         }
 
         // What was remembered may be out of date: a token that was set by hand can have moved to another device, which the next request finds.
-        return device.Confirmed && device.Known.Proof.Type == AuthType.Token && await credentials.FindAsync(device.Known.Key, cancellationToken) is { } hint && hint.Device != device.Key
+        return (device.Recalled || device.Confirmed) && device.Known.Proof.Type == AuthType.Token && await credentials.FindAsync(device.Known.Key, cancellationToken) is { } hint && hint.Device != device.Key
             ? new Failure.Busy("credential-moved", "The credential belongs to another device now. Try again.", TimeSpan.FromSeconds(1))
             : failure;
     }

@@ -37,6 +37,9 @@ public sealed class DeviceSession
     /// <summary>Whether this instance saw the fence within the credential cache's time, or in this request.</summary>
     internal bool Confirmed { get; set; }
 
+    /// <summary>Whether the credential comes from this instance's memory and may be out of date.</summary>
+    internal bool Recalled { get; init; }
+
     /// <summary>The same device with the credential id that its header names now.</summary>
     internal DeviceSession With(CredentialId credential, CredentialLook look) => new(Connector, Known with { Hint = Known.Hint with { Credential = credential } }, Origin, look, confirmed: false);
 }

@@ -29,7 +29,7 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
             return new DeviceSession(device.Connector, cached, origin, look, confirmed: true);
         }
 
-        if (!cache.Remembers(device.Key.Partition, digest) && failed.WhyNot(device.Key, origin.Address) is { } slower)
+        if (cache.Recall(device.Key.Partition, digest) is null && failed.WhyNot(device.Key, origin.Address) is { } slower)
         {
             return slower;
         }

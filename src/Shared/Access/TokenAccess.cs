@@ -12,7 +12,8 @@ public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, 
     {
         var look = cache.Look();
         var cached = cache.Find(token.Hash, token.Hash);
-        var hint = cached?.Hint ?? await credentials.FindAsync(token.Hash, cancellationToken);
+        var recalled = cached ?? cache.Recall(token.Hash, token.Hash);
+        var hint = recalled?.Hint ?? await credentials.FindAsync(token.Hash, cancellationToken);
         if (hint is null)
         {
             return failed.Count(new Failure.Unauthorized("unknown-token", "The token is not known."), origin.Address);
@@ -30,7 +31,7 @@ public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, 
 
         // A device whose identity no longer fits the format is ignored on each request (specification f).
         return IdentityFormatRules.Matches(connector.Settings.IdentityFormat, hint.Device.Identity)
-            ? new DeviceSession(connector, cached ?? new(token.Hash, token.Hash, hint, new(AuthType.Token, token.Hash)), origin, look, cached is not null)
+            ? new DeviceSession(connector, recalled ?? new(token.Hash, token.Hash, hint, new(AuthType.Token, token.Hash)), origin, look, cached is not null) { Recalled = recalled is not null }
             : new Failure.Unauthorized("identity-format", "The identity is not of the connector's format.");
     }
 

@@ -187,8 +187,11 @@ public sealed class InterleavingTests(AzuriteFixture azurite)
         Assert.Equal("locked", await fleet.One.ReadAsync(token, "temp").FailedAsync());
     }
 
-    [Fact]
-    public async Task A_token_that_moved_to_another_device_is_not_refused_where_the_old_device_is_remembered()
+    /// <param name="seconds">How long ago the other instance saw the old device's fence: within the credential cache's time, and after it.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    public async Task A_token_that_moved_to_another_device_is_not_refused_where_the_old_device_is_remembered(int seconds)
     {
         await using var fleet = await Fleet.StartAsync(azurite);
         var other = fleet.Scale();
@@ -196,6 +199,7 @@ public sealed class InterleavingTests(AzuriteFixture azurite)
         await other.WriteAsync(Presented, ("temp", "1")).Ok();
         await fleet.One.PatchAsync(fleet.Connector, "sn-1", new IdentityChange { Expire = 0 }).Ok();
         await fleet.One.PutAsync(fleet.Connector, "sn-2", WithKey).Ok();
+        fleet.Time.Advance(TimeSpan.FromSeconds(seconds));
 
         Assert.IsType<Failure.Busy>((await other.WriteAsync(Presented, ("temp", "2"))).Failed());
 

@@ -42,7 +42,18 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_read_costs_two_cold_and_one_warm_whatever_is_asked()
+    public async Task A_write_past_the_credential_cache_costs_no_look_up()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        var (instance, token) = await ColdAsync(fleet);
+        await instance.WriteAsync(token, ("temp", "1")).Ok();
+        fleet.Time.Advance(PastTheCredentialCache);
+
+        Assert.Equal(1, await instance.CountAsync(() => instance.WriteAsync(token, ("temp", "2")).Ok()));
+    }
+
+    [Fact]
+    public async Task A_read_costs_two_cold_and_one_afterwards_whatever_is_asked()
     {
         await using var fleet = await Fleet.StartAsync(azurite);
         var (instance, token) = await ColdAsync(fleet);
@@ -53,9 +64,10 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
         Assert.DoesNotContain("$filter", instance.Probe.Requests[0], StringComparison.Ordinal);
         Assert.Equal(1, await instance.CountAsync(() => instance.ReadAsync(token, "temp", "led", "mode").Ok()));
         fleet.Time.Advance(PastTheCredentialCache);
-        Assert.Equal(2, await instance.CountAsync(() => instance.ReadAsync(token, "temp", "led", "mode").Ok()));
+        Assert.Equal(1, await instance.CountAsync(() => instance.ReadAsync(token, "temp", "led", "mode").Ok()));
         fleet.Time.Advance(PastTheCredentialCache);
-        Assert.Equal(2, await instance.CountAsync(() => instance.ReadAsync(token, "temp").Ok()));
+        Assert.Equal(1, await instance.CountAsync(() => instance.ReadAsync(token, "temp").Ok()));
+        Assert.Contains("live!", instance.Probe.Requests[^1], StringComparison.Ordinal);
         Assert.Equal(0, await instance.CountAsync(() => instance.ReadAsync(token, "undefined").Ok()));
     }
 
@@ -101,11 +113,11 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
         for (var i = 0; i < 10; i++)
         {
             fleet.Time.Advance(PastTheCredentialCache - TimeSpan.FromMilliseconds(500));
-            Assert.Equal(2, await instance.CountAsync(() => instance.ReadAsync(token, "temp").Ok()));
+            Assert.Equal(1, await instance.CountAsync(() => instance.ReadAsync(token, "temp").Ok()));
         }
 
         fleet.Time.Advance(PastTheCredentialCache);
-        Assert.Equal(3, await instance.CountAsync(() => instance.ReadAsync(token, "temp").Ok()));
+        Assert.Equal(2, await instance.CountAsync(() => instance.ReadAsync(token, "temp").Ok()));
         Assert.Equal(fleet.Time.GetUtcNow(), DateTimeOffset.UnixEpoch.AddTicks((await instance.GetAsync(fleet.Connector, "sn-1").Ok()).LastSeen * 10));
     }
 
