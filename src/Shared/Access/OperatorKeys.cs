@@ -100,21 +100,13 @@ public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessi
     public async Task<Outcome<Done>> RevokeAsync(OperatorSession revoker, OperatorKeyId id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(revoker);
-        var keys = await store.ListAsync(cancellationToken);
-        if (keys.FirstOrDefault(key => key.Id == id) is not { } found || !revoker.MaySee(found.Connectors))
+        var outcome = await Contention.SettleAsync(() => TryRevokeAsync(revoker, id, cancellationToken), cancellationToken);
+        if (outcome.TryGet(out _, out _))
         {
-            return OperatorKeyRules.Unknown;
+            await sessions.RemoveAllAsync(id, cancellationToken);
         }
 
-        var now = time.GetUnixMicros();
-        if (OperatorKeyRules.IsFullAdmin(found, now) && !keys.Any(key => key.Id != id && OperatorKeyRules.IsFullAdmin(key, now)))
-        {
-            return new Failure.Conflict("last-admin", "This is the last key of role admin for all connectors: make another first.");
-        }
-
-        await RevokeAsync(id, cancellationToken);
-        await sessions.RemoveAllAsync(id, cancellationToken);
-        return Done.Instance;
+        return outcome;
     }
 
     /// <summary>Ends a key: here at once, on other instances within 10 s. One that is not known has ended already.</summary>
@@ -124,6 +116,37 @@ public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessi
         try
         {
             await store.RemoveAsync(id, cancellationToken);
+        }
+        finally
+        {
+            access.Forget(id);
+        }
+    }
+
+    // Two full admins who revoke each other at once: each removal holds only while the key is there that is left.
+    private async Task<Outcome<Done>?> TryRevokeAsync(OperatorSession revoker, OperatorKeyId id, CancellationToken cancellationToken)
+    {
+        var keys = await store.ListAsync(cancellationToken);
+        if (keys.FirstOrDefault(key => key.Id == id) is not { } found || !revoker.MaySee(found.Connectors))
+        {
+            return OperatorKeyRules.Unknown;
+        }
+
+        var now = time.GetUnixMicros();
+        if (!OperatorKeyRules.IsFullAdmin(found, now))
+        {
+            await RevokeAsync(id, cancellationToken);
+            return Done.Instance;
+        }
+
+        if (keys.FirstOrDefault(key => key.Id != id && OperatorKeyRules.IsFullAdmin(key, now)) is not { } left)
+        {
+            return new Failure.Conflict("last-admin", "This is the last key of role admin for all connectors: make another first.");
+        }
+
+        try
+        {
+            return await store.RemoveAsync(id, left.Id, cancellationToken) ? Done.Instance : default(Outcome<Done>?);
         }
         finally
         {

@@ -6,8 +6,8 @@ namespace Murano.Shared.Connectors;
 /// <summary>Names a connector: lower-case letters and digits, the first a letter (specification a.1).</summary>
 public readonly record struct ConnectorId
 {
-    /// <summary>Longest id that is accepted, in characters; a DNS label holds 63.</summary>
-    public const int MaxLength = 32;
+    /// <summary>Longest id that is accepted, in characters: the longest keys of storage have room for it.</summary>
+    public const int MaxLength = 28;
 
     private const int NewLength = 16;
 

@@ -59,6 +59,19 @@ public sealed class TableAccessStore(Tables tables)
     internal Task RemoveAsync(OperatorKeyId id, CancellationToken cancellationToken) =>
         tables.Access.DeleteEntityAsync(AccessKeys.Key, id.Value, ETag.All, cancellationToken);
 
+    /// <summary>Removes a key, which need not be there, only while another one is.</summary>
+    /// <returns>False when the other key is not there; then nothing has changed.</returns>
+    internal async Task<bool> RemoveAsync(OperatorKeyId id, OperatorKeyId whileThereIs, CancellationToken cancellationToken)
+    {
+        var (failed, _) = await tables.Access.SubmitAsync(
+            [
+                new(TableTransactionActionType.UpdateMerge, new TableEntity(AccessKeys.Key, whileThereIs.Value), ETag.All),
+                new(TableTransactionActionType.Delete, new TableEntity(AccessKeys.Key, id.Value), ETag.All),
+            ],
+            cancellationToken);
+        return failed is not 0;
+    }
+
     /// <summary>Notes when a key was used; one that is gone stays gone.</summary>
     internal async Task TouchAsync(OperatorKeyId id, long at, CancellationToken cancellationToken)
     {
