@@ -26,9 +26,9 @@ internal sealed class WaitingDevice : IDisposable
     /// <summary>Whether something came although nothing should, be it the end of the connection.</summary>
     public bool IsAnswered => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
 
-    /// <summary>A device's long poll for the sample command.</summary>
-    public static WaitingDevice Polling(string app, string token) =>
-        new(app, "/onep:v1/stack/alias?setpoint", $"X-Exosite-CIK: {token}\r\nRequest-Timeout: 300000\r\n");
+    /// <summary>A device's long poll.</summary>
+    public static WaitingDevice Polling(string app, string token, string aliases = "setpoint") =>
+        new(app, "/onep:v1/stack/alias?" + aliases, $"X-Exosite-CIK: {token}\r\nRequest-Timeout: 300000\r\n");
 
     /// <summary>Connects.</summary>
     public Task ConnectAsync() => _socket.ConnectAsync(_server.Host, _server.Port);

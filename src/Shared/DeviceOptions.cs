@@ -74,6 +74,10 @@ public sealed class DeviceOptions : IValidatableObject
     [Range(0, MostPerMinute, ErrorMessage = "Devices:RequestsPerMinute must be from 0 to 1000000.")]
     public int RequestsPerMinute { get; set; }
 
+    /// <summary>Uploads of files that an instance takes at once; each holds up to 2 MiB of memory. More are refused with 503. 1 to 10,000.</summary>
+    [Range(1, 10_000, ErrorMessage = "Devices:MaxUploads must be from 1 to 10000.")]
+    public int MaxUploads { get; set; } = 64;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -15,6 +15,9 @@ internal static class ContentFailures
     /// <summary>The file is too large.</summary>
     public static Failure TooLarge { get; } = new Failure.TooLarge("content-too-large", $"A file has less than {ContentLimits.TooManyBytes} bytes.");
 
+    /// <summary>The instance takes no more uploads at once.</summary>
+    public static Failure TooManyUploads { get; } = new Failure.Busy("too-many-uploads", "Too many files are being uploaded at once. Try again later.", TimeSpan.FromSeconds(5));
+
     /// <summary>Somebody else finished an upload of the same id meanwhile, and storage threw away what had arrived of this one.</summary>
     public static Failure Overtaken { get; } = new Failure.Busy("content-overtaken", "Another upload of this file came between. Try again.", TimeSpan.FromSeconds(1));
 }

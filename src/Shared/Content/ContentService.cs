@@ -8,6 +8,8 @@ namespace Murano.Shared.Content;
 public sealed class ContentService(BlobContentStore store, DeviceAccess access, IOptions<DeviceOptions> options, TimeProvider time)
 {
     private readonly TimeSpan _deadline = options.Value.RequestDeadline;
+    private readonly int _mostUploads = options.Value.MaxUploads;
+    private int _uploads;
 
     /// <summary>What a device may see: the connector's files, then its own.</summary>
     /// <returns>The ids, in order; Unauthorized when the credential no longer holds; Busy.</returns>
@@ -68,9 +70,21 @@ public sealed class ContentService(BlobContentStore store, DeviceAccess access, 
     /// <param name="id">One of the device's own ids.</param>
     /// <param name="type">MIME type.</param>
     /// <param name="source">The bytes. Each step of the work on storage has a deadline of its own, the whole ends with the sender.</param>
-    /// <returns>Done; the source's own problem; TooLarge; Unauthorized when the credential no longer holds, and then nothing of the upload stays; Busy when another upload of the id came between.</returns>
+    /// <returns>Done; the source's own problem; TooLarge; Unauthorized when the credential no longer holds, and then nothing of the upload stays; Busy when another upload of the id came between, or too many are on their way.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; when that is found after the last step, the file may be there.</exception>
     internal async Task<Outcome<Done>> UploadAsync(DeviceSession device, ContentId id, MediaType type, IContentSource source)
+    {
+        try
+        {
+            return Interlocked.Increment(ref _uploads) <= _mostUploads ? await TakeAsync(device, id, type, source) : ContentFailures.TooManyUploads;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _uploads);
+        }
+    }
+
+    private async Task<Outcome<Done>> TakeAsync(DeviceSession device, ContentId id, MediaType type, IContentSource source)
     {
         await using var upload = new ContentUpload(store, device.Connector.Id, id, _deadline, time);
         if (await upload.TakeAsync(source) is { } problem)

@@ -18,6 +18,12 @@ public sealed class AccessMatrixTests(AzuriteFixture azurite)
         ("GET /onep:v1/stack/alias?temp", "poll", 304),
         ("POST /onep:v1/stack/record", "alias=temp&1=4", 204),
         ("POST /onep:v1/stack/alias/temp", "1=5", 204),
+        ("GET /provision/download", "", 204),
+        ("GET /provision/download?id=device2/victim/file", "", 404),
+        ("GET /provision/download?id=device2/victim/file&info=true", "", 404),
+        ("PUT /provision/upload?id=file", "other", 204),
+        ("POST /provision/upload?id=file", "other", 204),
+        ("GET /provision/download?id=device2/neighbour/file", "", 200),
     ];
 
     private static readonly (string Line, string Body, int Status)[] Open = [("GET /timestamp", "", 200), ("GET /ip", "", 200), ("POST /provision/activate", "id=victim", 409)];
@@ -39,6 +45,7 @@ public sealed class AccessMatrixTests(AzuriteFixture azurite)
         async Task<string> MakeAsync(string identity, string? at = null) => (await AskAsync(app, at ?? host, "POST /provision/activate", null, $"id={identity}")).Text;
         var victim = await MakeAsync("victim");
         Assert.Equal(204, (await AskAsync(app, host, "POST /onep:v1/stack/alias", victim, "temp=1")).Status);
+        Assert.Equal(204, (await AskAsync(app, host, "PUT /provision/upload?id=file", victim, "victim's")).Status);
         var (neighbour, foreigner) = (await MakeAsync("neighbour"), await MakeAsync("foreigner", $"{other.Id}.{Domain}"));
         var (locked, revoked, expired) = (await MakeAsync("locked"), await MakeAsync("revoked"), await MakeAsync("expired"));
         await person.LockAsync("locked");
@@ -71,14 +78,14 @@ public sealed class AccessMatrixTests(AzuriteFixture azurite)
             }
         }
 
-        Assert.Equal("temp=1", (await AskAsync(app, host, Guarded[0].Line, victim, "")).Text);
+        await AssertUntouchedAsync(app, host, victim);
 
         // Another device's credential is good, and reaches that device only. None of its requests can name the victim.
         Assert.Equal(204, (await AskAsync(app, host, Guarded[0].Line, neighbour, "")).Status);
         foreach (var (line, body, own) in Guarded.Skip(1).Concat(Guarded.Take(1)))
         {
             Assert.Equal((line, own), (line, (await AskAsync(app, host, line, neighbour, body)).Status));
-            Assert.Equal("temp=1", (await AskAsync(app, host, Guarded[0].Line, victim, "")).Text);
+            await AssertUntouchedAsync(app, host, victim);
         }
 
         foreach (var (line, body, status) in Open)
@@ -88,6 +95,13 @@ public sealed class AccessMatrixTests(AzuriteFixture azurite)
 
         // The foreigner is well where it belongs.
         Assert.Equal(204, (await AskAsync(app, $"{other.Id}.{Domain}", "POST /onep:v1/stack/alias", foreigner, "temp=9")).Status);
+    }
+
+    private static async Task AssertUntouchedAsync(TestApp app, string host, string victim)
+    {
+        Assert.Equal("temp=1", (await AskAsync(app, host, Guarded[0].Line, victim, "")).Text);
+        Assert.Equal("device2/victim/file", (await AskAsync(app, host, "GET /provision/download", victim, "")).Text);
+        Assert.Equal("victim's", (await AskAsync(app, host, "GET /provision/download?id=device2/victim/file", victim, "")).Text);
     }
 
     private static Task<RawReply> AskAsync(TestApp app, string host, string line, string? token, string body)

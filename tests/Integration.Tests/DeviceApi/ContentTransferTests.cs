@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
+using Azure.Core;
 using Murano.Integration.Tests.Infrastructure;
 
 namespace Murano.Integration.Tests.DeviceApi;
@@ -128,6 +129,71 @@ public sealed class ContentTransferTests(AzuriteFixture azurite)
         }
 
         await device.WriteAsync(("temperature", "1"));
+        Assert.DoesNotContain(app.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task More_uploads_at_once_than_the_limit_are_to_come_again()
+    {
+        await using var app = await TestApp.StartAsync(azurite, new TestAppOptions
+        {
+            Settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Devices:MaxUploads"] = "1" },
+        });
+        var device = await SimulatedDevice.ActivateAsync(app);
+        await using var slow = await RawHttp.ConnectAsync(app.Http);
+        await slow.SendAsync(Head(app, device, "PUT /provision/upload?id=slow") + "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+        Assert.Equal(100, (await slow.ReadReplyAsync(bodiless: true)).Status);
+
+        using (var refused = await PutAsync())
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.NotNull(refused.Headers.RetryAfter);
+        }
+
+        await slow.SendAsync("abc");
+        Assert.Equal(204, (await slow.ReadReplyAsync()).Status);
+        using var again = await PutAsync();
+        Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
+
+        async Task<HttpResponseMessage> PutAsync()
+        {
+            using var request = Request(HttpMethod.Put, SimulatedDevice.HostOf(app), device, "upload?id=a");
+            request.Content = new ByteArrayContent(new byte[10]);
+            return await app.Client.SendAsync(request, Token);
+        }
+    }
+
+    /// <param name="forGood">Whether each further try breaks off as well, or storage goes on where it broke off.</param>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_download_that_storage_breaks_off_goes_on_or_ends_with_the_connection(bool forGood)
+    {
+        var probe = new StorageProbe();
+        await using var app = await TestApp.StartAsync(azurite, new TestAppOptions { Policies = [probe] });
+        var device = await SimulatedDevice.ActivateAsync(app);
+        var bytes = RandomNumberGenerator.GetBytes(3_000_000);
+        await UploadAsync(app.Client, SimulatedDevice.HostOf(app), device, bytes);
+        var cuts = 0;
+        probe.Interfere = (_, request) => request.Method == RequestMethod.Get && request.Uri.ToString().Contains("-content-", StringComparison.Ordinal) && (forGood || cuts == 0) && cuts++ >= 0
+            ? StorageFault.CutBody
+            : StorageFault.None;
+
+        await using var connection = await RawHttp.ConnectAsync(app.Http);
+        await connection.SendAsync(Head(app, device, $"GET /provision/download?id=device2/{device.Identity}/file") + "\r\n");
+        if (!forGood)
+        {
+            var reply = await connection.ReadReplyAsync();
+            Assert.Equal((200, Convert.ToHexString(SHA256.HashData(bytes)), 1), (reply.Status, Convert.ToHexString(SHA256.HashData(reply.Body)), cuts));
+            return;
+        }
+
+        var received = await connection.ReadToEndAsync();
+        var text = System.Text.Encoding.Latin1.GetString(received);
+        Assert.StartsWith("HTTP/1.1 200 ", text, StringComparison.Ordinal);
+        Assert.Contains("Content-Length: 3000000\r\n", text, StringComparison.Ordinal);
+        Assert.InRange(received.Length, 1000, 2_999_999);
+        Assert.Contains(app.Log.Lines, line => line.Contains("was broken off, because storage broke off", StringComparison.Ordinal));
         Assert.DoesNotContain(app.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 

@@ -14,4 +14,7 @@ public enum StorageFault
 
     /// <summary>Storage does it, and the reply is lost.</summary>
     LostReply,
+
+    /// <summary>The reply breaks off within its body, after its first 100,000 bytes.</summary>
+    CutBody,
 }

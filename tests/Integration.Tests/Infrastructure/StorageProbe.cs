@@ -73,6 +73,10 @@ public sealed class StorageProbe : HttpPipelinePolicy
                 await ProcessNextAsync(message, pipeline);
                 message.Response.Dispose();
                 throw new IOException("The reply was lost (injected).");
+            case StorageFault.CutBody:
+                await ProcessNextAsync(message, pipeline);
+                message.Response.ContentStream = new CutStream(message.Response.ContentStream!, 100_000);
+                break;
             default:
                 await ProcessNextAsync(message, pipeline);
                 if (After is { } after)
