@@ -55,6 +55,7 @@ public static class MuranoServices
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
         .AddSingleton<IdentityService>()
+        .AddSingleton<IdentityBatch>()
         .AddSingleton<DeviceLooks>()
         .AddSingleton<TagSearch>()
         .AddSingleton<IdentityList>()

@@ -13,7 +13,8 @@ public sealed class IdentityFunctions(OperatorGate gate, IdentityService identit
 {
     private const string EmptyObject = "{}";
 
-    private static readonly Failure BadIdentity = new Failure.Rejected(
+    /// <summary>The refusal of a text that cannot be an identity.</summary>
+    internal static readonly Failure BadIdentity = new Failure.Rejected(
         "bad-identity", "identity", "An identity is not empty, not too long, not \".\" or \"..\", and has no control characters and no literal %2F.");
 
     /// <summary>A page of identities: 200; 400 for a parameter that cannot be.</summary>

@@ -12,8 +12,11 @@ internal static class ManagementRoutes
     /// <summary>The identities.</summary>
     public const string Identities = Settings + "/identity";
 
+    /// <summary>Many identities at once.</summary>
+    public const string IdentityBatch = Settings + "/identities";
+
     /// <summary>How many identities there are.</summary>
-    public const string IdentityCount = Settings + "/identities/count";
+    public const string IdentityCount = IdentityBatch + "/count";
 
     /// <summary>One identity.</summary>
     public const string Identity = Identities + "/{identity}";

@@ -46,6 +46,14 @@ public sealed partial class OperatorGate(
     internal Task<IResult> RunOnSolutionAsync(HttpRequest request, string solution, OperatorPermission permission, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler) =>
         RunAsync(request, solution, permission, ConnectorFailures.Unknown, handler);
 
+    /// <summary>As <see cref="RunAsync(HttpRequest, string, OperatorPermission, Func{OperatorCall, Task{Outcome{OperatorReply}}})"/>, with a body that the handler reads itself; what it leaves is read and thrown away.</summary>
+    internal async Task<IResult> RunFormAsync(HttpRequest request, string connector, OperatorPermission permission, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler)
+    {
+        var reply = await RunAsync(request, connector, permission, OutOfScope, handler, readsBody: true);
+        using var rest = await RequestBody.DiscardAsync(request);
+        return reply;
+    }
+
     /// <summary>Runs a request that is about no connector, or about several: the handler answers for the key's scope.</summary>
     internal Task<IResult> RunAsync(HttpRequest request, OperatorPermission permission, Func<AccountCall, Task<Outcome<OperatorReply>>> handler) => GuardAsync(request, permission, async entry =>
         (await AdmitAsync(entry, "", null)).TryGet(out var session, out var failure)
@@ -68,7 +76,7 @@ public sealed partial class OperatorGate(
     });
 
     private Task<IResult> RunAsync(
-        HttpRequest request, string connector, OperatorPermission permission, Failure outOfScope, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler) => GuardAsync(request, permission, async entry =>
+        HttpRequest request, string connector, OperatorPermission permission, Failure outOfScope, Func<OperatorCall, Task<Outcome<OperatorReply>>> handler, bool readsBody = false) => GuardAsync(request, permission, async entry =>
         {
             if (!(await AdmitAsync(entry, connector, outOfScope)).TryGet(out var session, out var failure))
             {
@@ -86,10 +94,10 @@ public sealed partial class OperatorGate(
                     ? await handler(new(session, found, entry.Request, json, entry.Cancellation))
                     : failure;
             });
-        });
+        }, readsBody);
 
     // A permission of null is a stranger's.
-    private async Task<IResult> GuardAsync(HttpRequest request, OperatorPermission? permission, Func<Entry, Task<Outcome<OperatorReply>>> run)
+    private async Task<IResult> GuardAsync(HttpRequest request, OperatorPermission? permission, Func<Entry, Task<Outcome<OperatorReply>>> run, bool readsBody = false)
     {
         ArgumentNullException.ThrowIfNull(request);
         var traceId = TraceId.Of(request);
@@ -97,7 +105,9 @@ public sealed partial class OperatorGate(
         {
             // No memory for those who do not even claim to be somebody.
             var presented = PresentedOperator.TryRead(request.Headers.Authorization.ToString(), out var found) ? found : null;
-            using var body = presented is null && permission is not null ? await RequestBody.DiscardAsync(request) : await RequestBody.ReadAsync(request);
+            using var body = presented is null && permission is not null ? await RequestBody.DiscardAsync(request)
+                : readsBody ? RequestBody.Over([], 0)
+                : await RequestBody.ReadAsync(request);
             using var deadline = new CancellationTokenSource(Deadline, time);
 
             // What an operator changed must not stop half way because a terminal was closed; what nobody waits for need not be read.

@@ -47,25 +47,34 @@ internal sealed class OperatorReply : IResult
     public static OperatorReply OtherMethod(string allow, HttpRequest request, string traceId) =>
         Error(request, StatusCodes.Status405MethodNotAllowed, "other-method", "Method Not Allowed", null, traceId, "Allow", allow);
 
-    /// <summary>A refusal: the one table from kinds of failure to codes.</summary>
+    /// <summary>A refusal.</summary>
     public static OperatorReply For(Failure failure, HttpRequest request, string traceId)
     {
         return failure switch
         {
-            Failure.Unauthorized => Refuse(StatusCodes.Status401Unauthorized, "WWW-Authenticate", "Bearer"),
-            Failure.Forbidden => Refuse(StatusCodes.Status403Forbidden),
-            Failure.NotFound => Refuse(StatusCodes.Status404NotFound),
-            Failure.Rejected => Refuse(StatusCodes.Status400BadRequest),
-            Failure.TooLarge => Refuse(StatusCodes.Status413PayloadTooLarge),
-            Failure.Conflict => Refuse(StatusCodes.Status409Conflict),
-            Failure.TooMany many => Refuse(StatusCodes.Status429TooManyRequests, "Retry-After", Seconds(many.RetryAfter)),
-            Failure.Busy busy => Refuse(StatusCodes.Status503ServiceUnavailable, "Retry-After", Seconds(busy.RetryAfter)),
-            _ => throw new InvalidOperationException($"No operator's reply for {failure?.GetType().Name}."),
+            Failure.Unauthorized => Refuse("WWW-Authenticate", "Bearer"),
+            Failure.TooMany many => Refuse("Retry-After", Seconds(many.RetryAfter)),
+            Failure.Busy busy => Refuse("Retry-After", Seconds(busy.RetryAfter)),
+            _ => Refuse(),
         };
 
-        OperatorReply Refuse(int status, string? header = null, string? value = null) =>
-            Error(request, status, failure.Reason, failure.Detail, failure as Failure.Rejected, traceId, header, value);
+        OperatorReply Refuse(string? header = null, string? value = null) =>
+            Error(request, StatusOf(failure), failure.Reason, failure.Detail, failure as Failure.Rejected, traceId, header, value);
     }
+
+    /// <summary>The one table from kinds of failure to codes.</summary>
+    public static int StatusOf(Failure failure) => failure switch
+    {
+        Failure.Unauthorized => StatusCodes.Status401Unauthorized,
+        Failure.Forbidden => StatusCodes.Status403Forbidden,
+        Failure.NotFound => StatusCodes.Status404NotFound,
+        Failure.Rejected => StatusCodes.Status400BadRequest,
+        Failure.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Failure.Conflict => StatusCodes.Status409Conflict,
+        Failure.TooMany => StatusCodes.Status429TooManyRequests,
+        Failure.Busy => StatusCodes.Status503ServiceUnavailable,
+        _ => throw new InvalidOperationException($"No code for {failure?.GetType().Name}."),
+    };
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
