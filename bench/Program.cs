@@ -22,12 +22,16 @@ switch (part)
     case "polls":
         await PollsPart.RunAsync(count ?? 10_000);
         return 0;
+    case "files":
+        await FilesPart.RunAsync(count ?? 3);
+        return 0;
     default:
         Console.WriteLine("""
             dotnet run -c Release --project bench [part] [count]
               path   a device's writes and reads beside bare ASP.NET Core with the same storage requests; count = requests a round (20000)
               wake   from an operator's set to the waiting device's last byte, 1,000 devices waiting; count = sets (3000)
               polls  memory, processor and writes of an app that holds long polls; count = polls (10000)
+              files  files of the greatest size up, down and down in parts; count = rounds (3)
             """);
         return 1;
 }

@@ -55,6 +55,8 @@ public static class MuranoServices
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
         .AddSingleton<IdentityService>()
+        .AddSingleton<DeviceLooks>()
+        .AddSingleton<TagSearch>()
         .AddSingleton<IdentityList>()
         .AddSingleton<TagService>();
 }

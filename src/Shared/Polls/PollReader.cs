@@ -22,6 +22,9 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
     private string? _headerETag;
     private bool _noted;
 
+    // As it was read, until the poll is noted.
+    private DeviceRecord? _record;
+
     /// <summary>What is stored now; Unauthorized when the credential holds no longer.</summary>
     /// <param name="heard">Why it is looked at.</param>
     public async Task<Outcome<PollLook>> LookAsync(PollSignals heard)
@@ -29,9 +32,10 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
         using var limit = new CancellationTokenSource(options.RequestDeadline, time);
 
         // Nearly all looks that no wake asks for find nothing. They cost a point read, which storage answers far sooner than a query.
-        if ((heard & PollSignals.Woken) == PollSignals.None && _noted && _headerETag is not null && await devices.IsUnchangedAsync(_device.Key, _headerETag, limit.Token))
+        if ((heard & PollSignals.Woken) == PollSignals.None && _headerETag is not null && await devices.IsUnchangedAsync(_device.Key, _headerETag, limit.Token))
         {
-            return await access.WhyNoLongerAsync(_device, limit.Token) is { } ended ? ended : PollLook.Same;
+            var ended = await access.WhyNoLongerAsync(_device, limit.Token) ?? await NoteAsync(limit.Token);
+            return ended is not null ? ended : PollLook.Same with { IsNoted = _noted };
         }
 
         var at = time.GetUnixMicros();
@@ -58,8 +62,8 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
         }
 
         access.Confirm(_device, touched: false);
-
-        if (!_noted && await NoteAsync(record, limit.Token) is { } refused)
+        _record = record;
+        if (await NoteAsync(limit.Token) is { } refused)
         {
             return refused;
         }
@@ -70,11 +74,21 @@ internal sealed class PollReader(TableDeviceStore devices, DeviceAccess access, 
 
     // Once, with the end of the poll; that the device still waits is not worth a write each minute. Too soon after the one before, a later look does it, unless
     // what is stored bears the poll to its end.
-    private async Task<Failure?> NoteAsync(DeviceRecord? record, CancellationToken cancellationToken)
+    private async Task<Failure?> NoteAsync(CancellationToken cancellationToken)
     {
+        if (_noted)
+        {
+            return null;
+        }
+
         // Another poll of the device may run longer.
-        var touched = await access.TouchAsync(_device, Math.Max(until, record?.PollUntil ?? 0), cancellationToken);
-        _noted = touched == TouchResult.Noted || (touched == TouchResult.TooSoon && record is not null && PresenceRules.DisconnectsAt(record, options) >= until);
+        var touched = await access.TouchAsync(_device, Math.Max(until, _record?.PollUntil ?? 0), cancellationToken);
+        _noted = touched == TouchResult.Noted || (touched == TouchResult.TooSoon && _record is not null && PresenceRules.DisconnectsAt(_record, options) >= until);
+        if (_noted)
+        {
+            _record = null;
+        }
+
         return touched == TouchResult.FenceGone ? await RenewAsync(cancellationToken) : null;
     }
 
