@@ -38,7 +38,7 @@ internal static class DeviceFileDescription
         new RouteDescription("Device_Content_Upload", Caller.Device, "Stores a file of the device")
         {
             Detail = "The file gets the id `device2/{identity}/{id}`. An upload that breaks off leaves what was there.",
-            Parameters = [ParameterDescription.Query("id", "Name of the file.", example: "log.txt") { IsRequired = true }],
+            Parameters = [ParameterDescription.Query("id", "Name of the file.", example: "log.txt") with { IsRequired = true }],
             Body = [new ContentDescription(AnyType, Shape.Bytes("The bytes, below 64 MiB, in the type of `Content-Type`."))],
             Replies = [ReplyDescription.Empty("Stored.")],
         });

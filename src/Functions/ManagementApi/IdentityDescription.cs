@@ -31,7 +31,7 @@ internal static class IdentityDescription
     private static readonly Shape Page = Shape.Object(
         ("mayLoadMore", Shape.Flag("Whether more follow.")),
         ("cursor?", Shape.Text("Leads to the next page.")),
-        ("devices", Shape.List(Shape.Object(Fields).Named("ListedIdentity")))).Named("IdentityPage");
+        ("devices", Shape.List(Shape.Object([.. Fields, ("state?", IdentityStateDescription.State), ("tags?", TagDescription.Map)]).Named("ListedIdentity")))).Named("IdentityPage");
 
     private static readonly (string, Shape)[] ChangeFields =
     [
@@ -59,7 +59,13 @@ internal static class IdentityDescription
         ParameterDescription.Query("online", "Whether they are there.", YesOrNo),
         ParameterDescription.Query("auth", "The kind of their credential.", Shape.Word("", "token", "password", "certificate")),
         ParameterDescription.Query("identity", "What the identity looks like: text with `*` and `?`, or a regular expression.", example: "pump-*"),
-        ParameterDescription.Query("ip", "What their last address looks like. `ipaddress` says the same.", example: "203.0.113.*"),
+        ParameterDescription.Query("ip", "What their last address looks like.", example: "203.0.113.*"),
+        ParameterDescription.Query("ipaddress", "The same, as Murano spells it."),
+        ParameterDescription.Query("id", "The same as `identity`."),
+        ParameterDescription.Query(
+            "tag",
+            "A tag that they have: `name`, `name=value` or `name=beginning*`, or `{\"name\",\"value\"}` as JSON; a backslash takes the meaning from `=`, `*`, `\\` and `{`. May come more than once: all must hold.",
+            Shape.List(Shape.Text())),
         ParameterDescription.Query("q", "The same as one line: words that all must hold, `name:value` or the beginning of the identity.", example: "locked:yes pump"),
     ];
 
@@ -77,6 +83,8 @@ internal static class IdentityDescription
                 ParameterDescription.Query("cursor", "From the page before."),
                 ParameterDescription.Query("before", "Those seen before this time, in microseconds or milliseconds.", Shape.Number()),
                 ParameterDescription.Query("order", "Their order.", Shape.Word("", "lastseen", "identity")),
+                ParameterDescription.Query("tags", "`true` for devices with their tags.", Shape.Word("", "true", "false")),
+                ParameterDescription.Query("state", "Aliases with commas between, for devices with these values; `\\,` is a comma of an alias.", example: "temperature,setpoint"),
                 .. Filters,
             ],
             Replies = [ReplyDescription.Json("A page.", Page, $$"""{"mayLoadMore":false,"devices":[{{Listed}}]}""")],

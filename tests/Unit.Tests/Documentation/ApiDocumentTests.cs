@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Murano.Functions;
 using Murano.Functions.Documentation;
 using Murano.Functions.Fallback;
+using Murano.Functions.ManagementApi;
 using Murano.Shared;
 using Murano.Unit.Tests.Documents;
 
@@ -103,6 +104,32 @@ public sealed class ApiDocumentTests
         Assert.Equal("/", ReplyContract.Document["servers"]![0]!["url"]!.GetValue<string>());
         Assert.DoesNotContain("\"servers\":[{\"url\":\"https", Text(""), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Every_filter_of_identities_is_among_the_parameters()
+    {
+        var parameters = ReplyContract.Document["paths"]!["/api:1/service/{connector}/device2/identity"]!["get"]!["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>());
+
+        Assert.Empty(IdentityFilterFields.Names.Append("q").Except(parameters, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("GET", "/api:1/key", 200, "[{}]", "has no id")]
+    [InlineData("GET", "/api:1/key", 200, """[{"id":"a","name":"b","role":"boss","connectors":null,"expires":0,"created":0,"lastused":0,"hash":"x"}]""", "is not one of", "hash is not described")]
+    [InlineData("GET", "/api:1/key", 200, "[", "no JSON")]
+    [InlineData("GET", "/api:1/key", 299, "[]", "which is not described")]
+    [InlineData("GET", "/api:1/key", 503, "{}", "no header Retry-After", "has no reason")]
+    [InlineData("GET", "/api:1/nowhere", 200, "{}", "is no route")]
+    public void A_reply_that_is_not_as_described_is_found(string method, string path, int status, string body, params string[] problems)
+    {
+        var found = string.Join('\n', ReplyContract.Check(method, path, status, "application/json; charset=utf-8", _ => false, body));
+
+        Assert.All(problems, problem => Assert.Contains(problem, found, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_reply_as_described_passes() =>
+        Assert.Empty(ReplyContract.Check("GET", "/api:1/service/u1/device2/identity/a%2Fb/state", 200, "application/json", _ => false, """{"temp":{"reported":"1","timestamp":1}}"""));
 
     [Fact]
     public void It_is_the_same_each_time() => Assert.Equal(Text("m2.example"), Text("m2.example"));
