@@ -39,11 +39,13 @@ internal static class SettingsDescription
     private static readonly Shape AuthKind = Shape.Word("What devices show.", "token", "password", "certificate");
     private static readonly Shape Casing = Shape.Word("Letters of identities.", "mixed", "upper", "lower");
 
+    private static readonly Shape Tls = Shape.Object(("policy", Shape.AnyOf(Shape.Word("A policy of Murano's.", "TLS v1.2 Default", "TLS v1.0 Legacy"), Shape.List(Shape.Text(), "A policy of one's own. It is kept and shown: the platform decides about TLS."))));
+
     private static readonly Shape Settings = Shape.Object(
         ("name", Shape.Text("The name.", maxLength: SettingsJson.MaxNameLength)),
         ("description", Shape.Text("A description.")),
         ("fqdn", Shape.Text("The host that devices call, with a port where they need one.")),
-        ("protocol", Shape.Object(("name", ProtocolName), ("devmode", Shape.Flag("Whether plain http is heard under the developer-mode name.")), ("port", Shape.Whole("", 1, 65_535)), ("tls?", Shape.Any))),
+        ("protocol", Shape.Object(("name", ProtocolName), ("devmode", Shape.Flag("Whether plain http is heard under the developer-mode name.")), ("port", Shape.Whole("", 1, 65_535)), ("tls?", Tls))),
         ("identity_format", Shape.Object(
             ("prefix", Shape.Text("What each identity begins with.")),
             ("type", Shape.Text("The kind of identities, such as `opaque`, `base16`, `mac:48` or `uuid`.")),
@@ -60,7 +62,7 @@ internal static class SettingsDescription
     private static readonly Shape SettingsChange = Shape.Object(
         ("name?", Shape.Text()),
         ("description?", Shape.Text()),
-        ("protocol?", Shape.Object(("name?", ProtocolName), ("devmode?", Shape.Flag()), ("port?", Shape.AnyOf(Shape.Whole("", 1, 65_535), Shape.Text())), ("tls?", Shape.Any))),
+        ("protocol?", Shape.Object(("name?", ProtocolName), ("devmode?", Shape.Flag()), ("port?", Shape.AnyOf(Shape.Whole("", 1, 65_535), Shape.Text())), ("tls?", Tls))),
         ("identity_format?", Shape.Object(("prefix?", Shape.Text()), ("type?", Shape.Text()), ("options?", Shape.Object(("casing?", Casing), ("length?", Shape.Number()))))),
         ("provisioning?", Shape.Object(
             ("auth_type?", AuthKind),
