@@ -59,6 +59,8 @@ public static class MuranoServices
         .AddSingleton<HeldPolls>()
         .AddSingleton<PollService>()
         .AddSingleton<IdentityService>()
+        .AddSingleton<DeviceLooks>()
+        .AddSingleton<TagSearch>()
         .AddSingleton<IdentityList>()
         .AddSingleton<TagService>();
 }

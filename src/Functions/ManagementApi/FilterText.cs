@@ -5,8 +5,8 @@ namespace Murano.Functions.ManagementApi;
 
 /// <summary>
 /// The grammar of a search line: words that all must hold, apart by blanks. <c>name:value</c> with one of the names of <see cref="IdentityFilterFields"/>; any other
-/// word is what the identity looks like: with <c>*</c> or <c>?</c> as it stands, else its beginning. Double quotes keep blanks in a word; in them a backslash
-/// keeps the next character.
+/// word is what the identity looks like: with <c>*</c> or <c>?</c> as it stands, else its beginning. <c>tag:name</c>, <c>tag:name=value</c> and
+/// <c>tag:name=beginning*</c> ask for a tag and may come more than once. Double quotes keep blanks in a word; in them a backslash keeps the next character.
 /// </summary>
 internal static class FilterText
 {

@@ -1,12 +1,19 @@
 using Murano.Shared;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Tags;
 
 namespace Murano.Functions.ManagementApi;
 
-/// <summary>Makes a filter of fields by name, as parameters and search lines give them. Each may come once; a caller who asks twice would act on the wrong devices.</summary>
+/// <summary>
+/// Makes a filter of fields by name, as parameters and search lines give them. Each may come once; a caller who asks twice would act on the wrong devices. Only
+/// <see cref="TagField"/> may come more often: all that is asked of the tags must hold.
+/// </summary>
 internal sealed class IdentityFilterFields
 {
+    /// <summary>The field with what is asked of the tags, as <see cref="TagTerm"/> reads it.</summary>
+    public const string TagField = "tag";
+
     private static readonly Dictionary<string, Func<IdentityFilter, string, Outcome<IdentityFilter>>> Known = new(StringComparer.Ordinal)
     {
         ["status"] = WithStatus,
@@ -16,6 +23,7 @@ internal sealed class IdentityFilterFields
         ["online"] = Flag("online", static (filter, value) => filter with { Online = value }),
         ["auth"] = static (filter, value) => AuthTypeNames.Read(value) is { } type ? filter with { AuthType = type } : Bad("auth must be token, password or certificate."),
         ["identity"] = Pattern("identity", static (filter, value) => filter with { Identity = value }),
+        [TagField] = WithTag,
         ["ip"] = Pattern("ip", static (filter, value) => filter with { Address = value }),
     };
 
@@ -38,7 +46,7 @@ internal sealed class IdentityFilterFields
     public Failure? Add(string name, string value)
     {
         var field = Synonyms.GetValueOrDefault(name, name);
-        if (!_given.Add(field))
+        if (!_given.Add(field) && !string.Equals(field, TagField, StringComparison.Ordinal))
         {
             return Bad($"{name} was given twice.");
         }
@@ -62,6 +70,17 @@ internal sealed class IdentityFilterFields
         "reprovision" => filter with { Reprovision = true },
         _ => Bad("status must be whitelisted, provisioned, expired, locked, devmode or reprovision."),
     };
+
+    private static Outcome<IdentityFilter> WithTag(IdentityFilter filter, string text)
+    {
+        if (!TagTerm.TryRead(text, out var condition))
+        {
+            return Bad($"tag must be name, name=value or name=beginning*, or {{\"name\",\"value\"}} as JSON. {TagTerm.Escapes}");
+        }
+
+        var tags = filter.Tags.And(condition);
+        return tags.Conditions.Count <= TagFilter.MaxConditions ? filter with { Tags = tags } : Bad(FormattableString.Invariant($"tag may come at most {TagFilter.MaxConditions} times."));
+    }
 
     private static Func<IdentityFilter, string, Outcome<IdentityFilter>> Flag(string name, Func<IdentityFilter, bool, IdentityFilter> with) => (filter, value) => value switch
     {

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
 using Murano.Shared.State;
+using Murano.Shared.Tags;
 
 namespace Murano.Functions.ManagementApi;
 
 /// <summary>Identities as JSON (specification c.3). Secrets never come back.</summary>
 internal static class IdentityJson
 {
-    /// <summary>Writes a page of the list (specification b.4), without states and tags.</summary>
+    /// <summary>Writes a page of the list (specification b.4); states and tags where they were asked for.</summary>
     public static void WritePage(Utf8JsonWriter json, IdentityPage page)
     {
         json.WriteStartObject();
@@ -23,6 +24,7 @@ internal static class IdentityJson
         {
             json.WriteStartObject();
             WriteFields(json, device);
+            WriteDetails(json, device.State, device.Tags);
             json.WriteEndObject();
         }
 
@@ -35,10 +37,7 @@ internal static class IdentityJson
     {
         json.WriteStartObject();
         WriteFields(json, device);
-        json.WritePropertyName("state");
-        StateJson.Write(json, state);
-        json.WritePropertyName("tags");
-        TagJson.WriteMap(json, device.Tags ?? []);
+        WriteDetails(json, state, device.Tags ?? []);
         json.WriteEndObject();
     }
 
@@ -48,6 +47,21 @@ internal static class IdentityJson
         json.WriteStartObject();
         json.WriteString("identity", identity.Value);
         json.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter json, IReadOnlyList<StateEntry>? state, IReadOnlyList<Tag>? tags)
+    {
+        if (state is not null)
+        {
+            json.WritePropertyName("state");
+            StateJson.Write(json, state);
+        }
+
+        if (tags is not null)
+        {
+            json.WritePropertyName("tags");
+            TagJson.WriteMap(json, tags);
+        }
     }
 
     private static void WriteFields(Utf8JsonWriter json, Device device)

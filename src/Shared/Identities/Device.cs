@@ -1,4 +1,5 @@
 using Murano.Shared.Connectors;
+using Murano.Shared.State;
 using Murano.Shared.Tags;
 
 namespace Murano.Shared.Identities;
@@ -44,4 +45,7 @@ public sealed record Device
 
     /// <summary>Its tags in order of their keys; null = they were not asked for.</summary>
     public IReadOnlyList<Tag>? Tags { get; init; }
+
+    /// <summary>Values that were asked for and are there; null = none were asked for.</summary>
+    public IReadOnlyList<StateEntry>? State { get; init; }
 }

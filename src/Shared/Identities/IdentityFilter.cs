@@ -1,4 +1,5 @@
 using Murano.Shared.Connectors;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Identities;
 
@@ -29,10 +30,19 @@ public sealed record IdentityFilter
     /// <summary>What the address of its last request looks like. Looked at as <see cref="Online"/> is.</summary>
     public TextPattern? Address { get; init; }
 
-    /// <summary>Whether the rows of the directory can tell everything that is asked.</summary>
-    internal bool IsToldByDirectory => Online is null && Address is null && Identity is null or { IsExact: true };
+    /// <summary>What its tags are to be. The index leads to them; the device tells.</summary>
+    public TagFilter Tags { get; init; } = TagFilter.None;
 
-    /// <summary>Whether a device passes.</summary>
+    /// <summary>Whether other rows than the device's own can tell everything that is asked.</summary>
+    internal bool IsToldByRows => Online is null && Address is null;
+
+    /// <summary>Whether nothing is asked but what tags and identity are to be, which keys of other rows tell.</summary>
+    internal bool IsToldByKeys => this with { Tags = TagFilter.None, Identity = null } == new IdentityFilter();
+
+    /// <summary>Whether an identity passes.</summary>
+    internal bool Matches(IdentityId identity) => Identity?.Matches(identity.Value) ?? true;
+
+    /// <summary>Whether a device passes, as far as its header and fence tell: not its tags.</summary>
     internal bool Matches(Device device) =>
         device.Status != DeviceStatus.Deleting
         && (Status is null || device.Status == Status)
@@ -41,6 +51,6 @@ public sealed record IdentityFilter
         && (Reprovision is null || device.Reprovision == Reprovision)
         && (AuthType is null || device.AuthType == AuthType)
         && (Online is null || device.Presence == PresenceState.Online == Online)
-        && (Identity?.Matches(device.Identity.Value) ?? true)
+        && Matches(device.Identity)
         && (Address?.Matches(device.LastAddress) ?? true);
 }

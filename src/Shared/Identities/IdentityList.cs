@@ -1,25 +1,28 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Identities;
 
-/// <summary>Lists, searches and counts a connector's devices. What it returns was read from the devices themselves; directory and recency only lead to them.</summary>
-public sealed class IdentityList(TableDeviceStore devices, TableDirectoryStore directory, TableRecencyStore recency, IOptions<DeviceOptions> options, TimeProvider time)
+/// <summary>Lists, searches and counts a connector's devices. What it returns was read from the devices themselves; directory, recency and the index of tags only lead to them.</summary>
+public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore directory, TableRecencyStore recency, TagSearch tags, IOptions<DeviceOptions> options, TimeProvider time)
 {
     /// <summary>Most devices that are sorted exactly by the time they were last seen; more are sorted to the hour from page to page, and exactly within a page.</summary>
     public const int SortedExactly = 1000;
 
+    // So many devices that a tag leads to are kept in mind while others are passed over; where there are more, each device is looked at.
+    private const int Remembered = 10_000;
+
     private const int RowsAtOnce = 1000;
-    private const int ReadsAtOnce = 16;
-
-    // A search that lets little through ends its page after so many looks, and goes on with the next page.
-    private const int LooksAPage = 2000;
-
-    // A page that takes so many devices of the directory as they come reads their partitions in one go.
-    private const int ManyRows = 200;
 
     private static readonly Failure BadCursor = new Failure.Rejected("bad-cursor", "", "cursor must be the one that came with the page before, in the same order.");
+
+    private static Comparer<Device> Exact { get; } = Comparer<Device>.Create(static (one, other) =>
+        (one.LastSeen, other.LastSeen) is (0, 0)
+            ? Compare(one.Created, other.Created, one, other)
+            : Compare(other.LastSeen, one.LastSeen, one, other));
 
     /// <summary>A page of devices.</summary>
     /// <returns>The page; Rejected for a cursor that is none.</returns>
@@ -34,129 +37,196 @@ public sealed class IdentityList(TableDeviceStore devices, TableDirectoryStore d
             return BadCursor;
         }
 
-        var search = new Search(connector.Id, query, from, time.GetUnixMicros());
-        return query.Filter.Identity is { IsExact: true, Text: var text } ? await FindAsync(search, text, cancellationToken)
+        var search = new IdentitySearch(connector.Id, query, from, time.GetUnixMicros());
+        var page = query.Filter.Identity is { IsExact: true, Text: var text } ? await FindAsync(search, text, cancellationToken)
             : query.Order == IdentityOrder.Identity ? await ListByIdentityAsync(search, cancellationToken)
             : await ListByLastSeenAsync(search, cancellationToken);
+        return await looks.AddDetailsAsync(connector, query, page, cancellationToken);
     }
 
-    /// <summary>How many devices there are. Reads the connector's part of the directory, 1,000 rows at once; a filter by presence, address or pattern also each device that is left.</summary>
+    /// <summary>
+    /// How many devices there are. Reads the connector's part of the directory and the part of the index that the tags lead to, 1,000 rows at once; for a filter by
+    /// presence or address also each device that is left.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
     public async Task<long> CountAsync(Connector connector, IdentityFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connector);
         ArgumentNullException.ThrowIfNull(filter);
-        var search = new Search(connector.Id, new IdentityQuery { Filter = filter }, null, time.GetUnixMicros());
+        var search = new IdentitySearch(connector.Id, new IdentityQuery { Filter = filter, Limit = RowsAtOnce }, null, time.GetUnixMicros());
         if (filter.Identity is { IsExact: true, Text: var text })
         {
             return (await FindAsync(search, text, cancellationToken)).Devices.Count;
         }
 
+        var tagged = filter.Tags.IsEmpty ? null : await tags.FindAsync(connector.Id, filter.Tags, int.MaxValue, cancellationToken);
+        var hits = tagged is not null && filter.IsToldByKeys
+            ? tagged.Values.Where(hit => filter.Matches(hit.Device.Identity)).ToAsyncEnumerable()
+            : ListDirectoryAsync(search, cancellationToken).Where(hit => filter.Matches(hit.Device.Identity) && tagged?.ContainsKey(hit.Device) != false).Select(hit => tagged?[hit.Device] ?? hit);
         long count = 0;
-        await foreach (var batch in ListDirectoryAsync(search, cancellationToken).Chunk(RowsAtOnce).WithCancellation(cancellationToken))
+        await foreach (var batch in hits.Chunk(RowsAtOnce).WithCancellation(cancellationToken))
         {
-            count += filter.IsToldByDirectory ? batch.Length : (await LoadAsync(search, batch, cancellationToken)).Count(device => device is not null);
+            count += filter.IsToldByRows ? batch.Length : (await looks.LoadAsync(search, batch, cancellationToken)).Count(device => device is not null);
         }
 
         return count;
     }
 
-    private async Task<IdentityPage> FindAsync(Search search, string text, CancellationToken cancellationToken)
+    private async Task<IdentityPage> FindAsync(IdentitySearch search, string text, CancellationToken cancellationToken) =>
+        search.From is null && IdentityId.TryParse(text, out var identity)
+            ? new([.. (await looks.LoadAsync(search, [new(new DeviceKey(search.Connector, identity), null)], cancellationToken)).OfType<Device>()], null)
+            : new([], null);
+
+    private async Task<IdentityPage> ListByIdentityAsync(IdentitySearch search, CancellationToken cancellationToken) => await FillAsync(
+        await LeadAsync(search, cancellationToken),
+        search,
+        hit => hit,
+        hit => hit.Device.Partition,
+        batch => looks.LoadAsync(search, batch, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Devices in order of identity among which are all that pass, by what leads to the fewest.</summary>
+    private async Task<IAsyncEnumerable<DeviceHit>> LeadAsync(IdentitySearch search, CancellationToken cancellationToken)
     {
-        if (search.From is null && IdentityId.TryParse(text, out var identity)
-            && await devices.GetAsync(new DeviceKey(search.Connector, identity), cancellationToken) is { } record && Pass(search, record) is { } device)
+        var filter = search.Query.Filter.Tags;
+        if (filter.IsEmpty)
         {
-            return new([device], null);
+            return ListDirectoryAsync(search, cancellationToken);
         }
 
-        return new([], null);
-    }
-
-    private async Task<IdentityPage> ListByIdentityAsync(Search search, CancellationToken cancellationToken)
-    {
-        var page = new PageBuilder(search.Query.Limit);
-        await foreach (var batch in ListDirectoryAsync(search, cancellationToken).Chunk(search.BatchSize).WithCancellation(cancellationToken))
+        var found = search.IsInOrder ? null : await tags.FindAsync(search.Connector, filter, SortedExactly, cancellationToken);
+        if (found is null && search.InOrder is { } condition)
         {
-            var found = await LoadAsync(search, batch, cancellationToken);
-            for (var i = 0; i < batch.Length; i++)
-            {
-                if (page.IsFull || page.Looks >= LooksAPage)
-                {
-                    return page.ToPage(new IdentityCursor(page.Last!, IdentityOrder.Identity));
-                }
-
-                page.Add(found[i], batch[i].Partition);
-            }
+            return tags.ListAsync(search.Connector, condition, search.From?.Place, search.RowsAtOnce, cancellationToken);
         }
 
-        return page.ToPage(null);
+        found ??= await tags.FindAsync(search.Connector, filter, Remembered, cancellationToken);
+        return found is null
+            ? ListDirectoryAsync(search, cancellationToken)
+            : InOrder(found.Values).Where(hit => search.From is null || string.CompareOrdinal(hit.Device.Partition, search.From.Place) > 0).ToAsyncEnumerable();
     }
 
-    private async Task<IdentityPage> ListByLastSeenAsync(Search search, CancellationToken cancellationToken)
+    private async Task<IdentityPage> ListByLastSeenAsync(IdentitySearch search, CancellationToken cancellationToken)
     {
         // A walk that was begun goes on; where it began, there were many.
-        if (search.From is not { Seen: null })
+        if (search.From is not { Seen: null } && await FindFewAsync(search, cancellationToken) is { } few)
         {
-            List<DeviceKey> keys = [];
-            await foreach (var key in ListDirectoryAsync(search, cancellationToken))
-            {
-                keys.Add(key);
-                if (keys.Count > SortedExactly)
-                {
-                    break;
-                }
-            }
-
-            if (keys.Count <= SortedExactly)
-            {
-                return Sort(search, (await LoadAsync(search, keys, cancellationToken)).OfType<Device>());
-            }
+            return Sort(search, (await looks.LoadAsync(search, few, cancellationToken)).OfType<Device>());
         }
 
         return await WalkAsync(search, cancellationToken);
     }
 
-    private static IdentityPage Sort(Search search, IEnumerable<Device> found)
+    /// <summary>Devices in order of identity among which are all that pass; null when there are more than are sorted exactly.</summary>
+    private async Task<IReadOnlyList<DeviceHit>?> FindFewAsync(IdentitySearch search, CancellationToken cancellationToken)
     {
-        var sorted = found.OrderBy(device => device, Exact).Where(search.IsAfter).Take(search.Query.Limit + 1).ToList();
-        if (sorted.Count <= search.Query.Limit)
+        var filter = search.Query.Filter;
+        if (!filter.Tags.IsEmpty && await tags.FindAsync(search.Connector, filter.Tags, SortedExactly, cancellationToken) is { } found)
+        {
+            return [.. InOrder(found.Values).Where(hit => filter.Matches(hit.Device.Identity))];
+        }
+
+        List<DeviceHit> hits = [];
+        await foreach (var hit in ListDirectoryAsync(search, cancellationToken))
+        {
+            hits.Add(hit);
+            if (hits.Count > SortedExactly)
+            {
+                return null;
+            }
+        }
+
+        return [.. hits.Where(hit => filter.Matches(hit.Device.Identity))];
+    }
+
+    private static IOrderedEnumerable<DeviceHit> InOrder(IEnumerable<DeviceHit> hits) => hits.OrderBy(hit => hit.Device.Partition, StringComparer.Ordinal);
+
+    private static IdentityPage Sort(IdentitySearch search, IEnumerable<Device> found)
+    {
+        var rows = search.Query.Rows;
+        var sorted = found.OrderBy(device => device, Exact).Where(search.IsAfter).Take(rows + 1).ToList();
+        if (sorted.Count <= rows)
         {
             return new(sorted, null);
         }
 
-        sorted.RemoveAt(search.Query.Limit);
+        sorted.RemoveAt(rows);
         var last = sorted[^1];
         var place = RecencyKey.Of(new DeviceKey(search.Connector, last.Identity), last.LastSeen, last.Created).Partition;
         return new(sorted, new IdentityCursor(place, IdentityOrder.LastSeen, last.LastSeen, last.Created).ToString());
     }
 
-    private async Task<IdentityPage> WalkAsync(Search search, CancellationToken cancellationToken)
+    private async Task<IdentityPage> WalkAsync(IdentitySearch search, CancellationToken cancellationToken)
     {
-        var page = new PageBuilder(search.Query.Limit);
-        var rows = recency.ListAsync(search.WalkFrom, search.WalkEnd(options.Value), RowsAtOnce, cancellationToken);
-        await foreach (var batch in rows.Chunk(search.BatchSize).WithCancellation(cancellationToken))
+        var filter = search.Query.Filter.Tags;
+        var tagged = filter.IsEmpty ? null : await tags.FindAsync(search.Connector, filter, Remembered, cancellationToken);
+        var page = await FillAsync(
+            recency.ListAsync(search.WalkFrom, search.WalkEnd(options.Value), RowsAtOnce, cancellationToken),
+            search,
+            row => tagged is null ? new DeviceHit(row.Key.Device, null) : tagged.TryGetValue(row.Key.Device, out var hit) ? hit : null,
+            row => row.Key.Partition,
+            batch => looks.LoadAsync(search, [.. batch.Select(row => (new DeviceHit(row.Key.Device, tagged?[row.Key.Device].Tag), row.Key, row.ETag))], CountsAsync, cancellationToken),
+            cancellationToken);
+        return page with { Devices = [.. page.Devices.OrderBy(device => device, Exact)] };
+    }
+
+    /// <summary>Fills a page from rows in order: devices are looked at a batch at a time, so that a page does not look at many more than it shows.</summary>
+    /// <param name="rows">What leads to the devices.</param>
+    /// <param name="search">What is wanted.</param>
+    /// <param name="hit">The device of a row; null = it cannot pass.</param>
+    /// <param name="place">Where a row stands.</param>
+    /// <param name="load">The devices of rows, in the same order; null for one that does not pass.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private static async Task<IdentityPage> FillAsync<T>(
+        IAsyncEnumerable<T> rows, IdentitySearch search, Func<T, DeviceHit?> hit, Func<T, string> place, Func<List<T>, Task<Device?[]>> load, CancellationToken cancellationToken)
+    {
+        var page = new IdentityPageBuilder(search.Query);
+        await foreach (var batch in BatchesAsync(rows, search, hit, cancellationToken))
         {
-            var found = new Device?[batch.Length];
-            await Parallel.ForAsync(0, batch.Length, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+            if (page.IsFull)
             {
-                var record = await devices.GetAsync(batch[i].Key.Device, token);
-                found[i] = await CountsAsync(batch[i].Key, batch[i].ETag, record, token) && Pass(search, record!) is { } device && search.IsBefore(device) ? device : null;
-            });
-            for (var i = 0; i < batch.Length; i++)
+                return page.ToPage(isEnd: false);
+            }
+
+            var found = await load([.. batch.Where(row => row.IsWanted).Select(row => row.Row)]);
+            var next = 0;
+            foreach (var (row, isWanted) in batch)
             {
-                if (page.IsFull || page.Looks >= LooksAPage)
+                if (page.IsFull)
                 {
-                    return Sorted(page.ToPage(new IdentityCursor(page.Last!, IdentityOrder.LastSeen)));
+                    return page.ToPage(isEnd: false);
                 }
 
-                page.Add(found[i], batch[i].Key.Partition);
+                page.Add(place(row), isWanted, isWanted ? found[next++] : null);
             }
         }
 
-        return Sorted(page.ToPage(null));
+        return page.ToPage(isEnd: true);
     }
 
-    private static IdentityPage Sorted(IdentityPage page) => page with { Devices = [.. page.Devices.OrderBy(device => device, Exact)] };
+    // Batches of rows in order, with as many devices to look at as a page needs, from no more rows than came in one request.
+    private static async IAsyncEnumerable<List<(T Row, bool IsWanted)>> BatchesAsync<T>(
+        IAsyncEnumerable<T> rows, IdentitySearch search, Func<T, DeviceHit?> hit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<(T Row, bool IsWanted)> batch = [];
+        var wanted = 0;
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            var isWanted = hit(row) is { } found && search.Query.Filter.Matches(found.Device.Identity);
+            batch.Add((row, isWanted));
+            wanted += isWanted ? 1 : 0;
+            if (wanted == search.BatchSize || batch.Count == search.RowsAtOnce)
+            {
+                yield return batch;
+                (batch, wanted) = ([], 0);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
 
     /// <summary>Whether the device is listed by this row. One that says an earlier hour is a leftover; one that says a later hour counts while there is no better.</summary>
     private async Task<bool> CountsAsync(RecencyKey row, string etag, DeviceRecord? record, CancellationToken cancellationToken)
@@ -179,106 +249,18 @@ public sealed class IdentityList(TableDeviceStore devices, TableDirectoryStore d
         return false;
     }
 
-    private IAsyncEnumerable<DeviceKey> ListDirectoryAsync(Search search, CancellationToken cancellationToken)
+    private IAsyncEnumerable<DeviceHit> ListDirectoryAsync(IdentitySearch search, CancellationToken cancellationToken)
     {
         var prefix = KeyCodec.Encode(search.Query.Filter.Identity?.Prefix ?? "");
         var start = DeviceKey.RangeStart(search.Connector) + prefix;
         var end = start[..^1] + (char)(start[^1] + 1);
         var from = search.From is { Order: IdentityOrder.Identity, Place: var place } && string.CompareOrdinal(place, start) > 0 ? place : BeforeFirst(start);
-        return directory.ListAsync(from, end, search.Query.Filter, search.Now, search.RowsAtOnce, cancellationToken);
+        return directory.ListAsync(from, end, search.Query.Filter, search.Now, search.RowsAtOnce, cancellationToken).Select(key => new DeviceHit(key, null));
     }
 
     // A range begins after a key, and the prefix itself may be one. No key holds a tilde, which sorts after all that they hold.
     private static string BeforeFirst(string start) => start[..^1] + (char)(start[^1] - 1) + '~';
 
-    /// <summary>The devices of some keys as they are now, in the same order; null for one that does not pass.</summary>
-    private async Task<Device?[]> LoadAsync(Search search, IReadOnlyList<DeviceKey> keys, CancellationToken cancellationToken)
-    {
-        var found = new Device?[keys.Count];
-        if (keys.Count >= ManyRows && search.IsDense)
-        {
-            var records = (await devices.ListAsync(keys[0], keys[^1], cancellationToken)).ToDictionary(record => record.Header.Key);
-            for (var i = 0; i < keys.Count; i++)
-            {
-                found[i] = records.TryGetValue(keys[i], out var record) ? Pass(search, record) : null;
-            }
-
-            return found;
-        }
-
-        await Parallel.ForAsync(0, keys.Count, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-            found[i] = await devices.GetAsync(keys[i], token) is { } record ? Pass(search, record) : null);
-        return found;
-    }
-
-    private Device? Pass(Search search, DeviceRecord record)
-    {
-        var device = record.ToDevice(search.Now, options.Value);
-        return search.Query.Filter.Matches(device) ? device : null;
-    }
-
-    private static Comparer<Device> Exact { get; } = Comparer<Device>.Create(static (one, other) =>
-        (one.LastSeen, other.LastSeen) is (0, 0)
-            ? Compare(one.Created, other.Created, one, other)
-            : Compare(other.LastSeen, one.LastSeen, one, other));
-
     private static int Compare(long one, long other, Device first, Device second) =>
         one != other ? one.CompareTo(other) : string.CompareOrdinal(KeyCodec.Encode(first.Identity.Value), KeyCodec.Encode(second.Identity.Value));
-
-    /// <summary>One call.</summary>
-    private sealed record Search(ConnectorId Connector, IdentityQuery Query, IdentityCursor? From, long Now)
-    {
-        /// <summary>Whether what the directory leads to lies close together.</summary>
-        public bool IsDense => Query.Filter with { Identity = null, Online = null, Address = null } == new IdentityFilter();
-
-        /// <summary>Devices looked at in one go: a page, as far as one can tell.</summary>
-        public int BatchSize => Query.Filter.IsToldByDirectory ? Math.Min(Query.Limit + 1, RowsAtOnce) : 200;
-
-        /// <summary>Rows that are worth fetching at once.</summary>
-        public int RowsAtOnce => Query.Order == IdentityOrder.Identity && Query.Filter.IsToldByDirectory ? Math.Min(Query.Limit + 1, IdentityList.RowsAtOnce) : IdentityList.RowsAtOnce;
-
-        /// <summary>Where a walk begins.</summary>
-        public string WalkFrom => From?.Place ?? (Query.Before > 0 ? RecencyKey.RangeStart(Connector, Query.Before) : DeviceKey.RangeStart(Connector));
-
-        /// <summary>Where a walk ends: those who are there were seen not long ago.</summary>
-        public string WalkEnd(DeviceOptions options) => Query.Filter.Online == true
-            ? RecencyKey.RangeEnd(Connector, Now - (long)(options.OnlineFor > Polls.PollRules.LongestWait ? options.OnlineFor : Polls.PollRules.LongestWait).TotalMicroseconds)
-            : DeviceKey.RangeEnd(Connector);
-
-        /// <summary>Whether the device was seen before the time asked for.</summary>
-        public bool IsBefore(Device device) => Query.Before == 0 || device.LastSeen < Query.Before;
-
-        /// <summary>Whether the device comes after the cursor in exact order.</summary>
-        public bool IsAfter(Device device) => IsBefore(device) && From switch
-        {
-            null => true,
-            { Seen: { } seen } when seen != device.LastSeen => device.LastSeen < seen,
-            { Seen: 0 } when From.Created != device.Created => device.Created > From.Created,
-            { Seen: not null } => string.CompareOrdinal(KeyCodec.Encode(device.Identity.Value), From.Place[(From.Place.LastIndexOf(KeyCodec.Separator) + 1)..]) > 0,
-            _ => string.CompareOrdinal(RecencyKey.Of(new DeviceKey(Connector, device.Identity), device.LastSeen, device.Created).Partition, From.Place) > 0,
-        };
-    }
-
-    private sealed class PageBuilder(int limit)
-    {
-        private readonly List<Device> _devices = [];
-
-        public bool IsFull => _devices.Count == limit;
-
-        public int Looks { get; private set; }
-
-        public string? Last { get; private set; }
-
-        public void Add(Device? device, string place)
-        {
-            Looks++;
-            Last = place;
-            if (device is not null)
-            {
-                _devices.Add(device);
-            }
-        }
-
-        public IdentityPage ToPage(IdentityCursor? next) => new(_devices, next?.ToString());
-    }
 }

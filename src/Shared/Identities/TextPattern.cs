@@ -27,6 +27,9 @@ public sealed record TextPattern
     /// <summary>Whether it matches one text only, which is <see cref="Text"/>.</summary>
     public bool IsExact => _regex is null;
 
+    /// <summary>Whether it matches all texts that begin with <see cref="Prefix"/>.</summary>
+    internal bool IsPrefix { get; private init; }
+
     /// <summary>Reads a pattern; false when it is empty, too long, or no regular expression that can be matched in linear time.</summary>
     public static bool TryParse(string? text, out TextPattern pattern)
     {
@@ -48,7 +51,7 @@ public sealed record TextPattern
         {
             pattern = isExpression
                 ? new(text, "", Compile(text))
-                : new(text, text[..wild], Compile($"^{Regex.Escape(text).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)}\\z"));
+                : new(text, text[..wild], Compile($"^{Regex.Escape(text).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)}\\z")) { IsPrefix = wild == text.Length - 1 && text[wild] == '*' };
             return true;
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)

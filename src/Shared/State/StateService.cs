@@ -69,19 +69,14 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             return IdentityFailures.Unknown;
         }
 
-        var rows = Settle(found);
-        List<StateEntry> entries = [];
-        foreach (var definition in connector.Resources.Values.OrderBy(definition => definition.Alias.Value, StringComparer.Ordinal))
-        {
-            var row = rows.GetValueOrDefault(definition.Alias);
-            var present = StateRules.Present(definition, row);
-            if (present is not null)
-            {
-                entries.Add(new StateEntry(definition.Alias, row?.Reported, definition.Settable ? present : null, Math.Max(row?.ReportedAt ?? 0, row?.PendingAt ?? 0)));
-            }
-        }
+        return Show(connector.Resources.Values, found).AsReadOnly();
+    }
 
-        return entries.AsReadOnly();
+    /// <summary>Some values of a device as operators see them, in order of alias; only aliases that are defined and have a value.</summary>
+    internal async Task<IReadOnlyList<StateEntry>> ReadAsync(Connector connector, DeviceKey device, IReadOnlyList<Alias> aliases, CancellationToken cancellationToken)
+    {
+        var defined = connector.Resources.Values.Where(definition => aliases.Contains(definition.Alias)).ToList();
+        return Show(defined, await devices.ReadStateAsync(device, [.. defined.Select(definition => definition.Alias)], cancellationToken)).AsReadOnly();
     }
 
     /// <summary>The cloud sets values; all or none.</summary>
@@ -249,6 +244,23 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         }
 
         return outcome;
+    }
+
+    private List<StateEntry> Show(IEnumerable<ResourceDefinition> definitions, IReadOnlyList<StateRow> found)
+    {
+        var rows = Settle(found);
+        List<StateEntry> entries = [];
+        foreach (var definition in definitions.OrderBy(definition => definition.Alias.Value, StringComparer.Ordinal))
+        {
+            var row = rows.GetValueOrDefault(definition.Alias);
+            var present = StateRules.Present(definition, row);
+            if (present is not null)
+            {
+                entries.Add(new StateEntry(definition.Alias, row?.Reported, definition.Settable ? present : null, Math.Max(row?.ReportedAt ?? 0, row?.PendingAt ?? 0)));
+            }
+        }
+
+        return entries;
     }
 
     private Dictionary<Alias, StateRow> Settle(IReadOnlyList<StateRow> rows) => rows.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.Value.CommandGuard));

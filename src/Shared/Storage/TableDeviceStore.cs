@@ -113,6 +113,17 @@ public sealed class TableDeviceStore(Tables tables)
         return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsTag(entity.RowKey)).Select(entity => DeviceRows.ParseTag(entity.RowKey))]);
     }
 
+    /// <summary>Whether the device has a tag, by a point read.</summary>
+    internal async Task<bool> HasTagAsync(DeviceKey key, Tag tag, CancellationToken cancellationToken) =>
+        (await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Tag(tag), ["RowKey"], cancellationToken)).HasValue;
+
+    /// <summary>Tags of a device in order of their keys: all, or those of a name.</summary>
+    internal async Task<List<Tag>> ListTagsAsync(DeviceKey key, TagName? name, CancellationToken cancellationToken)
+    {
+        var (from, to) = name is { } only ? (DeviceRows.TagStart + KeyCodec.Encode(only.Value) + KeyCodec.Separator, DeviceRows.TagStart + KeyCodec.Encode(only.Value) + KeyCodec.AfterSeparator) : (DeviceRows.TagStart, DeviceRows.TagEnd);
+        return [.. (await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey ge {from} and RowKey lt {to}"), cancellationToken)).Select(entity => DeviceRows.ParseTag(entity.RowKey))];
+    }
+
     /// <summary>Header and fence of every device whose partition is in the range, in order: one query, which passes over their values too.</summary>
     internal async Task<IReadOnlyList<DeviceRecord>> ListAsync(DeviceKey first, DeviceKey last, CancellationToken cancellationToken)
     {

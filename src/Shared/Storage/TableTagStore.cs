@@ -34,6 +34,25 @@ public sealed class TableTagStore(Tables tables)
         }
     }
 
+    /// <summary>Devices that a condition leads to, each with the tag that does, in order of value and identity. A device may come more than once.</summary>
+    /// <param name="connector">Whose.</param>
+    /// <param name="condition">What is asked for.</param>
+    /// <param name="after">Only devices after this identity, escaped; for a condition of one value. Null = from the first.</param>
+    /// <param name="page">Rows fetched at once, at most 1,000.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async IAsyncEnumerable<DeviceHit> FindAsync(ConnectorId connector, TagCondition condition, string? after, int page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (from, to) = TagKeys.Range(connector, condition);
+        var filter = after is null
+            ? TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}")
+            : TableClient.CreateQueryFilter($"PartitionKey gt {from + after} and PartitionKey lt {to}");
+        await foreach (var entity in tables.TagIndex.QueryAsync<TableEntity>(filter, page, ["PartitionKey"], cancellationToken))
+        {
+            var (tag, identity) = TagKeys.Parse(entity.PartitionKey);
+            yield return new(new DeviceKey(connector, identity), tag);
+        }
+    }
+
     /// <summary>The first name in use after another, or the first of all: one row is read, however many devices have it.</summary>
     internal async Task<TagName?> NextNameAsync(ConnectorId connector, string? after, CancellationToken cancellationToken)
     {

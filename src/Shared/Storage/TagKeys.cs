@@ -46,4 +46,12 @@ internal static class TagKeys
         var from = after is null ? within + KeyCodec.Separator : string.Concat(within, "!", KeyCodec.Encode(after)) + KeyCodec.AfterSeparator;
         return (from, within + KeyCodec.AfterSeparator);
     }
+
+    /// <summary>The range of the partitions that a condition leads to.</summary>
+    /// <returns>The first partition and the first one after the range. Under one value they are in order of identities.</returns>
+    public static (string From, string To) Range(ConnectorId connector, TagCondition condition)
+    {
+        var from = string.Concat(connector.Value, "!", KeyCodec.Encode(condition.Name.Value), "!") + KeyCodec.Encode(condition.Text);
+        return condition.IsExact ? (from + KeyCodec.Separator, from + KeyCodec.AfterSeparator) : (from, from[..^1] + (char)(from[^1] + 1));
+    }
 }

@@ -11,6 +11,7 @@ namespace Murano.Integration.Tests.DeviceApi;
 public sealed partial class HostileClientTests(AzuriteFixture azurite)
 {
     private const int Devices = 8;
+    private const long HostLimit = 104_857_600;
 
     private static readonly Gen<string> Methods = Gen.Frequency((8, Inputs.OneOf("GET", "POST")), (2, Inputs.OneOf("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "G\0T", "GET\t", "", new string('M', 300))));
 
@@ -79,8 +80,8 @@ public sealed partial class HostileClientTests(AzuriteFixture azurite)
                 var status = StatusLine().Match(reply) is { Success: true } line ? int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
                 Interlocked.Add(ref answered, status is 0 ? 0 : 1);
 
-                // 505 is the server's word for a version of HTTP that nobody speaks.
-                Assert.True(status is < 500 or 505, $"{reply}\n{app.Log.Text}");
+                // 505 is the server's word for a version of HTTP that nobody speaks, and 500 the host's for a body that is announced as longer than it takes.
+                Assert.True(status is < 500 or 505 || (status is 500 && AnnouncesTooMuch(request)), $"{reply}\n{app.Log.Text}");
             },
             iter: LongRun.Of(2000, 100_000),
             threads: 4,
@@ -95,6 +96,9 @@ public sealed partial class HostileClientTests(AzuriteFixture azurite)
 
         Assert.DoesNotContain(app.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"\r\nContent-Length: ?(\d+)\r\n")]
+    private static partial Regex Length();
 
     [GeneratedRegex(@"\AHTTP/1\.1 (\d{3}) ")]
     private static partial Regex StatusLine();
@@ -116,6 +120,9 @@ public sealed partial class HostileClientTests(AzuriteFixture azurite)
         });
         return Gen.Frequency((6, whole), (3, Inputs.Damaged(whole)), (1, Gen.Byte.Array[0, 200]));
     }
+
+    private static bool AnnouncesTooMuch(byte[] request) =>
+        Length().Match(Encoding.Latin1.GetString(request)) is { Success: true } length && long.TryParse(length.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes > HostLimit;
 
     // The bytes of a text's UTF-8, one character each.
     private static string Latin(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));

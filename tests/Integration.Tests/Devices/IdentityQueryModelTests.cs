@@ -2,6 +2,8 @@ using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Identities;
+using Murano.Shared.Tags;
+using static Murano.Integration.Tests.Infrastructure.TagTexts;
 
 namespace Murano.Integration.Tests.Devices;
 
@@ -10,6 +12,9 @@ public sealed class IdentityQueryModelTests(AzuriteFixture azurite)
 {
     private const int Identities = 40;
     private const long FiveMinutes = 300_000_000;
+
+    private static readonly string[] SomeTags = ["a=1", "a=10", "a=2", "ab=1", "b=1"];
+    private static readonly string[] SomeConditions = ["a", "a=1", "a=1*", "a=2", "ab", "b=1", "b=x", "c"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -48,7 +53,7 @@ public sealed class IdentityQueryModelTests(AzuriteFixture azurite)
             Assert.Equal(expected.Count, await instances[random.Next(2)].Get<IdentityList>().CountAsync(connector, query.Filter, Token));
         }
 
-        Assert.Empty(await fleet.RowsAsync("todo"));
+        await AssertWholeAsync(fleet, model.Values.Sum(device => device.Tags.Count));
         Assert.Equal(model.Count, (await fleet.RowsAsync("directory")).Count);
         Assert.Equal(model.Count, (await fleet.RowsAsync("recency")).Count);
     }
@@ -57,7 +62,7 @@ public sealed class IdentityQueryModelTests(AzuriteFixture azurite)
     {
         var identity = $"{(char)('a' + random.Next(4))}{random.Next(Identities / 4)}";
         var known = model.GetValueOrDefault(identity);
-        switch (random.Next(8))
+        switch (random.Next(10))
         {
             case 0:
                 var expire = random.Next(3) == 0 ? now + (random.Next(1, 20) * 600_000_000L) : 0;
@@ -94,6 +99,17 @@ public sealed class IdentityQueryModelTests(AzuriteFixture azurite)
                 await instance.PatchAsync(fleet.Connector, identity, new IdentityChange { Expire = 0 }).Ok();
                 model[identity] = known with { Status = DeviceStatus.Whitelisted, Expire = 0, Reprovision = false, DeviceToken = null };
                 return $"revoke {identity}";
+            case 8 or 9 when known is not null:
+                Tag[] tags = [.. random.GetItems(SomeTags, random.Next(1, 3)).Select(Tag)];
+                var edit = random.Next(3) switch
+                {
+                    0 => new TagEdit { Remove = tags },
+                    1 => new TagEdit { Add = tags, Drop = [.. tags.Select(tag => tag.Name)] },
+                    _ => new TagEdit { Add = tags },
+                };
+                await ChangeAsync(fleet, instance, identity, edit).Ok();
+                model[identity] = known with { Tags = [.. known.Tags.Where(tag => !edit.Drop.Contains(tag.Name)).Except(edit.Remove).Union(edit.Add)] };
+                return $"tag {identity} {string.Join(' ', Texts(model[identity].Tags))}";
             default:
                 if (known is { DeviceToken: { } own, Locked: false })
                 {
@@ -144,6 +160,13 @@ public sealed class IdentityQueryModelTests(AzuriteFixture azurite)
             left = left.Where(entry => entry.Key[0] == first);
         }
 
+        if (random.Next(2) == 0)
+        {
+            var tags = Filter(random.GetItems(SomeConditions, random.Next(1, 3)));
+            filter = filter with { Tags = tags };
+            left = left.Where(entry => tags.Matches(entry.Value.Tags));
+        }
+
         var order = (IdentityOrder)random.Next(2);
         var expected = order == IdentityOrder.Identity
             ? left.Select(entry => entry.Key)
@@ -166,5 +189,7 @@ public sealed class IdentityQueryModelTests(AzuriteFixture azurite)
         public long Seen { get; init; }
 
         public DeviceToken? DeviceToken { get; init; }
+
+        public IReadOnlyList<Tag> Tags { get; init; } = [];
     }
 }

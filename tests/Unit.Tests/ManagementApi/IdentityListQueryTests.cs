@@ -64,6 +64,48 @@ public sealed class IdentityListQueryTests
     }
 
     [Theory]
+    [Spec("c.1/6")]
+    [InlineData("site", "site", null, false)]
+    [InlineData("site=Taipei", "site", "Taipei", true)]
+    [InlineData("site=Tai*", "site", "Tai", false)]
+    [InlineData("site=*", "site", "", false)]
+    [InlineData("a=b=c", "a", "b=c", true)]
+    [InlineData(@"a\=b=c\*", "a=b", "c*", true)]
+    [InlineData(@"a=\\\**", "a", @"\*", false)]
+    [InlineData(@"path=C:\dir", "path", @"C:\dir", true)]
+    [InlineData("app:id:name=汉 字", "app:id:name", "汉 字", true)]
+    [InlineData("""{"name":"claim_code","value":"x*=\\"}""", "claim_code", @"x*=\", true)]
+    [InlineData("""{"name":"claim_code"}""", "claim_code", null, false)]
+    [InlineData(@"\{a=1", "{a", "1", true)]
+    public void A_tag_is_asked_for_by_name_value_or_the_beginning_of_a_value(string text, string name, string? value, bool isExact)
+    {
+        var condition = Assert.Single(Ok("?tag=" + Uri.EscapeDataString(text)).Filter.Tags.Conditions);
+
+        Assert.Equal((name, value ?? "", isExact), (condition.Name.Value, condition.Text, condition.IsExact));
+        var line = $"tag:\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        Assert.Equal(condition, Assert.Single(Ok("?q=" + Uri.EscapeDataString(line)).Filter.Tags.Conditions));
+    }
+
+    [Fact]
+    public void The_line_of_the_console_is_understood_and_tags_may_come_more_than_once()
+    {
+        var parsed = Ok("?q=" + Uri.EscapeDataString("tag:site=Taipei status:provisioned locked:no online:yes 00:14:* tag:floor")).Filter;
+
+        Assert.Equal(new IdentityFilter { Status = DeviceStatus.Provisioned, Locked = false, Online = true, Identity = Pattern("00:14:*"), Tags = parsed.Tags }, parsed);
+        Assert.Equal("site floor", string.Join(' ', parsed.Tags.Conditions.Select(condition => condition.Name.Value)));
+        Assert.Equal(parsed.Tags, Ok("?tag=site%3DTaipei&tag=&tag=floor&tag=floor").Filter.Tags);
+        Assert.Equal(parsed.Tags, Ok("?tag=site%3DTaipei&q=tag:floor").Filter.Tags);
+    }
+
+    [Fact]
+    public void Tags_and_values_come_with_the_devices_when_asked_for()
+    {
+        Assert.True(Ok("?tags=true").WithTags);
+        Assert.False(Ok("?tags=false").WithTags);
+        Assert.Equal("temp a,b led", string.Join(' ', Ok(@"?state=temp,a\,b&state=led,,temp,a.b").WithState.Select(alias => alias.Value)));
+    }
+
+    [Theory]
     [InlineData("abc", "abc*")]
     [InlineData("a*c", "a*c")]
     [InlineData("00:14", "00:14*")]
@@ -78,6 +120,21 @@ public sealed class IdentityListQueryTests
     [Theory]
     [Spec("b.4/2")]
     [InlineData("?limit=0")]
+    [InlineData("?tags=yes")]
+    [InlineData("?state=1,2,3,4,5,6,7,8,9,10,11,12,13")]
+    [InlineData("?tag==x")]
+    [InlineData("?tag=site=")]
+    [InlineData("?tag=si*te")]
+    [InlineData("?tag=site*")]
+    [InlineData("?tag=site=*pei")]
+    [InlineData("?tag=site=%252F")]
+    [InlineData("?tag=.")]
+    [InlineData("?tag={")]
+    [InlineData("?tag={}")]
+    [InlineData("?tag={\"name\":\"a\",\"value\":1}")]
+    [InlineData("?tag={\"name\":\"a\",\"prefix\":\"b\"}")]
+    [InlineData("?tag=a&tag=b&tag=c&tag=d&tag=e&tag=f&tag=g&tag=h&tag=i")]
+    [InlineData("?q=tag:")]
     [InlineData("?limit=-1")]
     [InlineData("?limit=ten")]
     [InlineData("?limit=99999999999")]
