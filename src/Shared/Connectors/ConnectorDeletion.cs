@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Identities;
 using Murano.Shared.Storage;
+using Murano.Shared.Storage.Checks;
 
 namespace Murano.Shared.Connectors;
 
@@ -17,6 +18,8 @@ public sealed partial class ConnectorDeletion(
     IdentityService identities,
     DeviceIndexes indexes,
     TableTodoStore todo,
+    ConsistencyChecker checker,
+    Containers containers,
     IOptions<DeviceOptions> options,
     TimeProvider time,
     ILogger<ConnectorDeletion> logger)
@@ -72,8 +75,9 @@ public sealed partial class ConnectorDeletion(
                 return false;
             }
 
-            // The connector's content goes here: after the devices, which could still write some, and before the settings, which are what is looked at on a next run.
-            if (!await store.RemoveAsync(record, cancellationToken))
+            // After the devices, which could still write some, and before the settings, which are what is looked at on a next run.
+            await containers.RemoveAsync(id, cancellationToken);
+            if (!await RemoveLeftoversAsync(id, cancellationToken) || !await store.RemoveAsync(record, cancellationToken))
             {
                 return false;
             }
@@ -118,6 +122,24 @@ public sealed partial class ConnectorDeletion(
         }
 
         return false;
+    }
+
+    // Rows that requests left which broke off, of devices that are gone.
+    private async Task<bool> RemoveLeftoversAsync(ConnectorId id, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            if (!(await checker.CheckAsync(id, cursor, mend: true, cancellationToken)).TryGet(out var report, out _))
+            {
+                return false;
+            }
+
+            cursor = report.Next;
+        }
+        while (cursor is not null);
+
+        return true;
     }
 
     private static partial class Log

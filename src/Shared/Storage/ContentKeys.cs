@@ -12,10 +12,11 @@ internal static class ContentKeys
     /// <summary>Names of the connector's own files begin with this.</summary>
     public const string Items = "item!";
 
-    private const string Files = "device2!";
+    /// <summary>Names of the files of devices begin with this.</summary>
+    public const string Devices = "device2!";
 
     /// <summary>Names of a device's files begin with this.</summary>
-    public static string FilesOf(IdentityId device) => string.Concat(Files, KeyCodec.Encode(device.Value), "!");
+    public static string FilesOf(IdentityId device) => string.Concat(Devices, KeyCodec.Encode(device.Value), "!");
 
     /// <summary>The blob of a file.</summary>
     public static string Blob(ContentId id) => string.Concat(id.Owner is { } owner ? FilesOf(owner) : Items, KeyCodec.Encode(id.Name), "!");
