@@ -21,6 +21,7 @@ internal static class ApiDescription
         TagDescription.Section,
         KeyDescription.Section,
         AuditDescription.Section,
+        CheckDescription.Section,
         DocumentDescription.Section,
     ];
 }

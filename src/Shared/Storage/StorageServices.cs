@@ -36,8 +36,8 @@ internal static class StorageServices
         services.AddSingleton<DeviceRecency>();
         services.AddSingleton<DeviceIndexes>();
         services.AddSingleton<Sweeper>();
-        services.AddSingleton<TableCheckStore>();
-        services.AddSingleton<BlobCheckStore>();
+        services.AddSingleton<CheckTables>();
+        services.AddSingleton<CheckFiles>();
         services.AddSingleton<DeviceChecks>();
         services.AddSingleton<ConsistencyChecker>();
         services.AddSingleton<Setup>();

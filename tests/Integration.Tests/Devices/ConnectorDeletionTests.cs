@@ -1,6 +1,7 @@
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Storage;
 
 namespace Murano.Integration.Tests.Devices;
 
@@ -16,7 +17,9 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
     {
         await using var fleet = await Fleet.StartAsync(azurite);
         await AddAsync(fleet, Devices);
-        await fleet.One.ActivateAsync("sn-1").Ok();
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.UploadAsync(token, "log", new TestSource(1, 10)).Ok();
+        await fleet.One.Get<TableRecencyStore>().PutAsync(RecencyKey.Of(new DeviceKey(fleet.Connector, Instance.Id("sn-gone")), 1, 1), Token);
 
         await fleet.One.Get<ConnectorDeletion>().DeleteAsync(fleet.Connector, Token).Ok();
 
@@ -146,7 +149,7 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
             {
                 await sweeping.Sweeper.RunAsync(Token);
             }
-            catch (Murano.Shared.Storage.StorageUnavailableException)
+            catch (StorageUnavailableException)
             {
                 // The list of work itself could not be had.
             }
@@ -189,5 +192,8 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
         {
             Assert.Empty((await fleet.RowsAsync(table)).Select(row => $"{table} {row.PartitionKey} {row.RowKey}"));
         }
+
+        Assert.Empty(await fleet.BlobsAsync());
+        await fleet.AssertConsistentAsync();
     }
 }

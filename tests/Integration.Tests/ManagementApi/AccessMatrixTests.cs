@@ -31,6 +31,8 @@ public sealed class AccessMatrixTests(AzuriteFixture azurite)
         ("Management_Key_Post", "POST", "/api:1/key", """{"name":"n","role":"viewer"}""", [401, 401, 403, 403, 403, 401, 401, 200]),
         ("Management_Key_Delete", "DELETE", "/api:1/key/abcdefghijkl", null, [401, 401, 403, 403, 404, 401, 401, 404]),
         ("Management_Audit_List", "GET", "/api:1/audit", null, [401, 401, 403, 403, 200, 401, 401, 200]),
+        ("Management_Check_Post", "POST", "/api:1/service/{c}/device2/check", null, [401, 401, 403, 403, 403, 401, 401, 200]),
+        ("Management_Check_PostAll", "POST", "/api:1/check", null, [401, 401, 403, 403, 403, 401, 401, 200]),
         ("Management_Business_Solution_Delete", "DELETE", Biz + "/solution/{c}", null, [401, 401, 403, 403, 404, 401, 401, 200]),
     ];
 

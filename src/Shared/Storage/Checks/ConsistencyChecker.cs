@@ -7,7 +7,7 @@ namespace Murano.Shared.Storage.Checks;
 /// takes some seconds and says where the next begins. What is under way is passed over, so a check finds nothing wrong while the product does its work.
 /// </summary>
 public sealed class ConsistencyChecker(
-    TableCheckStore store, BlobCheckStore files, DeviceChecks checks, TableConnectorStore connectors, TableDeviceStore devices, TableTodoStore todo, DeviceIndexes indexes, Containers containers, TimeProvider time)
+    CheckTables store, CheckFiles files, DeviceChecks checks, TableConnectorStore connectors, TableDeviceStore devices, TableTodoStore todo, DeviceIndexes indexes, Containers containers, TimeProvider time)
 {
     private const int BatchSize = 64;
     private const int AtOnce = 16;

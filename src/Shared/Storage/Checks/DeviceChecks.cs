@@ -6,7 +6,7 @@ namespace Murano.Shared.Storage.Checks;
 
 /// <summary>Compares one device, or one row that is derived of it, with what it should be.</summary>
 public sealed class DeviceChecks(
-    TableCheckStore store, TableDeviceStore devices, TableDirectoryStore directory, TableCredentialStore credentials, DeviceIndexes indexes, TimeProvider time)
+    CheckTables store, TableDeviceStore devices, TableDirectoryStore directory, TableCredentialStore credentials, DeviceIndexes indexes, TimeProvider time)
 {
     // Longest between the row that a device's request makes in recency and the write that says so.
     private static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(2);

@@ -1,14 +1,12 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Murano.Shared.Access;
 using Murano.Shared.Connectors;
-using Murano.Shared.Identities;
 
 namespace Murano.Shared.Storage.Checks;
 
 /// <summary>All tables as the check walks them, and repairs that nothing else makes.</summary>
-public sealed class TableCheckStore(Tables tables)
+public sealed class CheckTables(Tables tables)
 {
     private static readonly string[] Keys = ["PartitionKey", "RowKey"];
 

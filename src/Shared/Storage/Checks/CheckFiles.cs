@@ -5,7 +5,7 @@ using Murano.Shared.Identities;
 namespace Murano.Shared.Storage.Checks;
 
 /// <summary>Files as the check walks them.</summary>
-public sealed class BlobCheckStore(Containers containers)
+public sealed class CheckFiles(Containers containers)
 {
     /// <summary>The devices' files of a connector with their versions, in order; none without a container.</summary>
     internal async Task<IReadOnlyList<(string Blob, string Version, IdentityId Owner)>> ListAsync(ConnectorId connector, CancellationToken cancellationToken)
