@@ -19,6 +19,7 @@ internal static class ApiDescription
         IdentityDescription.Section,
         IdentityStateDescription.Section,
         TagDescription.Section,
+        ContentItemDescription.Section,
         KeyDescription.Section,
         AuditDescription.Section,
         CheckDescription.Section,

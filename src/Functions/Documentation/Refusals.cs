@@ -27,6 +27,7 @@ internal static class Refusals
         ("code", Shape.Whole("The HTTP status.")),
         ("statusCode", Shape.Whole("The HTTP status once more, as some tools read it.")),
         ("errors?", Shape.List(Validation, "What is wrong with which field of the body, when it is about one.")),
+        ("type?", Shape.Text("The same word as `reason`, from the content service.")),
         ("reason", Shape.Text("A stable word for programs; docs/refusals.md lists all.", "^[a-z0-9]+(-[a-z0-9]+)*$")),
         ("traceId", Shape.Text("Finds the request in the log."))).Named("Error");
 

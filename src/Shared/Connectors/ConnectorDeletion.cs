@@ -8,7 +8,7 @@ namespace Murano.Shared.Connectors;
 
 /// <summary>
 /// Deletes connectors with all that is theirs. A mark on the settings comes first, so that nothing new is made; then the devices, each by its own deletion;
-/// the settings go last. The request does what it can in a few seconds, the sweeper does the rest.
+/// then the files; the settings go last. The request does what it can in a few seconds, the sweeper does the rest.
 /// </summary>
 public sealed partial class ConnectorDeletion(
     ConnectorService connectors,
@@ -16,10 +16,10 @@ public sealed partial class ConnectorDeletion(
     TableDeviceStore devices,
     TableDirectoryStore directory,
     IdentityService identities,
+    BlobContentStore content,
     DeviceIndexes indexes,
     TableTodoStore todo,
     ConsistencyChecker checker,
-    Containers containers,
     IOptions<DeviceOptions> options,
     TimeProvider time,
     ILogger<ConnectorDeletion> logger)
@@ -75,8 +75,9 @@ public sealed partial class ConnectorDeletion(
                 return false;
             }
 
-            // After the devices, which could still write some, and before the settings, which are what is looked at on a next run.
-            await containers.RemoveAsync(id, cancellationToken);
+            // After the devices, which could still bring some, and before the settings, which are what is looked at on a next run. Nobody makes the container again who
+            // did not find the connector unmarked a moment before.
+            await content.RemoveAllAsync(id, cancellationToken);
             if (!await RemoveLeftoversAsync(id, cancellationToken) || !await store.RemoveAsync(record, cancellationToken))
             {
                 return false;

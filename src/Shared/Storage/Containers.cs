@@ -14,9 +14,6 @@ public sealed class Containers(BlobServiceClient service, IOptions<StorageOption
     /// <summary>The files of one connector. It is made when first needed.</summary>
     internal BlobContainerClient Content(ConnectorId connector) => service.GetBlobContainerClient(_prefix + connector.Value);
 
-    /// <summary>Removes the files of a connector, all at once; they need not be there.</summary>
-    internal Task RemoveAsync(ConnectorId connector, CancellationToken cancellationToken) => Content(connector).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-
     /// <summary>The connectors that have files.</summary>
     internal async IAsyncEnumerable<ConnectorId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ namespace Murano.Integration.Tests.ManagementApi;
 public sealed class AccessMatrixTests(AzuriteFixture azurite)
 {
     private const string Biz = "/api:1/business/murano";
+    private const string Content = "/api:1/service/{c}/content";
 
     private static readonly string[] Callers = ["none", "bad", "viewer", "operator", "admin of another connector", "expired", "revoked", "admin"];
 
@@ -33,6 +34,14 @@ public sealed class AccessMatrixTests(AzuriteFixture azurite)
         ("Management_Audit_List", "GET", "/api:1/audit", null, [401, 401, 403, 403, 200, 401, 401, 200]),
         ("Management_Check_Post", "POST", "/api:1/service/{c}/device2/check", null, [401, 401, 403, 403, 403, 401, 401, 200]),
         ("Management_Check_PostAll", "POST", "/api:1/check", null, [401, 401, 403, 403, 403, 401, 401, 200]),
+        ("Management_Content_List", "GET", Content + "/item", null, [401, 401, 200, 200, 403, 401, 401, 200]),
+        ("Management_Content_Get", "GET", Content + "/item/x", null, [401, 401, 404, 404, 403, 401, 401, 404]),
+        ("Management_Content_Download", "GET", Content + "/item/x/download", null, [401, 401, 404, 404, 403, 401, 401, 404]),
+        ("Management_Content_Upload", "GET", Content + "/item/x/upload", null, [401, 401, 403, 200, 403, 401, 401, 200]),
+        ("Management_Content_Delete", "DELETE", Content + "/item/x", null, [401, 401, 403, 404, 403, 401, 401, 404]),
+        ("Management_Content_Clear", "DELETE", Content + "/item", null, [401, 401, 403, 200, 403, 401, 401, 200]),
+        ("Management_Content_Signed_Get", "GET", Content + "/signed/x", null, [403, 403, 403, 403, 403, 403, 403, 403]),
+        ("Management_Content_Signed_Post", "POST", Content + "/signed/x", null, [403, 403, 403, 403, 403, 403, 403, 403]),
         ("Management_Business_Solution_Delete", "DELETE", Biz + "/solution/{c}", null, [401, 401, 403, 403, 404, 401, 401, 200]),
     ];
 

@@ -7,7 +7,7 @@ namespace Murano.Shared.Storage.Checks;
 /// takes some seconds and says where the next begins. What is under way is passed over, so a check finds nothing wrong while the product does its work.
 /// </summary>
 public sealed class ConsistencyChecker(
-    CheckTables store, CheckFiles files, DeviceChecks checks, TableConnectorStore connectors, TableDeviceStore devices, TableTodoStore todo, DeviceIndexes indexes, Containers containers, TimeProvider time)
+    CheckTables store, CheckFiles files, DeviceChecks checks, TableConnectorStore connectors, TableDeviceStore devices, TableTodoStore todo, DeviceIndexes indexes, BlobContentStore content, TimeProvider time)
 {
     private const int BatchSize = 64;
     private const int AtOnce = 16;
@@ -71,7 +71,7 @@ public sealed class ConsistencyChecker(
         last ??= await WalkAsync(step, files.ListConnectorsAsync(cancellationToken).Where(id => !known.Contains(id)), id => id.Value, async (id, token) =>
             await connectors.FindAsync(id, token) is not null
                 ? []
-                : [new(CheckKind.Connector, $"content {id}", "of no connector") { Mend = ended => containers.RemoveAsync(id, ended) }], cancellationToken);
+                : [new(CheckKind.Connector, $"content {id}", "of no connector") { Mend = ended => content.RemoveAllAsync(id, ended) }], cancellationToken);
         step.Report.Next = last;
         return step.Report;
     }
