@@ -27,7 +27,7 @@ internal static class ContentKeys
         const string Folder = "device2/";
         if (Folder.StartsWith(id, StringComparison.Ordinal))
         {
-            return id.Length == Folder.Length ? Files : ""; // the connector's own and the devices' begin so
+            return id.Length == Folder.Length ? Devices : ""; // the connector's own and the devices' begin so
         }
 
         if (!id.StartsWith(Folder, StringComparison.Ordinal))
@@ -39,12 +39,12 @@ internal static class ContentKeys
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         if (slash >= 0)
         {
-            return string.Concat(Files, KeyCodec.Encode(ContentId.Unescape(rest[..slash])), "!", KeyCodec.Encode(rest[(slash + 1)..]));
+            return string.Concat(Devices, KeyCodec.Encode(ContentId.Unescape(rest[..slash])), "!", KeyCodec.Encode(rest[(slash + 1)..]));
         }
 
         // The text may end within an escape of the identity.
         var star = rest.LastIndexOf('*');
-        return Files + KeyCodec.Encode(ContentId.Unescape(star >= 0 && star >= rest.Length - 2 ? rest[..star] : rest));
+        return Devices + KeyCodec.Encode(ContentId.Unescape(star >= 0 && star >= rest.Length - 2 ? rest[..star] : rest));
     }
 
     /// <summary>The file of a blob; false for a blob that this product did not name.</summary>
