@@ -22,6 +22,7 @@ internal static class ApiDescription
         ContentItemDescription.Section,
         KeyDescription.Section,
         AuditDescription.Section,
+        CheckDescription.Section,
         DocumentDescription.Section,
     ];
 }

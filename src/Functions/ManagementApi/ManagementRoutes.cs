@@ -35,6 +35,12 @@ internal static class ManagementRoutes
     /// <summary>The values of a tag in use.</summary>
     public const string Tag = Tags + "/{name}";
 
+    /// <summary>Check of what is derived from the devices.</summary>
+    public const string Check = Settings + "/check";
+
+    /// <summary>Check for what is of no connector.</summary>
+    public const string CheckAll = "api:1/check";
+
     /// <summary>The files.</summary>
     public const string ContentItems = Content + "/item";
 

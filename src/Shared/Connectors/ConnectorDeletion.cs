@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Identities;
 using Murano.Shared.Storage;
+using Murano.Shared.Storage.Checks;
 
 namespace Murano.Shared.Connectors;
 
@@ -18,6 +19,7 @@ public sealed partial class ConnectorDeletion(
     BlobContentStore content,
     DeviceIndexes indexes,
     TableTodoStore todo,
+    ConsistencyChecker checker,
     IOptions<DeviceOptions> options,
     TimeProvider time,
     ILogger<ConnectorDeletion> logger)
@@ -76,7 +78,7 @@ public sealed partial class ConnectorDeletion(
             // After the devices, which could still bring some, and before the settings, which are what is looked at on a next run. Nobody makes the container again who
             // did not find the connector unmarked a moment before.
             await content.RemoveAllAsync(id, cancellationToken);
-            if (!await store.RemoveAsync(record, cancellationToken))
+            if (!await RemoveLeftoversAsync(id, cancellationToken) || !await store.RemoveAsync(record, cancellationToken))
             {
                 return false;
             }
@@ -121,6 +123,24 @@ public sealed partial class ConnectorDeletion(
         }
 
         return false;
+    }
+
+    // Rows that requests left which broke off, of devices that are gone.
+    private async Task<bool> RemoveLeftoversAsync(ConnectorId id, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            if (!(await checker.CheckAsync(id, cursor, mend: true, cancellationToken)).TryGet(out var report, out _))
+            {
+                return false;
+            }
+
+            cursor = report.Next;
+        }
+        while (cursor is not null);
+
+        return true;
     }
 
     private static partial class Log

@@ -12,10 +12,11 @@ internal static class ContentKeys
     /// <summary>Names of the connector's own files begin with this.</summary>
     public const string Items = "item!";
 
-    private const string Files = "device2!";
+    /// <summary>Names of the files of devices begin with this.</summary>
+    public const string Devices = "device2!";
 
     /// <summary>Names of a device's files begin with this.</summary>
-    public static string FilesOf(IdentityId device) => string.Concat(Files, KeyCodec.Encode(device.Value), "!");
+    public static string FilesOf(IdentityId device) => string.Concat(Devices, KeyCodec.Encode(device.Value), "!");
 
     /// <summary>The blob of a file.</summary>
     public static string Blob(ContentId id) => string.Concat(id.Owner is { } owner ? FilesOf(owner) : Items, KeyCodec.Encode(id.Name), "!");
@@ -26,7 +27,7 @@ internal static class ContentKeys
         const string Folder = "device2/";
         if (Folder.StartsWith(id, StringComparison.Ordinal))
         {
-            return id.Length == Folder.Length ? Files : ""; // the connector's own and the devices' begin so
+            return id.Length == Folder.Length ? Devices : ""; // the connector's own and the devices' begin so
         }
 
         if (!id.StartsWith(Folder, StringComparison.Ordinal))
@@ -38,12 +39,12 @@ internal static class ContentKeys
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         if (slash >= 0)
         {
-            return string.Concat(Files, KeyCodec.Encode(ContentId.Unescape(rest[..slash])), "!", KeyCodec.Encode(rest[(slash + 1)..]));
+            return string.Concat(Devices, KeyCodec.Encode(ContentId.Unescape(rest[..slash])), "!", KeyCodec.Encode(rest[(slash + 1)..]));
         }
 
         // The text may end within an escape of the identity.
         var star = rest.LastIndexOf('*');
-        return Files + KeyCodec.Encode(ContentId.Unescape(star >= 0 && star >= rest.Length - 2 ? rest[..star] : rest));
+        return Devices + KeyCodec.Encode(ContentId.Unescape(star >= 0 && star >= rest.Length - 2 ? rest[..star] : rest));
     }
 
     /// <summary>The file of a blob; false for a blob that this product did not name.</summary>

@@ -20,6 +20,7 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
         await AddAsync(fleet, Devices);
         var token = await fleet.One.ActivateAsync("sn-1").Ok();
         await fleet.One.UploadAsync(token, "log", new TestSource(1, 1000)).Ok();
+        await fleet.One.Get<TableRecencyStore>().PutAsync(RecencyKey.Of(new DeviceKey(fleet.Connector, Instance.Id("sn-gone")), 1, 1), Token);
 
         await fleet.One.Get<ConnectorDeletion>().DeleteAsync(fleet.Connector, Token).Ok();
 
@@ -151,7 +152,7 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
             {
                 await sweeping.Sweeper.RunAsync(Token);
             }
-            catch (Murano.Shared.Storage.StorageUnavailableException)
+            catch (StorageUnavailableException)
             {
                 // The list of work itself could not be had.
             }
@@ -219,5 +220,8 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
         {
             Assert.Empty((await fleet.RowsAsync(table)).Select(row => $"{table} {row.PartitionKey} {row.RowKey}"));
         }
+
+        Assert.Empty(await fleet.BlobsAsync());
+        await fleet.AssertConsistentAsync();
     }
 }
