@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Murano.Functions.DeviceApi;
+using Murano.Functions.Documentation;
 using Murano.Functions.Fallback;
 using Murano.Functions.ManagementApi;
 using Murano.Shared;
@@ -22,6 +23,7 @@ public static class MuranoFunctions
         builder.Services.AddMuranoShared();
         builder.Services.Configure<KestrelServerOptions>(ShapeServer);
         builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));
+        builder.Services.AddSingleton<DocumentAssets>();
         builder.Services.AddSingleton<TransportRule>();
         builder.Services.AddSingleton<CredentialHeaders>();
         builder.Services.AddSingleton<DeviceGate>();

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Primitives;
-using Murano.Shared;
 using Murano.Shared.Content;
 
 namespace Murano.Functions.DeviceApi;
@@ -38,7 +36,9 @@ public sealed class ContentFunctions(DeviceGate gate, ContentService content, IL
                 return (await content.FindAsync(call.Device, id, call.Deadline)).TryGet(out var item, out failure) ? DeviceReply.Info(item) : failure;
             }
 
-            return await OpenAsync(call, id, Conditions(request.Headers));
+            return (await content.OpenAsync(call.Device, id, FileConditions.Of(request.Headers), call.Deadline)).TryGet(out var answer, out failure)
+                ? await FileReply.ForAsync(answer, logger, call.Deadline)
+                : failure;
         });
 
     /// <summary>Stores the body, as it is, under <c>device2/{identity}/{id}</c>: 204; 400 for an id or a type that cannot be; 413 when it is too large.</summary>
@@ -64,26 +64,4 @@ public sealed class ContentFunctions(DeviceGate gate, ContentService content, IL
 
             return (await content.UploadAsync(call.Device, id, type, call.Body)).TryGet(out _, out failure) ? DeviceReply.Empty : failure;
         });
-
-    // Several lines of a header that stands once mean nothing certain.
-    private static string? Single(StringValues lines) => lines.Count == 1 ? lines[0] : null;
-
-    private static ContentConditions Conditions(IHeaderDictionary headers) =>
-        new(RangeRules.Parse(Single(headers.Range)), headers.IfNoneMatch.ToArray(), headers.IfRange.Count == 0 ? null : Single(headers.IfRange) ?? "");
-
-    private async Task<Outcome<DeviceReply>> OpenAsync(DeviceCall call, ContentId id, ContentConditions conditions)
-    {
-        if (!(await content.OpenAsync(call.Device, id, conditions, call.Deadline)).TryGet(out var answer, out var failure))
-        {
-            return failure;
-        }
-
-        return answer switch
-        {
-            ContentAnswer.Found found => await FileReply.CreateAsync(found.Download, found.IsPart, logger, call.Deadline),
-            ContentAnswer.NotModified same => DeviceReply.NotChanged(same.Item),
-            ContentAnswer.Unsatisfiable none => DeviceReply.NoSuchRange(none.Total),
-            _ => throw new InvalidOperationException($"No reply for {answer.GetType().Name}."),
-        };
-    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Murano.Shared.Content;
 using Murano.Shared.Storage;
 
 namespace Murano.Functions.DeviceApi;
@@ -23,12 +24,22 @@ internal sealed partial class FileReply : DeviceReply
 
     private FileReply(ContentDownload download, bool isPart, ILogger logger) => (_download, _isPart, _logger) = (download, isPart, logger);
 
+    /// <summary>What becomes of a request for a file that is there: 200, 206, 304 or 416.</summary>
+    /// <inheritdoc cref="CreateAsync"/>
+    public static async Task<DeviceReply> ForAsync(ContentAnswer answer, ILogger logger, CancellationToken cancellationToken) => answer switch
+    {
+        ContentAnswer.Found found => await CreateAsync(found.Download, found.IsPart, logger, cancellationToken),
+        ContentAnswer.NotModified same => NotChanged(same.Item),
+        ContentAnswer.Unsatisfiable none => NoSuchRange(none.Total),
+        _ => throw new InvalidOperationException($"No reply for {answer.GetType().Name}."),
+    };
+
     /// <summary>Makes a reply, with the first bytes in hand: until then storage may still refuse, and the client hears of it properly.</summary>
     /// <param name="download">The bytes; the reply disposes of them.</param>
     /// <param name="isPart">Whether they answer a range.</param>
     /// <param name="logger">Hears when the rest does not come.</param>
     /// <param name="cancellationToken">Ends the wait for the first bytes.</param>
-    public static async Task<DeviceReply> CreateAsync(ContentDownload download, bool isPart, ILogger logger, CancellationToken cancellationToken)
+    private static async Task<DeviceReply> CreateAsync(ContentDownload download, bool isPart, ILogger logger, CancellationToken cancellationToken)
     {
         var reply = new FileReply(download, isPart, logger);
         try

@@ -18,7 +18,9 @@ internal sealed class StreamedBody : IContentSource, IAsyncDisposable
     private bool _stopped;
 
     /// <summary>The body of a request. Nothing is read yet.</summary>
-    public StreamedBody(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="around">How many bytes there may be around the file.</param>
+    public StreamedBody(HttpRequest request, long around = 0)
     {
         ArgumentNullException.ThrowIfNull(request);
         _request = request;
@@ -27,7 +29,7 @@ internal sealed class StreamedBody : IContentSource, IAsyncDisposable
         {
             Problem = BodyEncoding.UnknownEncoding;
         }
-        else if (_encoding is null && request.ContentLength >= ContentLimits.TooManyBytes)
+        else if (_encoding is null && request.ContentLength >= ContentLimits.TooManyBytes + around)
         {
             Problem = ContentFailures.TooLarge;
         }

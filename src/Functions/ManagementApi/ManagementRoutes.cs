@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Murano.Functions.ManagementApi;
 
 /// <summary>Where operators find things (specification b.1 to b.6, c.1). The host ignores a slash at the end.</summary>
@@ -35,6 +37,29 @@ internal static class ManagementRoutes
 
     /// <summary>The values of a tag in use.</summary>
     public const string Tag = Tags + "/{name}";
+
+    /// <summary>Check of what is derived from the devices.</summary>
+    public const string Check = Settings + "/check";
+
+    /// <summary>Check for what is of no connector.</summary>
+    public const string CheckAll = "api:1/check";
+
+    /// <summary>The files.</summary>
+    public const string ContentItems = Content + "/item";
+
+    /// <summary>One file; slashes in its id are escaped.</summary>
+    public const string ContentItem = ContentItems + "/{id}";
+
+    /// <summary>Where one can be fetched.</summary>
+    public const string ContentDownload = ContentItem + "/download";
+
+    /// <summary>Where one can be sent.</summary>
+    public const string ContentUpload = ContentItem + "/upload";
+
+    /// <summary>Signed addresses of files lie here.</summary>
+    public const string ContentSigned = Content + "/signed/{id}";
+
+    private const string Content = "api:1/service/{connector}/content";
 
     /// <summary>Log-in.</summary>
     public const string Tokens = "api:1/token";
@@ -77,4 +102,10 @@ internal static class ManagementRoutes
 
     /// <summary>What operators did.</summary>
     public const string Audit = "api:1/audit";
+
+    /// <summary>Whether an address is one of the content service's.</summary>
+    public static bool IsContent(PathString path) =>
+        path.Value?.Split('/') is ["", _, var service, _, var content, ..]
+        && service.Equals("service", StringComparison.OrdinalIgnoreCase)
+        && content.Equals("content", StringComparison.OrdinalIgnoreCase);
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Functions.DeviceApi;
-using Murano.Functions.Fallback;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
@@ -16,7 +15,7 @@ namespace Murano.Functions.ManagementApi;
 /// Handlers never see a credential.
 /// </summary>
 public sealed partial class OperatorGate(
-    OperatorAccess access, ConnectorService connectors, AuditLog audit, RouteTable routes, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
+    OperatorAccess access, ConnectorService connectors, OperatorAudit audit, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -166,41 +165,14 @@ public sealed partial class OperatorGate(
             var outcome = await handler(document?.RootElement);
             if (!IsRead(entry.Permission) && outcome.TryGet(out var reply, out _))
             {
-                await NoteAsync(entry, session, reply.Connector ?? connector, reply.Status);
+                await audit.NoteAsync(entry.Request, session, reply.Connector ?? connector, reply.Status, PathOf(entry.Request));
             }
 
             return outcome;
         }
     }
 
-    // What is done is done and said to be: an entry that cannot be written is a matter for whoever reads the log.
-    private async Task NoteAsync(Entry entry, OperatorSession session, string connector, int status)
-    {
-        var request = entry.Request;
-        var change = new AuditEntry
-        {
-            At = time.GetUnixMicros(),
-            Key = session.Key.Value,
-            Name = session.Name,
-            Action = routes.NameOf(request.Method, request.Path) ?? "",
-            Method = request.Method,
-            Target = PathOf(request),
-            Connector = ConnectorId.TryParse(connector, out var id) ? id.Value : "",
-            Status = status,
-            Address = RequestOrigin.Of(request).AddressText,
-            TraceId = entry.TraceId,
-        };
-        try
-        {
-            await audit.WriteAsync(change, CancellationToken.None);
-        }
-        catch (Exception fault)
-        {
-            Log.NotNoted(logger, fault, change.Action, change.Target, change.Name, change.Key, entry.TraceId);
-        }
-    }
-
-    private static bool IsRead(OperatorPermission permission) => permission is OperatorPermission.Read or OperatorPermission.ReadAccess;
+    private static bool IsRead(OperatorPermission permission) => permission is OperatorPermission.Read or OperatorPermission.OfferUpload or OperatorPermission.ReadAccess;
 
     // A session's token stands in its address.
     private static string PathOf(HttpRequest request) =>
@@ -229,8 +201,5 @@ public sealed partial class OperatorGate(
 
         [LoggerMessage(1102, LogLevel.Warning, "{Method} {Path} found no storage (trace {TraceId}).")]
         public static partial void NoStorage(ILogger logger, Exception fault, string method, string path, string traceId);
-
-        [LoggerMessage(1103, LogLevel.Error, "{Action} on {Target} by {Operator} ({Key}) is done, but could not be noted in the audit log (trace {TraceId}).")]
-        public static partial void NotNoted(ILogger logger, Exception fault, string action, string target, string @operator, string key, string traceId);
     }
 }

@@ -120,6 +120,11 @@ internal sealed class OperatorReply : IResult
                 ValidationErrorJson.Write(json, rejected, request);
             }
 
+            if (ManagementRoutes.IsContent(request.Path))
+            {
+                json.WriteString("type", reason); // what the content service calls it (specification c.5)
+            }
+
             json.WriteString("reason", reason);
             json.WriteString("traceId", traceId);
             json.WriteEndObject();

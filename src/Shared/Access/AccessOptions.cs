@@ -23,4 +23,8 @@ public sealed class AccessOptions
     /// <summary>SHA-256, in hexadecimal digits, of a secret <c>msk_recoverykey0_{at least 43 letters and digits}</c> that is let in as an admin while this is set; empty = none.</summary>
     [RegularExpression("^([0-9A-Fa-f]{64})?$", ErrorMessage = "Access:RecoveryKeyHash must be empty or 64 hexadecimal digits.")]
     public string RecoveryKeyHash { get; set; } = "";
+
+    /// <summary>Base of the signed addresses that are given out, with scheme; empty = https and the host name by which the request for one came.</summary>
+    [RegularExpression("^(https?://[^/?#\\s]+/?)?$", ErrorMessage = "Access:PublicUrl must be empty, or https:// and a host name.")]
+    public string PublicUrl { get; set; } = "";
 }

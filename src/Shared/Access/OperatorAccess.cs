@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
@@ -54,6 +55,20 @@ public sealed partial class OperatorAccess(
         && await FindAsync(token.Key, cancellationToken) is { } key
             ? await AdmitAsync(key, name, cancellationToken)
             : Unknown;
+
+    /// <summary>The operator of a key that vouched for something a while ago, without its secret.</summary>
+    /// <returns>The session; Unauthorized when the key has ended, or is not for this.</returns>
+    internal async Task<Outcome<OperatorSession>> VouchAsync(OperatorKeyId id, ConnectorId connector, OperatorPermission permission, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } key)
+        {
+            return Unknown;
+        }
+
+        return (await AdmitAsync(key, null, cancellationToken)).TryGet(out var session, out var failure)
+            ? session.MaySee(connector) && session.May(permission) ? session : Unknown
+            : failure;
+    }
 
     /// <summary>The key has changed on this instance.</summary>
     internal void Forget(OperatorKeyId id) => _keys.Drop(id);

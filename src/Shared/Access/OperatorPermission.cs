@@ -6,7 +6,10 @@ public enum OperatorPermission
     /// <summary>Looks at something.</summary>
     Read,
 
-    /// <summary>Changes identities or their state.</summary>
+    /// <summary>Asks where a file can be sent, which changes nothing yet.</summary>
+    OfferUpload,
+
+    /// <summary>Changes identities, their state, or files.</summary>
     ChangeDevices,
 
     /// <summary>Changes settings or resources of a connector.</summary>

@@ -10,6 +10,7 @@ internal static class OperatorServices
     public static IServiceCollection AddOperators(this IServiceCollection services) => services
         .AddSingleton<TableAccessStore>()
         .AddSingleton<TableSessionStore>()
+        .AddSingleton<TableSigningKeyStore>()
         .AddSingleton<TableAuditStore>()
         .AddSingleton<OperatorAccess>()
         .AddSingleton<OperatorLogins>()

@@ -37,7 +37,7 @@ public sealed class OperatorSession
     public bool May(OperatorPermission permission) => _key.Role >= permission switch
     {
         OperatorPermission.Read => OperatorRole.Viewer,
-        OperatorPermission.ChangeDevices => OperatorRole.Operator,
+        OperatorPermission.ChangeDevices or OperatorPermission.OfferUpload => OperatorRole.Operator,
         _ => OperatorRole.Admin,
     };
 

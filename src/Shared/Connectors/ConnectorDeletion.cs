@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Identities;
 using Murano.Shared.Storage;
+using Murano.Shared.Storage.Checks;
 
 namespace Murano.Shared.Connectors;
 
 /// <summary>
 /// Deletes connectors with all that is theirs. A mark on the settings comes first, so that nothing new is made; then the devices, each by its own deletion;
-/// the settings go last. The request does what it can in a few seconds, the sweeper does the rest.
+/// then the files; the settings go last. The request does what it can in a few seconds, the sweeper does the rest.
 /// </summary>
 public sealed partial class ConnectorDeletion(
     ConnectorService connectors,
@@ -15,8 +16,10 @@ public sealed partial class ConnectorDeletion(
     TableDeviceStore devices,
     TableDirectoryStore directory,
     IdentityService identities,
+    BlobContentStore content,
     DeviceIndexes indexes,
     TableTodoStore todo,
+    ConsistencyChecker checker,
     IOptions<DeviceOptions> options,
     TimeProvider time,
     ILogger<ConnectorDeletion> logger)
@@ -72,8 +75,10 @@ public sealed partial class ConnectorDeletion(
                 return false;
             }
 
-            // The connector's content goes here: after the devices, which could still write some, and before the settings, which are what is looked at on a next run.
-            if (!await store.RemoveAsync(record, cancellationToken))
+            // After the devices, which could still bring some, and before the settings, which are what is looked at on a next run. Nobody makes the container again who
+            // did not find the connector unmarked a moment before.
+            await content.RemoveAllAsync(id, cancellationToken);
+            if (!await RemoveLeftoversAsync(id, cancellationToken) || !await store.RemoveAsync(record, cancellationToken))
             {
                 return false;
             }
@@ -118,6 +123,24 @@ public sealed partial class ConnectorDeletion(
         }
 
         return false;
+    }
+
+    // Rows that requests left which broke off, of devices that are gone.
+    private async Task<bool> RemoveLeftoversAsync(ConnectorId id, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            if (!(await checker.CheckAsync(id, cursor, mend: true, cancellationToken)).TryGet(out var report, out _))
+            {
+                return false;
+            }
+
+            cursor = report.Next;
+        }
+        while (cursor is not null);
+
+        return true;
     }
 
     private static partial class Log

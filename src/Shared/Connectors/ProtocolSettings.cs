@@ -11,4 +11,7 @@ public sealed record ProtocolSettings
 
     /// <summary>Port that devices are told.</summary>
     public int Port { get; init; } = 443;
+
+    /// <summary>Policy of TLS as JSON, a name or a list of versions and ciphers; empty = none was set. It is kept and shown: the platform in front of the app decides about TLS.</summary>
+    public string TlsPolicy { get; init; } = "";
 }

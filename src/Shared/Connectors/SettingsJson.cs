@@ -37,13 +37,21 @@ internal static class SettingsJson
         json.WriteString("description", settings.Description);
     }
 
-    /// <summary>Writes all sections. <c>pki</c> is written when it says something, as Murano's own blob does not have it otherwise.</summary>
+    /// <summary>Writes all sections. <c>pki</c> and <c>tls</c> are written when they say something, as Murano's own blob does not have them otherwise.</summary>
     public static void WriteSections(Utf8JsonWriter json, ConnectorSettings settings)
     {
         json.WriteStartObject("protocol");
         json.WriteString("name", settings.Protocol.Name);
         json.WriteBoolean("devmode", settings.Protocol.DevMode);
         json.WriteNumber("port", settings.Protocol.Port);
+        if (settings.Protocol.TlsPolicy.Length > 0)
+        {
+            json.WriteStartObject("tls");
+            json.WritePropertyName("policy");
+            json.WriteRawValue(settings.Protocol.TlsPolicy);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
 
         json.WriteStartObject("identity_format");
@@ -90,6 +98,7 @@ internal static class SettingsJson
         Name = fields.Word("name", word => word is "onep" or "onep:v1/http" or "mqtt" or "murano:v1/mqtt" ? word : null) ?? protocol.Name,
         DevMode = fields.Flag("devmode", protocol.DevMode),
         Port = Port(fields, protocol.Port),
+        TlsPolicy = fields.Object("tls") is { } tls ? TlsPolicyJson.Read(tls, protocol.TlsPolicy) : protocol.TlsPolicy,
     };
 
     private static IdentityFormat Merge(IdentityFormat format, JsonFields fields)

@@ -18,6 +18,15 @@ internal static class ContentFailures
     /// <summary>The instance takes no more uploads at once.</summary>
     public static Failure TooManyUploads { get; } = new Failure.Busy("too-many-uploads", "Too many files are being uploaded at once. Try again later.", TimeSpan.FromSeconds(5));
 
+    /// <summary>The bytes are not those that were announced.</summary>
+    public static Failure OtherBytes { get; } = new Failure.Rejected("wrong-sha256", "", "The SHA-256 of the file is not the one that was announced. The old file, if any, is still there.");
+
+    /// <summary>A device's file is not an operator's to upload.</summary>
+    public static Failure DevicesOwn { get; } = new Failure.Rejected("device-file", "", "Ids under device2/ are files that devices upload themselves.");
+
+    /// <summary>The cursor of a list was not given out by one.</summary>
+    public static Failure BadCursor { get; } = new Failure.Rejected("bad-parameter", "", "cursor must be that of a page before.");
+
     /// <summary>Somebody else finished an upload of the same id meanwhile, and storage threw away what had arrived of this one.</summary>
     public static Failure Overtaken { get; } = new Failure.Busy("content-overtaken", "Another upload of this file came between. Try again.", TimeSpan.FromSeconds(1));
 }

@@ -95,5 +95,6 @@ public readonly record struct ContentId
 
     private static string Escape(string identity) => identity.Replace("*", "*2A", StringComparison.Ordinal).Replace("/", "*2F", StringComparison.Ordinal);
 
-    private static string Unescape(string part) => part.Replace("*2F", "/", StringComparison.Ordinal).Replace("*2A", "*", StringComparison.Ordinal);
+    /// <summary>The identity, or the beginning of one, as it stands in an id.</summary>
+    internal static string Unescape(string part) => part.Replace("*2F", "/", StringComparison.Ordinal).Replace("*2A", "*", StringComparison.Ordinal);
 }

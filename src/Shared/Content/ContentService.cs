@@ -5,11 +5,9 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Content;
 
 /// <summary>Files of a connector and of its devices (specification a.6).</summary>
-public sealed class ContentService(BlobContentStore store, DeviceAccess access, IOptions<DeviceOptions> options, TimeProvider time)
+public sealed class ContentService(BlobContentStore store, ContentReader reader, UploadSlots slots, DeviceAccess access, IOptions<DeviceOptions> options, TimeProvider time)
 {
     private readonly TimeSpan _deadline = options.Value.RequestDeadline;
-    private readonly int _mostUploads = options.Value.MaxUploads;
-    private int _uploads;
 
     /// <summary>What a device may see: the connector's files, then its own.</summary>
     /// <returns>The ids, in order; Unauthorized when the credential no longer holds; Busy.</returns>
@@ -52,7 +50,7 @@ public sealed class ContentService(BlobContentStore store, DeviceAccess access, 
         }
 
         return id.IsVisibleTo(device.Identity)
-            ? await Contention.SettleAsync(() => TryOpenAsync(device, id, conditions, cancellationToken), cancellationToken)
+            ? await reader.OpenAsync(device.Connector.Id, id, conditions, cancellationToken)
             : ContentFailures.Unknown;
     }
 
@@ -72,17 +70,7 @@ public sealed class ContentService(BlobContentStore store, DeviceAccess access, 
     /// <param name="source">The bytes. Each step of the work on storage has a deadline of its own, the whole ends with the sender.</param>
     /// <returns>Done; the source's own problem; TooLarge; Unauthorized when the credential no longer holds, and then nothing of the upload stays; Busy when another upload of the id came between, or too many are on their way.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; when that is found after the last step, the file may be there.</exception>
-    internal async Task<Outcome<Done>> UploadAsync(DeviceSession device, ContentId id, MediaType type, IContentSource source)
-    {
-        try
-        {
-            return Interlocked.Increment(ref _uploads) <= _mostUploads ? await TakeAsync(device, id, type, source) : ContentFailures.TooManyUploads;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _uploads);
-        }
-    }
+    internal Task<Outcome<Done>> UploadAsync(DeviceSession device, ContentId id, MediaType type, IContentSource source) => slots.RunAsync(() => TakeAsync(device, id, type, source));
 
     private async Task<Outcome<Done>> TakeAsync(DeviceSession device, ContentId id, MediaType type, IContentSource source)
     {
@@ -113,69 +101,5 @@ public sealed class ContentService(BlobContentStore store, DeviceAccess access, 
         }
 
         return done;
-    }
-
-    // Null: the file changed between the two requests that this took.
-    private async Task<Outcome<ContentAnswer>?> TryOpenAsync(DeviceSession device, ContentId id, ContentConditions conditions, CancellationToken cancellationToken)
-    {
-        if (conditions.NeedFacts)
-        {
-            return await OpenVersionAsync(device, id, conditions, cancellationToken);
-        }
-
-        var first = conditions.Range?.First ?? 0;
-        var (result, download) = await store.OpenAsync(device.Connector.Id, id, first, conditions.Range?.Last - first + 1, null, cancellationToken);
-        return result switch
-        {
-            OpenResult.Missing => ContentFailures.Unknown,
-
-            // Only the file itself tells its size.
-            OpenResult.OutOfRange => await OpenVersionAsync(device, id, conditions, cancellationToken),
-            _ => await AnswerAsync(download!, conditions),
-        };
-    }
-
-    // All of an empty file is asked for without a range; and the emulator answers a range that begins right behind the end with no bytes.
-    private static async Task<ContentAnswer> AnswerAsync(ContentDownload download, ContentConditions conditions)
-    {
-        if (conditions.Range is null || download.Length > 0)
-        {
-            return new ContentAnswer.Found(download, conditions.Range is not null);
-        }
-
-        await download.DisposeAsync();
-        return new ContentAnswer.Unsatisfiable(download.Item.Length);
-    }
-
-    private async Task<Outcome<ContentAnswer>?> OpenVersionAsync(DeviceSession device, ContentId id, ContentConditions conditions, CancellationToken cancellationToken)
-    {
-        if (await store.FindAsync(device.Connector.Id, id, cancellationToken) is not { } item)
-        {
-            return ContentFailures.Unknown;
-        }
-
-        if (ConditionRules.Matches(conditions.IfNoneMatch, item.EntityTag))
-        {
-            return new ContentAnswer.NotModified(item);
-        }
-
-        var (first, length) = (0L, (long?)null);
-        if (conditions.Range is { } range && ConditionRules.Holds(conditions.IfRange, item.EntityTag, item.ModifiedSeconds))
-        {
-            if (RangeRules.Resolve(range, item.Length) is not { } part)
-            {
-                return new ContentAnswer.Unsatisfiable(item.Length);
-            }
-
-            (first, length) = part;
-        }
-
-        var (result, download) = await store.OpenAsync(device.Connector.Id, id, first, length, item.ETag, cancellationToken);
-        return result switch
-        {
-            OpenResult.Open => new ContentAnswer.Found(download!, length is not null),
-            OpenResult.Missing => ContentFailures.Unknown,
-            _ => null,
-        };
     }
 }

@@ -33,6 +33,9 @@ internal sealed class ContentUpload(BlobContentStore store, ConnectorId connecto
     private byte[]? _leaving;
     private Task _staging = Task.CompletedTask;
 
+    /// <summary>SHA-256 of what was taken, in lower-case hexadecimal digits; nothing can be taken after.</summary>
+    public string Sha256 => field ??= Convert.ToHexStringLower(_hash.GetHashAndReset());
+
     /// <summary>Takes all that the source has.</summary>
     /// <returns>Null when it is the whole and small enough; else why not.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
@@ -63,7 +66,7 @@ internal sealed class ContentUpload(BlobContentStore store, ConnectorId connecto
     /// <exception cref="StorageUnavailableException">Storage is not to be had; it may have done it all the same.</exception>
     public async Task<string?> CommitAsync(MediaType type, ContentTags tags)
     {
-        var facts = new ContentFacts(type, Convert.ToHexStringLower(_hash.GetHashAndReset()), time.GetUnixMicros(), tags);
+        var facts = new ContentFacts(type, Sha256, time.GetUnixMicros(), tags);
         if (_blocks.Count == 0)
         {
             using var one = new CancellationTokenSource(deadline, time);

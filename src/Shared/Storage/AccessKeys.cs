@@ -19,6 +19,12 @@ internal static class AccessKeys
     /// <summary>The row with the schema's version.</summary>
     public const string Version = "version";
 
+    /// <summary>The partition of keys that sign addresses.</summary>
+    public const string Signing = "signing";
+
+    /// <summary>The row of the one that signs addresses of files.</summary>
+    public const string Content = "content";
+
     private const string Audit = "audit!";
     private const string DayFormat = "yyyy-MM-dd";
 

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -9,7 +11,7 @@ using Murano.Shared.Content;
 namespace Murano.Shared.Storage;
 
 /// <summary>A connector's container of files. Nothing here holds a file whole.</summary>
-public sealed class BlobContentStore(Containers containers)
+public sealed class BlobContentStore(Containers containers, TableConnectorStore connectors)
 {
     private const string Sha256 = "sha256";
     private const string Modified = "modified";
@@ -75,6 +77,50 @@ public sealed class BlobContentStore(Containers containers)
         return ids;
     }
 
+    /// <summary>Files whose blobs begin with <paramref name="prefix"/>, in order, with what is kept beside them.</summary>
+    /// <param name="connector">Whose.</param>
+    /// <param name="prefix">Of the blobs.</param>
+    /// <param name="limit">Most of them; null = as many as storage gives at once.</param>
+    /// <param name="cursor">Where the page before ended; null = at the beginning.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The page; null when the cursor is none.</returns>
+    internal async Task<ContentPage?> ListPageAsync(ConnectorId connector, string prefix, int? limit, string? cursor, CancellationToken cancellationToken)
+    {
+        if (!TryReadMarker(cursor, out var marker))
+        {
+            return null;
+        }
+
+        try
+        {
+            var options = new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata };
+            await foreach (var page in containers.Content(connector).GetBlobsAsync(options, cancellationToken).AsPages(marker, limit ?? ListedAtOnce).WithCancellation(cancellationToken))
+            {
+                List<ContentItem> items = [];
+                foreach (var blob in page.Values)
+                {
+                    if (ContentKeys.TryParse(blob.Name, out var id))
+                    {
+                        var found = blob.Properties;
+                        items.Add(Item(id, found.ContentLength ?? 0, found.ContentType, blob.Metadata, found.LastModified.GetValueOrDefault(), found.ETag.GetValueOrDefault()));
+                    }
+                }
+
+                return new ContentPage(items, string.IsNullOrEmpty(page.ContinuationToken) ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(page.ContinuationToken)));
+            }
+        }
+        catch (RequestFailedException fault) when (fault.Status == 404)
+        {
+            // No container yet.
+        }
+        catch (RequestFailedException fault) when (fault.Status == 400 && marker is not null)
+        {
+            return null;
+        }
+
+        return new ContentPage([], null);
+    }
+
     /// <summary>Puts a small file, or replaces one, in one request.</summary>
     /// <returns>The version that is there now.</returns>
     internal Task<string> PutAsync(ConnectorId connector, ContentId id, byte[] bytes, int count, ContentFacts facts, CancellationToken cancellationToken) =>
@@ -109,9 +155,17 @@ public sealed class BlobContentStore(Containers containers)
         }
     }
 
+    /// <summary>Deletes a file, in whichever version; it need not be there.</summary>
+    internal Task DeleteAsync(ConnectorId connector, ContentId id, CancellationToken cancellationToken) =>
+        containers.Content(connector).GetBlobClient(ContentKeys.Blob(id)).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+
     /// <summary>Deletes one version of a file; another one, or none, is left as it is.</summary>
-    internal Task DeleteAsync(ConnectorId connector, ContentId id, string version, CancellationToken cancellationToken) =>
+    /// <returns>Whether that version is gone; false = another one is there.</returns>
+    internal Task<bool> DeleteAsync(ConnectorId connector, ContentId id, string version, CancellationToken cancellationToken) =>
         DeleteAsync(containers.Content(connector).GetBlobClient(ContentKeys.Blob(id)), version, cancellationToken);
+
+    /// <summary>Deletes all files of a connector that is being deleted, and their container.</summary>
+    internal Task RemoveAllAsync(ConnectorId connector, CancellationToken cancellationToken) => containers.Content(connector).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
     /// <summary>Deletes the files of a device that is being deleted.</summary>
     /// <param name="device">The device.</param>
@@ -137,16 +191,35 @@ public sealed class BlobContentStore(Containers containers)
         return true;
     }
 
-    private static async Task DeleteAsync(BlobClient blob, string version, CancellationToken cancellationToken)
+    private static async Task<bool> DeleteAsync(BlobClient blob, string version, CancellationToken cancellationToken)
     {
         try
         {
             await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag(version) }, cancellationToken);
+            return true;
         }
         catch (RequestFailedException fault) when (fault.Status == 412)
         {
-            // Another version is there by now.
+            return false;
         }
+    }
+
+    // A cursor is storage's own text, in letters that an address can hold.
+    private static bool TryReadMarker(string? cursor, out string? marker)
+    {
+        marker = null;
+        if (cursor is null)
+        {
+            return true;
+        }
+
+        if (!Base64Url.IsValid(cursor))
+        {
+            return false;
+        }
+
+        marker = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        return marker.Length > 0;
     }
 
     private BlockBlobClient Blob(ConnectorId connector, ContentId id) => containers.Content(connector).GetBlockBlobClient(ContentKeys.Blob(id));
@@ -182,8 +255,18 @@ public sealed class BlobContentStore(Containers containers)
         }
         catch (RequestFailedException fault) when (Is(fault, BlobErrorCode.ContainerNotFound))
         {
+            // Only for a connector that is there: an upload that outlasts its connector's deletion must not bring the container back.
+            if (await connectors.FindAsync(connector, cancellationToken) is not { Connector.Settings.Deleting: false })
+            {
+                throw new StorageUnavailableException("The connector of this file is being deleted.", fault);
+            }
+
             await containers.Content(connector).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             return await write();
+        }
+        catch (RequestFailedException fault) when (Is(fault, BlobErrorCode.ContainerBeingDeleted))
+        {
+            throw new StorageUnavailableException("The files of this connector are being deleted.", fault);
         }
     }
 

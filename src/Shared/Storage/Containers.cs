@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Connectors;
@@ -12,4 +13,16 @@ public sealed class Containers(BlobServiceClient service, IOptions<StorageOption
 
     /// <summary>The files of one connector. It is made when first needed.</summary>
     internal BlobContainerClient Content(ConnectorId connector) => service.GetBlobContainerClient(_prefix + connector.Value);
+
+    /// <summary>The connectors that have files.</summary>
+    internal async IAsyncEnumerable<ConnectorId> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var container in service.GetBlobContainersAsync(prefix: _prefix, cancellationToken: cancellationToken))
+        {
+            if (ConnectorId.TryParse(container.Name[_prefix.Length..], out var connector))
+            {
+                yield return connector;
+            }
+        }
+    }
 }

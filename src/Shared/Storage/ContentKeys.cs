@@ -12,13 +12,40 @@ internal static class ContentKeys
     /// <summary>Names of the connector's own files begin with this.</summary>
     public const string Items = "item!";
 
-    private const string Files = "device2!";
+    /// <summary>Names of the files of devices begin with this.</summary>
+    public const string Devices = "device2!";
 
     /// <summary>Names of a device's files begin with this.</summary>
-    public static string FilesOf(IdentityId device) => string.Concat(Files, KeyCodec.Encode(device.Value), "!");
+    public static string FilesOf(IdentityId device) => string.Concat(Devices, KeyCodec.Encode(device.Value), "!");
 
     /// <summary>The blob of a file.</summary>
     public static string Blob(ContentId id) => string.Concat(id.Owner is { } owner ? FilesOf(owner) : Items, KeyCodec.Encode(id.Name), "!");
+
+    /// <summary>What the names of all blobs begin with whose ids begin with <paramref name="id"/>. Others may begin with it too, so ids are to be looked at.</summary>
+    public static string PrefixOf(string id)
+    {
+        const string Folder = "device2/";
+        if (Folder.StartsWith(id, StringComparison.Ordinal))
+        {
+            return id.Length == Folder.Length ? Devices : ""; // the connector's own and the devices' begin so
+        }
+
+        if (!id.StartsWith(Folder, StringComparison.Ordinal))
+        {
+            return Items + KeyCodec.Encode(id);
+        }
+
+        var rest = id[Folder.Length..];
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        if (slash >= 0)
+        {
+            return string.Concat(Devices, KeyCodec.Encode(ContentId.Unescape(rest[..slash])), "!", KeyCodec.Encode(rest[(slash + 1)..]));
+        }
+
+        // The text may end within an escape of the identity.
+        var star = rest.LastIndexOf('*');
+        return Devices + KeyCodec.Encode(ContentId.Unescape(star >= 0 && star >= rest.Length - 2 ? rest[..star] : rest));
+    }
 
     /// <summary>The file of a blob; false for a blob that this product did not name.</summary>
     public static bool TryParse(string blob, out ContentId id)

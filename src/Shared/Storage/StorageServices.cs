@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Murano.Shared.Storage.Checks;
 
 namespace Murano.Shared.Storage;
 
@@ -35,6 +36,10 @@ internal static class StorageServices
         services.AddSingleton<DeviceRecency>();
         services.AddSingleton<DeviceIndexes>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<CheckTables>();
+        services.AddSingleton<CheckFiles>();
+        services.AddSingleton<DeviceChecks>();
+        services.AddSingleton<ConsistencyChecker>();
         services.AddSingleton<Setup>();
         return services;
     }

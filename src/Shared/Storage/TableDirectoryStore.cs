@@ -19,6 +19,13 @@ public sealed class TableDirectoryStore(Tables tables)
     internal static bool SayTheSame(DeviceHeader? one, DeviceHeader? other) =>
         one is null || other is null ? one is null && other is null : ToEntity(one).SequenceEqual(ToEntity(other));
 
+    /// <summary>Whether the row says what the header says; null = there is no row.</summary>
+    internal async Task<bool?> SaysAsync(DeviceHeader header, CancellationToken cancellationToken)
+    {
+        var row = await tables.Directory.GetEntityIfExistsAsync<TableEntity>(header.Key.Partition, Row, cancellationToken: cancellationToken);
+        return row.HasValue ? ToEntity(header).All(property => Equals(property.Value, row.Value![property.Key])) : null;
+    }
+
     /// <summary>Removes the row; it need not be there.</summary>
     internal Task RemoveAsync(DeviceKey key, CancellationToken cancellationToken) =>
         tables.Directory.DeleteEntityAsync(key.Partition, Row, ETag.All, cancellationToken);

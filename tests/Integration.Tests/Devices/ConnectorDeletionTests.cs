@@ -1,6 +1,8 @@
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared.Connectors;
+using Murano.Shared.Content;
 using Murano.Shared.Identities;
+using Murano.Shared.Storage;
 
 namespace Murano.Integration.Tests.Devices;
 
@@ -16,7 +18,9 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
     {
         await using var fleet = await Fleet.StartAsync(azurite);
         await AddAsync(fleet, Devices);
-        await fleet.One.ActivateAsync("sn-1").Ok();
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.UploadAsync(token, "log", new TestSource(1, 1000)).Ok();
+        await fleet.One.Get<TableRecencyStore>().PutAsync(RecencyKey.Of(new DeviceKey(fleet.Connector, Instance.Id("sn-gone")), 1, 1), Token);
 
         await fleet.One.Get<ConnectorDeletion>().DeleteAsync(fleet.Connector, Token).Ok();
 
@@ -92,7 +96,7 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
         {
             await using var fleet = await Fleet.StartAsync(azurite);
             await AddAsync(fleet, 1);
-            await fleet.One.ActivateAsync("sn-x").Ok();
+            await fleet.One.UploadAsync(await fleet.One.ActivateAsync("sn-x").Ok(), "log", new TestSource(1, 1000)).Ok();
             var last = stop;
             fleet.One.Probe.Reset();
             fleet.One.Probe.Interfere = (number, _) => number > last ? StorageFault.Refused : StorageFault.None;
@@ -136,7 +140,9 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
             await using var fleet = await Fleet.StartAsync(azurite);
             fleet.One.Probe.Reset();
             fleet.One.Probe.Interfere = (number, _) => number > 5 ? StorageFault.Refused : StorageFault.None;
-            await AddAsync(fleet.Scale(), fleet, 1);
+            var other = fleet.Scale();
+            await AddAsync(other, fleet, 1);
+            await other.UploadAsync(await other.ActivateAsync("sn-x").Ok(), "log", new TestSource(1, 1000)).Ok();
             await fleet.One.Get<ConnectorDeletion>().DeleteAsync(fleet.Connector, Token).Ok();
             fleet.Time.Advance(TimeSpan.FromMinutes(3));
             var sweeping = fleet.Scale();
@@ -146,7 +152,7 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
             {
                 await sweeping.Sweeper.RunAsync(Token);
             }
-            catch (Murano.Shared.Storage.StorageUnavailableException)
+            catch (StorageUnavailableException)
             {
                 // The list of work itself could not be had.
             }
@@ -161,6 +167,30 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
                 break;
             }
         }
+    }
+
+    [Fact]
+    public async Task An_upload_that_outlasts_the_deletion_leaves_nothing()
+    {
+        await using var fleet = await Fleet.StartAsync(azurite);
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        var late = fleet.Scale();
+        var source = new TestSource(1, 3 * 1024 * 1024)
+        {
+            BeforeEnd = async () =>
+            {
+                await fleet.One.Get<ConnectorDeletion>().DeleteAsync(fleet.Connector, Token).Ok();
+                await SweepUntilDoneAsync(fleet);
+            },
+        };
+
+        Assert.Equal("unknown-identity", await late.UploadAsync(token, "log", source).FailedAsync());
+
+        await AssertNothingIsLeftAsync(fleet);
+        Assert.True(ContentId.TryParse("late", out var id));
+        var store = late.Get<BlobContentStore>();
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => store.PutAsync(fleet.Connector, id, [1], 1, new ContentFacts(MediaType.Unknown, "", 1, ContentTags.None), Token));
+        await AssertNothingIsLeftAsync(fleet);
     }
 
     private static Task AddAsync(Fleet fleet, int count) => AddAsync(fleet.One, fleet, count);
@@ -185,9 +215,13 @@ public sealed class ConnectorDeletionTests(AzuriteFixture azurite)
 
     private static async Task AssertNothingIsLeftAsync(Fleet fleet)
     {
+        Assert.False((await fleet.One.Get<Containers>().Content(fleet.Connector).ExistsAsync(Token)).Value, "The container is left.");
         foreach (var table in (string[])["connectors", "devices", "credentials", "directory", "tagindex", "recency", "todo"])
         {
             Assert.Empty((await fleet.RowsAsync(table)).Select(row => $"{table} {row.PartitionKey} {row.RowKey}"));
         }
+
+        Assert.Empty(await fleet.BlobsAsync());
+        await fleet.AssertConsistentAsync();
     }
 }

@@ -52,6 +52,7 @@ public sealed class ContentDeletionTests(AzuriteFixture azurite)
             }
 
             await fleet.SweepAsync();
+            await fleet.AssertConsistentAsync();
             if (!stopped)
             {
                 Assert.Empty(await fleet.BlobsAsync());

@@ -12,7 +12,7 @@ public sealed class IdentityListTests(AzuriteFixture azurite)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact, Spec("b.4/14")]
+    [Fact, Spec("b.4/13"), Spec("b.4/14")]
     public async Task The_last_seen_comes_first_and_those_never_seen_come_last_as_they_were_made()
     {
         await using var fleet = await Fleet.StartAsync(azurite);

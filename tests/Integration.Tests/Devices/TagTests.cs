@@ -204,6 +204,7 @@ public sealed class TagTests(AzuriteFixture azurite)
             var after = what is "change" ? "a=2 a=3 a=4 b=1" : "gone";
             Assert.Contains(string.Join(' ', tags), (string[])[after, .. done ? (string[])[] : ["a=1 a=2 b=1"]], StringComparer.Ordinal);
             await AssertWholeAsync(fleet, tags.Count(tag => tag is not "gone"));
+            await fleet.AssertConsistentAsync();
         }
 
         Assert.Equal(forGood, broken > 0);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Data.Tables;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
@@ -7,7 +8,10 @@ using Murano.Shared.Storage;
 
 namespace Murano.Integration.Tests.Infrastructure;
 
-/// <summary>Makes many devices at once by the stores themselves: a third never seen, the others last seen in one of the last fifty hours, one in ten locked.</summary>
+/// <summary>
+/// Makes many devices at once by the stores themselves: a third never seen, the others last seen in one of the last fifty hours, one in ten locked. Each has a tag
+/// <c>site</c>, whose values are of a hundred devices each.
+/// </summary>
 internal static class FleetSeed
 {
     private const int AtOnce = 16;
@@ -15,7 +19,8 @@ internal static class FleetSeed
     /// <summary>Makes devices; their identities, in order of their making.</summary>
     public static async Task<IReadOnlyList<string>> SeedAsync(this Fleet fleet, int count)
     {
-        var (devices, directory, recency) = (fleet.One.Get<TableDeviceStore>(), fleet.One.Get<TableDirectoryStore>(), fleet.One.Get<TableRecencyStore>());
+        var (directory, recency) = (fleet.One.Get<TableDirectoryStore>(), fleet.One.Get<TableRecencyStore>());
+        var (credentials, tags) = (fleet.One.Get<TableCredentialStore>(), fleet.One.Get<TableTagStore>());
         var now = fleet.Time.GetUnixMicros();
         string[] identities = [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"dev-{i * 7919 % count:D6}"))];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken }, async (i, token) =>
@@ -34,10 +39,28 @@ internal static class FleetSeed
                 CredentialHash = i % 3 == 0 ? "" : i.ToString("x64", CultureInfo.InvariantCulture),
                 LastSeen = seen,
             };
-            await devices.ChangeAsync(header, null, [], token);
+            var tag = TagTexts.Tag($"site={SiteOf(identities[i])}");
+            List<TableTransactionAction> rows = [Add(DeviceEntities.From(header)), Add(new TableEntity(header.Key.Partition, DeviceRows.Tag(tag)))];
+            if (header.HasFence)
+            {
+                rows.Add(Add(DeviceEntities.From(header.Key, header.Credential!.Value, seen)));
+            }
+
+            await fleet.One.Tables.Devices.SubmitTransactionAsync(rows, token);
+            await tags.PutAsync(header.Key, tag, token);
+            foreach (var (hash, id) in header.Credentials)
+            {
+                await credentials.AddAsync(hash, new CredentialHint(header.Key, id), now, token);
+            }
+
             await directory.PutAsync(header, token);
             await recency.PutAsync(RecencyKey.Of(header.Key, seen.At, header.Created), token);
         });
         return identities;
     }
+
+    /// <summary>The site of a device.</summary>
+    public static string SiteOf(string identity) => $"s{identity[^6..^2]}";
+
+    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 }

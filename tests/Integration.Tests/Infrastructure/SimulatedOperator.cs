@@ -12,7 +12,7 @@ public sealed class SimulatedOperator : IDisposable
 
     private SimulatedOperator(RunInfo run, string? secret)
     {
-        _client = new HttpClient { BaseAddress = new Uri($"{run.Http}/api:1/service/{run.Connector}/device2/") };
+        _client = new HttpClient(new ContractHandler()) { BaseAddress = new Uri($"{run.Http}/api:1/service/{run.Connector}/device2/") };
         if (secret is not null)
         {
             _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("token", secret);

@@ -15,14 +15,14 @@ public sealed class TestApp : IAsyncDisposable
     private readonly IHost _host;
     private readonly TemporaryFolder _folder;
 
-    private TestApp(IHost host, TemporaryFolder folder, TestLog log, string tablePrefix)
+    private TestApp(IHost host, TemporaryFolder folder, TestLog log, string tablePrefix, bool isProduct)
     {
         _host = host;
         _folder = folder;
         Log = log;
         TablePrefix = tablePrefix;
         Run = host.GetRunInfo();
-        Client = new HttpClient { BaseAddress = Http };
+        Client = new HttpClient(isProduct ? new ContractHandler() : new SocketsHttpHandler()) { BaseAddress = Http };
     }
 
     /// <summary>Addresses, connector and operator's key.</summary>
@@ -34,7 +34,7 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Base address for HTTPS.</summary>
     public Uri Https => new(Run.Https);
 
-    /// <summary>A client for <see cref="Http"/>.</summary>
+    /// <summary>A client for <see cref="Http"/>, which holds each reply of the product against the OpenAPI document.</summary>
     public HttpClient Client { get; }
 
     /// <summary>The app's container.</summary>
@@ -59,7 +59,7 @@ public sealed class TestApp : IAsyncDisposable
         {
             host = Build(options, options.Storage ?? azurite.ConnectionString, options.DataFolder ?? folder.Path, prefix, log);
             await host.StartAsync(TestContext.Current.CancellationToken);
-            return new(host, folder, log, prefix);
+            return new(host, folder, log, prefix, isProduct: options.Functions is null);
         }
         catch
         {

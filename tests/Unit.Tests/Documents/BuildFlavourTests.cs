@@ -17,6 +17,7 @@ public sealed class BuildFlavourTests
         "FrameworkReference Microsoft.NETCore.App",
         "PackageReference Meziantou.Analyzer",
         "PackageReference Microsoft.CodeAnalysis.BannedApiAnalyzers",
+        "PackageReference Microsoft.OpenApi",
         "ProjectReference ../Shared/Shared.csproj",
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Murano.Functions.Documentation;
 using Murano.LocalHost;
 using Murano.LocalHost.Hosting;
 using Murano.Shared.Access;
@@ -25,6 +26,12 @@ public sealed partial class ReadmeTests
         Assert.Equal(3, calls.Count);
         Assert.All(calls, call => Assert.Contains($"\n{call}\n", Text, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(DocumentRoutes.Page)]
+    [InlineData(DocumentRoutes.Document)]
+    public void It_links_to_the_description_of_the_APIs(string route) =>
+        Assert.Contains($"<http://localhost:{new LocalHostOptions().HttpPort}/{route}>", Text, StringComparison.Ordinal);
 
     [Fact]
     public void Every_path_of_its_tree_exists()

@@ -36,7 +36,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableTagStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -62,6 +62,7 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new TableAccessStore(Tables).PutAsync(new OperatorKey { Id = operatorKey, Name = "name", Role = OperatorRole.Viewer }, token));
         await RecordAsync(token => new TableAccessStore(Tables).TouchAsync(operatorKey, 1, token));
         await RecordAsync(token => new TableSessionStore(Tables).PutAsync(SessionToken.New(operatorKey, 1), 1, token));
+        await RecordAsync(token => new TableSigningKeyStore(Tables).AddAsync(token));
         await RecordAsync(token => new TableAuditStore(Tables).AddAsync(DateOnly.MinValue, new AuditEntry { At = 1, Key = "k", Name = "n", Action = "a", Method = "m", Target = "t" }, token));
         await RecordAsync(token => new SchemaRow(Tables.Access).EnsureAsync(token));
         await RecordAsync(token => devices.ChangeAsync(header, null, [new StateWrite(row, StateWriteMode.Create)], token));
@@ -86,7 +87,7 @@ internal sealed class StoredRows : IDisposable
         options.Retry.MaxRetries = 0;
         var containers = new Containers(new BlobServiceClient(new Uri("http://storage.invalid"), options), Microsoft.Extensions.Options.Options.Create(Options));
         var facts = new ContentFacts(MediaType.Unknown, "hash", 1, ContentTags.Parse("{}"));
-        await RecordAsync(token => new BlobContentStore(containers).PutAsync(connector, id, [0], 1, facts, token));
+        await RecordAsync(token => new BlobContentStore(containers, new TableConnectorStore(Tables)).PutAsync(connector, id, [0], 1, facts, token));
         return (containers.Content(connector).Name, _handler.Metadata);
     }
 

@@ -1,0 +1,28 @@
+using Murano.Functions.DeviceApi;
+using Murano.Functions.ManagementApi;
+
+namespace Murano.Functions.Documentation;
+
+/// <summary>All routes of the app with what there is to say about them, section by section. A test compares them with the functions, both ways.</summary>
+internal static class ApiDescription
+{
+    /// <summary>The sections in the order of the document.</summary>
+    public static IReadOnlyList<ApiSection> Sections { get; } =
+    [
+        ProvisioningDescription.Section,
+        DeviceStateDescription.Section,
+        DeviceFileDescription.Section,
+        ClockDescription.Section,
+        TokenDescription.Section,
+        BusinessDescription.Section,
+        SettingsDescription.Section,
+        IdentityDescription.Section,
+        IdentityStateDescription.Section,
+        TagDescription.Section,
+        ContentItemDescription.Section,
+        KeyDescription.Section,
+        AuditDescription.Section,
+        CheckDescription.Section,
+        DocumentDescription.Section,
+    ];
+}
