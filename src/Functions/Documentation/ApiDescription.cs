@@ -17,6 +17,7 @@ internal static class ApiDescription
         BusinessDescription.Section,
         SettingsDescription.Section,
         IdentityDescription.Section,
+        IdentityBatchDescription.Section,
         IdentityStateDescription.Section,
         TagDescription.Section,
         ContentItemDescription.Section,

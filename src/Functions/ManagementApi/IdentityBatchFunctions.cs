@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Murano.Shared;
 using Murano.Shared.Access;
+using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
 
 namespace Murano.Functions.ManagementApi;
@@ -36,7 +37,7 @@ public sealed class IdentityBatchFunctions(OperatorGate gate, IdentityBatch batc
     }
 
     private static async Task<Outcome<OperatorReply>> TakeListAsync(
-        OperatorCall call, Func<Murano.Shared.Connectors.Connector, IReadOnlyList<IdentityRow>, CancellationToken, Task<IReadOnlyList<Failure?>>> apply)
+        OperatorCall call, Func<Connector, IReadOnlyList<IdentityRow>, CancellationToken, Task<IReadOnlyList<Failure?>>> apply)
     {
         if (!call.TryGetBody(out var body, out var failure) || !IdentityBatchJson.Read(body).TryGet(out var rows, out failure!))
         {

@@ -41,7 +41,7 @@ internal static class IdentityBatchJson
         foreach (var row in rows)
         {
             json.WriteStartObject();
-            json.WriteString("identity", row.Name);
+            json.WriteString("identity", row.Name ?? "");
             json.WriteNumber("status", row.Problem is null ? StatusCodes.Status204NoContent : OperatorReply.StatusOf(row.Problem));
             if (row.Problem is { } problem)
             {

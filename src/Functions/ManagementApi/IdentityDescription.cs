@@ -33,7 +33,8 @@ internal static class IdentityDescription
         ("cursor?", Shape.Text("Leads to the next page.")),
         ("devices", Shape.List(Shape.Object([.. Fields, ("state?", IdentityStateDescription.State), ("tags?", TagDescription.Map)]).Named("ListedIdentity")))).Named("IdentityPage");
 
-    private static readonly (string, Shape)[] ChangeFields =
+    /// <summary>What may be wanted of an identity.</summary>
+    internal static readonly (string, Shape)[] ChangeFields =
     [
         ("auth?", Shape.Object(
             ("type?", Shape.Word("The kind of credential; certificate when there is a key and no type.", "token", "password", "certificate", "cik")),

@@ -27,7 +27,7 @@ internal static class IdentityTableForm
         MultipartBodyLengthLimit = MaxBytes,
         MultipartBoundaryLengthLimit = LongestBoundary,
         ValueLengthLimit = (int)MaxBytes,
-        ValueCountLimit = 16,
+        ValueCountLimit = 4,
         MemoryBufferThreshold = 1024 * 1024,
     };
 

@@ -20,6 +20,9 @@ public sealed record IdentityChange
     /// <summary>End of the activation window in µs since the Unix epoch; 0 on a provisioned device revokes its credential.</summary>
     public long? Expire { get; init; }
 
+    /// <summary>When a new identity counts as created, µs since the Unix epoch; null = now. Keeps those of one table in its order.</summary>
+    internal long? Created { get; init; }
+
     /// <summary>Never the key.</summary>
     public override string ToString() => nameof(IdentityChange);
 }

@@ -158,7 +158,7 @@ public sealed class IdentityService(
             return failure;
         }
 
-        var before = record?.Header ?? IdentityRules.New(work.Key, work.Connector.Settings, time.GetUnixMicros());
+        var before = record?.Header ?? IdentityRules.New(work.Key, work.Connector.Settings, work.Wanted.Created ?? time.GetUnixMicros());
         var credential = CredentialId.New(); // For each try another: who cleans up after an earlier one must not meet this.
         NewCredential? given = null;
         if (work.Wanted.Key is { } key && !Read(work, key, before, credential).TryGet(out given, out failure))

@@ -1,0 +1,37 @@
+using System.Text;
+using CsCheck;
+using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+
+namespace Murano.Unit.Tests.Fuzz;
+
+/// <summary>Tables of identities: no input makes the parser throw, and what it lets in can be made.</summary>
+public sealed class TableFuzzTests
+{
+    private static readonly string[] Pieces =
+    [
+        "ID\n", "ID\n", "ID,Certificate\n", "ID, SSL Client Certificate\r\n", "\uFEFF", "a\n", "b\r\n", "c,\n", "d,x\n", ",", "\"", "\"\"", "\n", "\r", "\r\n", ";", "\t", " ", "\0", "..\n", ".\n", "%2F\n", "é\n", "🦆\n",
+        "\"-----BEGIN CERTIFICATE-----\n", "-----END CERTIFICATE-----\"\n", "\"a\nb\"\n",
+    ];
+
+    private static readonly Gen<byte[]> Valid = Inputs.WellFormed.Array[1, 8].Select(names => Encoding.UTF8.GetBytes("ID\n" + string.Join('\n', names.Select(name => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))));
+
+    private static readonly Gen<byte[]> Tables = Gen.Frequency((3, Inputs.BytesOf(Pieces).Select(bytes => (byte[])[.. "ID\n"u8, .. bytes])), (3, Inputs.BytesOf(Pieces)), (2, Inputs.Damaged(Valid)), (1, Gen.Byte.Array[0, 200]));
+
+    [Fact, Spec("b.4/5")]
+    public Task A_table_is_refused_or_gives_identities_that_can_be_each_once() => Tables.SampleAsync(
+        async bytes =>
+        {
+            using var text = new StreamReader(new MemoryStream(bytes), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            if ((await IdentityCsv.ReadAsync(text, null, new IdentityFormat(), CancellationToken.None)).TryGet(out var rows, out var failure))
+            {
+                Assert.Equal(rows.Count, rows.Select(row => row.Identity).Distinct().Count());
+                Assert.All(rows, row => Assert.Null(IdentityRules.Check(row.Identity, row.Change)));
+            }
+            else
+            {
+                Replies.Blame(failure);
+            }
+        },
+        iter: LongRun.Inputs);
+}
