@@ -15,7 +15,7 @@ namespace Murano.Functions.ManagementApi;
 /// Handlers never see a credential.
 /// </summary>
 public sealed partial class OperatorGate(
-    OperatorAccess access, ConnectorService connectors, OperatorAudit audit, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
+    OperatorAccess access, FailedLogOns failed, ConnectorService connectors, OperatorAudit audit, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -70,7 +70,7 @@ public sealed partial class OperatorGate(
         var (document, problem) = OperatorBody.Parse(entry.Body);
         using (document)
         {
-            return problem is null ? await handler(new(document?.RootElement, entry.Cancellation)) : problem;
+            return problem is null ? await handler(new(document?.RootElement, RequestOrigin.Of(request).Address, entry.Cancellation)) : problem;
         }
     });
 
@@ -140,7 +140,7 @@ public sealed partial class OperatorGate(
 
         if (!(await access.AuthenticateAsync(entry.Presented, entry.Cancellation)).TryGet(out var session, out var failure))
         {
-            return failure;
+            return ReferenceEquals(failure, OperatorAccess.Unknown) ? failed.Count(failure, RequestOrigin.Of(entry.Request).Address) : failure;
         }
 
         // What is named like no connector is within the scope of keys for all.

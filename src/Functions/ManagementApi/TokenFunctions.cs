@@ -10,7 +10,7 @@ public sealed class TokenFunctions(OperatorGate gate, OperatorLogins logins)
 {
     private const int LongestText = 300;
 
-    /// <summary>A session: 200 and its token; 401.</summary>
+    /// <summary>A session: 200 and its token; 401; 429 after too many failures.</summary>
     [Function("Management_Token_Post")]
     public Task<IResult> Post([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ManagementRoutes.Tokens)] HttpRequest request) =>
         gate.RunForStrangerAsync(request, async call =>
@@ -35,7 +35,7 @@ public sealed class TokenFunctions(OperatorGate gate, OperatorLogins logins)
             }
 
             var duration = seconds is { } whole ? TimeSpan.FromSeconds(Math.Min(whole, int.MaxValue)) : default(TimeSpan?);
-            return (await logins.LogInAsync(name, secret, duration, call.Cancellation)).TryGet(out var token, out var failure)
+            return (await logins.LogInAsync(name, secret, duration, call.Address, call.Cancellation)).TryGet(out var token, out var failure)
                 ? OperatorReply.Json(json =>
                 {
                     json.WriteStartObject();

@@ -5,7 +5,7 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Access;
 
 /// <summary>
-/// Slows down those who guess: counts failed log-ons by identity and address, and by address. Only unknown and wrong credentials are failures, never the
+/// Slows down those who guess: counts failed log-ons by identity, or operator's name, and address, and by address. Only unknown and wrong credentials are failures, never the
 /// right one of a device that is refused for another reason. Counts are this instance's own.
 /// </summary>
 /// <remarks>Nobody can shut a device out by failing in its name: the count by identity holds for the address that failed only.</remarks>
@@ -22,16 +22,11 @@ public sealed class FailedLogOns(TimeProvider time, IOptions<DeviceOptions> opti
 
     /// <summary>Asks whether a password or certificate is looked at now, known device or not.</summary>
     /// <returns>Null when it is; else TooMany.</returns>
-    internal Failure.TooMany? WhyNot(DeviceKey device, IPAddress address)
-    {
-        if (_identities.WaitOf(RateKey.Of(device, address)) is { } wait)
-        {
-            return TooMany(wait);
-        }
+    internal Failure.TooMany? WhyNot(DeviceKey device, IPAddress address) => WhyNot(RateKey.Of(device, address), RateKey.Of(address));
 
-        var key = RateKey.Of(address);
-        return _addresses.WaitOf(key) is not null && _slow.Take(key) is { } turn ? TooMany(turn) : null;
-    }
+    /// <summary>Asks whether an operator's name and secret are looked at now, known or not.</summary>
+    /// <returns>Null when they are; else TooMany.</returns>
+    internal Failure.TooMany? WhyNot(string name, IPAddress address) => WhyNot(RateKey.Of(name, address), RateKey.Of(address));
 
     /// <summary>A password or certificate was looked at and is unknown or wrong.</summary>
     /// <returns>The refusal itself.</returns>
@@ -42,9 +37,28 @@ public sealed class FailedLogOns(TimeProvider time, IOptions<DeviceOptions> opti
         return failure;
     }
 
-    /// <summary>A token was looked up and is unknown. It names no device.</summary>
+    /// <summary>An operator's name and secret were looked at and are unknown or wrong.</summary>
+    /// <returns>The refusal itself.</returns>
+    internal Failure Count(Failure failure, string name, IPAddress address)
+    {
+        _identities.Note(RateKey.Of(name, address));
+        _addresses.Note(RateKey.Of(address));
+        return failure;
+    }
+
+    /// <summary>A token, or an operator's key, was looked up and is unknown. It names nobody.</summary>
     /// <returns>The refusal; TooMany when the address has failed too often.</returns>
-    internal Failure Count(Failure.Unauthorized failure, IPAddress address) => _addresses.Take(RateKey.Of(address)) is { } wait ? TooMany(wait) : failure;
+    internal Failure Count(Failure failure, IPAddress address) => _addresses.Take(RateKey.Of(address)) is { } wait ? TooMany(wait) : failure;
+
+    private Failure.TooMany? WhyNot(RateKey who, RateKey address)
+    {
+        if (_identities.WaitOf(who) is { } wait)
+        {
+            return TooMany(wait);
+        }
+
+        return _addresses.WaitOf(address) is not null && _slow.Take(address) is { } turn ? TooMany(turn) : null;
+    }
 
     private static Failure.TooMany TooMany(TimeSpan wait) => new("too-many-failures", "Too many failed attempts. Try again later.", wait);
 }

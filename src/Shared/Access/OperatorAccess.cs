@@ -16,8 +16,8 @@ public sealed partial class OperatorAccess(
 
     private static readonly Failure NoCredentials = new Failure.Unauthorized("no-credentials", "Present an API key: Authorization: token <key>.");
 
-    // One refusal for everything that is not a key, so that nobody learns how near they came.
-    private static readonly Failure Unknown = new Failure.Unauthorized("unknown-key", "The API key is not known.");
+    /// <summary>The one refusal for everything that is not a key, so that nobody learns how near they came.</summary>
+    internal static readonly Failure Unknown = new Failure.Unauthorized("unknown-key", "The API key is not known.");
     private static readonly Failure Expired = new Failure.Unauthorized("expired-key", "The API key has expired.");
 
     private readonly FlightCache<OperatorKeyId, OperatorKey> _keys = new(Remembered, Belief, time);

@@ -1,10 +1,11 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
 
 /// <summary>Sessions of operators: the command line logs in anew on each of its runs (specification b.1).</summary>
-public sealed class OperatorLogins(OperatorAccess access, TableSessionStore store, IOptions<AccessOptions> options, TimeProvider time)
+public sealed class OperatorLogins(OperatorAccess access, TableSessionStore store, FailedLogOns failed, IOptions<AccessOptions> options, TimeProvider time)
 {
     private static readonly Failure BadLogin = new Failure.Unauthorized("bad-login", "Name or secret is wrong.");
     private static readonly Failure NoSession = new Failure.NotFound("unknown-session", "There is no such session.");
@@ -13,15 +14,22 @@ public sealed class OperatorLogins(OperatorAccess access, TableSessionStore stor
     /// <param name="name">The key's name.</param>
     /// <param name="secret">The key's secret; not a session's token, or a session would have no end.</param>
     /// <param name="duration">How long it is to last; null = as long as is usual. It lasts no longer than the settings and the key allow.</param>
+    /// <param name="address">Where it comes from.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The token, 40 letters and digits; Unauthorized.</returns>
+    /// <returns>The token, 40 letters and digits; Unauthorized; TooMany after too many failures from the address.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    public async Task<Outcome<string>> LogInAsync(string name, string secret, TimeSpan? duration, CancellationToken cancellationToken)
+    public async Task<Outcome<string>> LogInAsync(string name, string secret, TimeSpan? duration, IPAddress address, CancellationToken cancellationToken)
     {
-        // Failures belong into the same counter as those of devices: before the look-up, and after it when it fails.
-        if (!(await access.AuthenticateAsync(secret, name, cancellationToken)).TryGet(out var session, out _))
+        ArgumentNullException.ThrowIfNull(address);
+        if (failed.WhyNot(name, address) is { } tooMany)
         {
-            return BadLogin;
+            return tooMany;
+        }
+
+        if (!(await access.AuthenticateAsync(secret, name, cancellationToken)).TryGet(out var session, out var refused))
+        {
+            // The right secret of a key that has ended is no guess.
+            return ReferenceEquals(refused, OperatorAccess.Unknown) ? failed.Count(BadLogin, name, address) : BadLogin;
         }
 
         var now = time.GetUtcNow();

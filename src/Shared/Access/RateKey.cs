@@ -26,6 +26,9 @@ internal readonly record struct RateKey(UInt128 Value)
     /// <summary>A connector from one address.</summary>
     public static RateKey Of(ConnectorId connector, IPAddress address) => Of($"{connector}|{Network(address)}");
 
+    /// <summary>A name by which somebody logs in as an operator, known or not, from one address.</summary>
+    public static RateKey Of(string name, IPAddress address) => Of($"|{name}|{Network(address)}");
+
     private static RateKey Of(string text) => new(BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
 
     private static string Network(IPAddress address)

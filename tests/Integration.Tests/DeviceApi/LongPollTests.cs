@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Murano.Integration.Tests.Infrastructure;
@@ -288,15 +289,18 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
         using var person = SimulatedOperator.Of(app.Run);
         await person.DefineAsync("""{"led":{"format":"string","settable":true}}""");
         var polls = app.Services.GetRequiredService<HeldPolls>();
+        ConcurrentBag<SimulatedDevice> devices = [];
+        await Parallel.ForAsync(0, Count, AtOnce, async (_, _) => devices.Add(await SimulatedDevice.ActivateAsync(app)));
+
+        // Those that began first must still wait when the last has begun and all are set.
         List<(SimulatedDevice Device, HeldPoll Poll)> waiting = [];
-        for (var i = 0; i < Count; i++)
+        foreach (var device in devices)
         {
-            var device = await SimulatedDevice.ActivateAsync(app);
-            waiting.Add((device, await HeldPoll.BeginAsync(app, device, "led")));
+            waiting.Add((device, await HeldPoll.BeginAsync(app, device, "led", seconds: 300)));
         }
 
         await Eventually.TrueAsync(() => polls.Count == Count, "All wait.", TimeSpan.FromMinutes(2));
-        await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (one, _) => await person.SetAsync(one.Device.Identity, $$"""{"led":"{{one.Device.Identity}}"}"""));
+        await Parallel.ForEachAsync(waiting, AtOnce, async (one, _) => await person.SetAsync(one.Device.Identity, $$"""{"led":"{{one.Device.Identity}}"}"""));
 
         foreach (var (device, poll) in waiting)
         {
@@ -306,6 +310,8 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(0, polls.Count);
     }
+
+    private static ParallelOptions AtOnce => new() { MaxDegreeOfParallelism = 8 };
 
     private static int Count => LongRun.Of(1000, 5000);
 

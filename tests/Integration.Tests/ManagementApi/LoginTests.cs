@@ -70,6 +70,60 @@ public sealed class LoginTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Who_guesses_secrets_of_a_name_has_to_wait_and_others_need_not()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Time = time, Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Devices:FailuresPerMinute"] = "3" } });
+        var name = app.App.Run.Operator!.Name;
+        var other = await app.Keys.CreateAsync("other", OperatorRole.Viewer, null, null, Token).Ok();
+        var ended = await app.Keys.CreateAsync("ended", OperatorRole.Viewer, null, time.GetUtcNow().AddSeconds(30), Token).Ok();
+
+        foreach (var status in (int[])[401, 401, 401, 429, 429])
+        {
+            Assert.Equal(status, (await SendAsync(app, "POST", "/api:1/token/", JsonSerializer.Serialize(new { email = name, password = "guess" }))).Status);
+        }
+
+        using (var refused = await app.SendAsync("POST", "/api:1/token/", JsonSerializer.Serialize(new { email = name, password = app.Secret }), null))
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(20), refused.Headers.RetryAfter?.Delta);
+        }
+
+        // Others log in, and so does a key that is presented as it is; the one that is shut out gets in when its time has come.
+        await LogInAsync(app, "other", other.Secret);
+        Assert.Equal(HttpStatusCode.OK, (await app.CallAsync("GET", "")).Status);
+        time.Advance(TimeSpan.FromSeconds(31));
+        await LogInAsync(app, name, app.Secret);
+
+        // The right secret of a key that has ended is refused and not counted.
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(401, (await SendAsync(app, "POST", "/api:1/token/", JsonSerializer.Serialize(new { email = "ended", password = ended.Secret }))).Status);
+        }
+    }
+
+    [Fact]
+    public async Task Who_tries_keys_from_an_address_is_slowed_down_and_a_key_that_is_known_passes()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Time = time, Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Devices:FailuresPerAddressPerMinute"] = "3" } });
+        var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{app.App.Run.Operator!.Name}:guess"));
+
+        await app.RefusedAsync(401, "unknown-key", "GET", "", authorization: "token guess");
+        await app.RefusedAsync(401, "unknown-key", "GET", "", authorization: basic);
+        await app.RefusedAsync(401, "unknown-key", "PUT", "/identity/1234", "{}", "Bearer guess");
+        await app.RefusedAsync(429, "too-many-failures", "GET", "", authorization: basic);
+        await app.RefusedAsync(401, "no-credentials", "GET", "", authorization: "");
+        Assert.Equal(HttpStatusCode.OK, (await app.CallAsync("GET", "")).Status);
+
+        // One log-in a second is looked at.
+        Assert.Equal(401, (await SendAsync(app, "POST", "/api:1/token/", """{"email":"a","password":"guess"}""")).Status);
+        Assert.Equal(429, (await SendAsync(app, "POST", "/api:1/token/", """{"email":"b","password":"guess"}""")).Status);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await LogInAsync(app, app.App.Run.Operator!.Name, app.Secret);
+    }
+
+    [Fact]
     public async Task A_session_ends_after_its_time_at_most_the_longest_and_with_its_key()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
