@@ -4,6 +4,7 @@ using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Content;
 using Murano.Shared.Identities;
+using Murano.Shared.Jobs;
 using Murano.Shared.Polls;
 using Murano.Shared.Provisioning;
 using Murano.Shared.Realtime;
@@ -60,6 +61,8 @@ public static class MuranoServices
         .AddSingleton<PollService>()
         .AddSingleton<IdentityService>()
         .AddSingleton<IdentityBatch>()
+        .AddSingleton<JobRunner>()
+        .AddSingleton<JobService>()
         .AddSingleton<DeviceLooks>()
         .AddSingleton<TagSearch>()
         .AddSingleton<IdentityList>()

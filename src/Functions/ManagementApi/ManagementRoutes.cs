@@ -17,6 +17,15 @@ internal static class ManagementRoutes
     /// <summary>Many identities at once.</summary>
     public const string IdentityBatch = Settings + "/identities";
 
+    /// <summary>Jobs.</summary>
+    public const string Jobs = Settings + "/jobs";
+
+    /// <summary>One job.</summary>
+    public const string Job = Jobs + "/{job}";
+
+    /// <summary>What became of a job's rows.</summary>
+    public const string JobResults = Job + "/results";
+
     /// <summary>How many identities there are.</summary>
     public const string IdentityCount = IdentityBatch + "/count";
 

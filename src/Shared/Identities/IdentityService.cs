@@ -47,6 +47,40 @@ public sealed class IdentityService(
     public Task<Outcome<Done>> AddAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) =>
         ChangeAsync(connector, identity, change, Missing.Require, cancellationToken);
 
+    /// <summary>Whether a change would change anything, without doing it. Does not look at tokens that other devices have.</summary>
+    /// <param name="connector">Whose.</param>
+    /// <param name="identity">Which.</param>
+    /// <param name="change">What is wanted.</param>
+    /// <param name="makes">Whether an unknown identity would be made; otherwise it is a failure.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it would; failures as <see cref="PutAsync"/> and <see cref="PatchAsync"/>.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    internal async Task<Outcome<bool>> WouldChangeAsync(Connector connector, IdentityId identity, IdentityChange change, bool makes, CancellationToken cancellationToken)
+    {
+        if (IdentityRules.Check(identity, change) is { } rejected)
+        {
+            return rejected;
+        }
+
+        var work = new Change(connector, new DeviceKey(connector.Id, identity), change, makes ? Missing.Make : Missing.Refuse, OperationId.New());
+        var record = await devices.FindAsync(work.Key, cancellationToken);
+        record = record is { Header.Status: DeviceStatus.Deleting } ? null : record;
+        if (WhyNot(work, record) is { } failure)
+        {
+            return failure;
+        }
+
+        if (record is null)
+        {
+            return true;
+        }
+
+        NewCredential? given = null;
+        return change.Key is { } key && !Read(work, key, record.Header, CredentialId.New()).TryGet(out given, out failure)
+            ? failure
+            : IdentityRules.Apply(record.Header, record.FenceSeen, change, given) != record.Header;
+    }
+
     /// <summary>Makes up an identity of the connector's format and makes it (specification c.1, makeIdentity), whether or not devices may ask for one.</summary>
     /// <returns>The identity; Rejected also when the format lets none in; otherwise as <see cref="AddAsync"/>.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; there may be an identity now that nobody asked for by name.</exception>

@@ -11,7 +11,16 @@ internal static class ConnectorKeys
     /// <summary>First key that a resource's row may have; rows that do not belong to settings and resources sort outside of this and <see cref="Settings"/>.</summary>
     public const string FirstResource = Prefix;
 
+    /// <summary>First key that a job's row may have; all of them sort before <see cref="FirstResource"/>.</summary>
+    public const string FirstJob = "job!";
+
+    /// <summary>Jobs' rows sort before this.</summary>
+    public const string AfterJobs = "job\"";
+
     private const string Prefix = "resource!";
+
+    /// <summary>The row of a job.</summary>
+    public static string Job(string id) => FirstJob + id;
 
     /// <summary>The row of a resource.</summary>
     public static string Resource(Alias alias) => Prefix + KeyCodec.Encode(alias.Value);

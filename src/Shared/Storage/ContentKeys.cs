@@ -18,6 +18,9 @@ internal static class ContentKeys
     /// <summary>Names of a device's files begin with this.</summary>
     public static string FilesOf(IdentityId device) => string.Concat(Devices, KeyCodec.Encode(device.Value), "!");
 
+    /// <summary>Names of what a job stores begin with this; they are no files.</summary>
+    public static string Job(string id) => string.Concat("job!", id, "!");
+
     /// <summary>The blob of a file.</summary>
     public static string Blob(ContentId id) => string.Concat(id.Owner is { } owner ? FilesOf(owner) : Items, KeyCodec.Encode(id.Name), "!");
 

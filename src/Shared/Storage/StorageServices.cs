@@ -32,7 +32,8 @@ internal static class StorageServices
         services.AddSingleton<TableDirectoryStore>();
         services.AddSingleton<TableTagStore>();
         services.AddSingleton<TableRecencyStore>();
-        services.AddSingleton<TableTodoStore>();
+        services.AddSingleton<TableTodoStore>()
+        .AddSingleton<TableJobStore>();
         services.AddSingleton<DeviceRecency>();
         services.AddSingleton<DeviceIndexes>();
         services.AddSingleton<Sweeper>();

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Jobs;
 
 namespace Murano.Shared.Storage;
 
 /// <summary>Finishes work whose request ended in the middle. The only thing that runs by itself; it looks at <c>todo</c> and nothing else.</summary>
-public sealed partial class Sweeper(TableTodoStore todo, DeviceIndexes indexes, ConnectorDeletion connectors, AuditLog audit, TimeProvider time, ILogger<Sweeper> logger)
+public sealed partial class Sweeper(TableTodoStore todo, DeviceIndexes indexes, ConnectorDeletion connectors, JobService jobs, AuditLog audit, TimeProvider time, ILogger<Sweeper> logger)
 {
     /// <summary>Does everything that is due. One failure does not keep the rest; what failed stays for the next run.</summary>
     /// <returns>How many were finished.</returns>
@@ -48,6 +49,8 @@ public sealed partial class Sweeper(TableTodoStore todo, DeviceIndexes indexes, 
         {
             case TodoKind.Connector:
                 return await connectors.ResumeAsync(item, cancellationToken);
+            case TodoKind.Job:
+                return await jobs.ResumeAsync(item, cancellationToken);
             case TodoKind.Purge:
                 return await audit.PurgeAsync(item, cancellationToken);
             default:

@@ -13,6 +13,7 @@ public sealed class TableTodoStore(Tables tables)
         [TodoKind.Repair] = "repair",
         [TodoKind.Connector] = "connector",
         [TodoKind.Purge] = "purge",
+        [TodoKind.Job] = "job",
     };
 
     /// <summary>Notes the work, before its first step.</summary>

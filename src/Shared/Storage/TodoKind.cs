@@ -11,4 +11,7 @@ internal enum TodoKind
 
     /// <summary>Remove a day's audit entries.</summary>
     Purge,
+
+    /// <summary>Go on with a job, whose id is the operation's.</summary>
+    Job,
 }
