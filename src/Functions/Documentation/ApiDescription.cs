@@ -18,6 +18,7 @@ internal static class ApiDescription
         SettingsDescription.Section,
         IdentityDescription.Section,
         IdentityBatchDescription.Section,
+        JobDescription.Section,
         IdentityStateDescription.Section,
         TagDescription.Section,
         ContentItemDescription.Section,

@@ -54,7 +54,7 @@ internal static class IdentityTableForm
     public static Task<Outcome<IReadOnlyList<IdentityRow>>> ReadAsync(HttpRequest request, IdentityFormat format, CancellationToken cancellationToken) =>
         ReadAsync(request, (text, expire, _) => IdentityCsv.ReadAsync(text, expire, format, cancellationToken), cancellationToken);
 
-    private static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, Func<TextReader, long?, IFormCollection, Task<Outcome<T>>> read, CancellationToken cancellationToken)
+    private static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, Func<TextReader, long?, IFormCollection, Task<Outcome<T>>> read, CancellationToken cancellationToken) where T : notnull
     {
         if (request.ContentLength > MaxBytes)
         {

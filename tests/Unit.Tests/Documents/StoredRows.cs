@@ -5,6 +5,7 @@ using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Content;
 using Murano.Shared.Identities;
+using Murano.Shared.Jobs;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
 using Murano.Shared.Tags;
@@ -36,7 +37,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableJobStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -59,6 +60,7 @@ internal sealed class StoredRows : IDisposable
         Assert.True(OperatorKeyId.TryParse("sample123456", out var operatorKey));
 
         await RecordAsync(token => new TableConnectorStore(Tables).ChangeAsync(new ConnectorRecord { Connector = empty }, new ConnectorRecord { Connector = full }, token));
+        await RecordAsync(token => new TableJobStore(Tables, MakeContainers()).AddAsync(connector, new Job { Id = OperationId.New(), Kind = JobKind.Lock, By = "name", Created = 1, Total = 1, Due = DateTimeOffset.UnixEpoch }, token));
         await RecordAsync(token => new TableAccessStore(Tables).PutAsync(new OperatorKey { Id = operatorKey, Name = "name", Role = OperatorRole.Viewer }, token));
         await RecordAsync(token => new TableAccessStore(Tables).TouchAsync(operatorKey, 1, token));
         await RecordAsync(token => new TableSessionStore(Tables).PutAsync(SessionToken.New(operatorKey, 1), 1, token));
@@ -83,9 +85,7 @@ internal sealed class StoredRows : IDisposable
     {
         Assert.True(ConnectorId.TryParse("sample", out var connector));
         Assert.True(ContentId.TryParse("id", out var id));
-        var options = new BlobClientOptions { Transport = new HttpClientTransport(_client) };
-        options.Retry.MaxRetries = 0;
-        var containers = new Containers(new BlobServiceClient(new Uri("http://storage.invalid"), options), Microsoft.Extensions.Options.Options.Create(Options));
+        var containers = MakeContainers();
         var facts = new ContentFacts(MediaType.Unknown, "hash", 1, ContentTags.Parse("{}"));
         await RecordAsync(token => new BlobContentStore(containers, new TableConnectorStore(Tables)).PutAsync(connector, id, [0], 1, facts, token));
         return (containers.Content(connector).Name, _handler.Metadata);
@@ -93,6 +93,13 @@ internal sealed class StoredRows : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private Containers MakeContainers()
+    {
+        var options = new BlobClientOptions { Transport = new HttpClientTransport(_client) };
+        options.Retry.MaxRetries = 0;
+        return new Containers(new BlobServiceClient(new Uri("http://storage.invalid"), options), Microsoft.Extensions.Options.Options.Create(Options));
+    }
 
     private static async Task RecordAsync(Func<CancellationToken, Task> write) => await Assert.ThrowsAsync<RecordedException>(() => write(TestContext.Current.CancellationToken));
 }
