@@ -55,6 +55,9 @@ public sealed record Job
     /// <summary>Until when whoever does a step has it alone, µs; a step that broke off is taken over after that.</summary>
     public long ClaimedUntil { get; init; }
 
+    /// <summary>Who changed the row last; tells a lost reply from a lost race.</summary>
+    public string Claim { get; init; } = "";
+
     /// <summary>When its <c>todo</c> row is due.</summary>
     public required DateTimeOffset Due { get; init; }
 }

@@ -102,7 +102,7 @@ public sealed class JobService(TableJobStore store, TableTodoStore todo, TableCo
                 return Done.Instance;
             }
 
-            if (await store.TryUpdateAsync(connector, found.Job with { Status = JobStatus.Cancelled, Ended = time.GetUnixMicros() }, found.ETag, cancellationToken) is not null)
+            if (await store.TryUpdateAsync(connector, found.Job with { Status = JobStatus.Cancelled, Ended = time.GetUnixMicros(), Claim = "" }, found.ETag, cancellationToken) is not null)
             {
                 await CleanUpAsync(connector, found.Job, cancellationToken);
                 return Done.Instance;
@@ -155,6 +155,7 @@ public sealed class JobService(TableJobStore store, TableTodoStore todo, TableCo
             return job; // Somebody is at it.
         }
 
+        var claim = OperationId.New();
         while (true)
         {
             var ends = job.Processed >= job.Total;
@@ -163,10 +164,20 @@ public sealed class JobService(TableJobStore store, TableTodoStore todo, TableCo
             var next = ends || deleting
                 ? job with { Status = deleting ? JobStatus.Cancelled : JobStatus.Done, Ended = time.GetUnixMicros(), ClaimedUntil = 0 }
                 : job with { ClaimedUntil = goesOn ? (time.GetUtcNow() + Claim).ToUnixMicros() : 0 };
+            next = next with { Claim = claim };
             if (await store.TryUpdateAsync(connector, next, etag, cancellationToken) is not { } moved)
             {
-                // Cancelled meanwhile, or taken over.
-                return await store.FindAsync(connector, id, cancellationToken) is { } other ? other.Job : Unknown;
+                if (await store.FindAsync(connector, id, cancellationToken) is not { } other)
+                {
+                    return Unknown;
+                }
+
+                if (!string.Equals(other.Job.Claim, claim, StringComparison.Ordinal) || (other.Job.Status, other.Job.Processed) != (next.Status, next.Processed))
+                {
+                    return other.Job; // Cancelled meanwhile, or taken over.
+                }
+
+                moved = other.ETag; // It was stored; only the reply was lost.
             }
 
             (job, etag) = (next, moved);

@@ -170,8 +170,13 @@ public sealed class JobTests(AzuriteFixture azurite, ITestOutputHelper output)
             var (status, _) = await app.CallAsync("POST", "/jobs", body);
             probe.Reset();
 
-            time.Advance(TimeSpan.FromMinutes(3));
-            await app.App.Services.GetRequiredService<Sweeper>().RunAsync(Token);
+            // What a sweep cannot finish because storage is slow stays for the next one.
+            for (var sweeps = 0; sweeps == 0 || (sweeps < 3 && (await TodoAsync(app)).Count > 0); sweeps++)
+            {
+                time.Advance(TimeSpan.FromMinutes(3));
+                await app.App.Services.GetRequiredService<Sweeper>().RunAsync(Token);
+            }
+
             var jobs = (await app.GetAsync("/jobs")).GetProperty("jobs");
             if (jobs.GetArrayLength() > 0)
             {
