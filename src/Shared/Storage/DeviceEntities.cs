@@ -15,7 +15,7 @@ internal static class DeviceEntities
     public const string PollUntil = "PollUntil";
 
     /// <summary>The header as an entity.</summary>
-    public static TableEntity From(DeviceHeader header) => new(header.Key.Partition, DeviceRows.Header)
+    public static TableEntity From(DeviceHeader header) => new(header.Key.Partition, DeviceRows.Header(header.Key))
     {
         ["Status"] = header.Status.ToString(),
         ["Locked"] = header.Locked,

@@ -7,8 +7,11 @@ namespace Murano.Shared.Storage;
 /// <summary>RowKeys inside a device's partition, made and read in this one place.</summary>
 internal static class DeviceRows
 {
-    /// <summary>The header.</summary>
-    public const string Header = "device";
+    /// <summary>First RowKey of the headers; a device has one.</summary>
+    public const string HeaderStart = "device!";
+
+    /// <summary>First RowKey after the headers.</summary>
+    public const string HeaderEnd = "device\"";
 
     /// <summary>First RowKey of the fences; there is at most one.</summary>
     public const string FenceStart = "live!";
@@ -28,6 +31,12 @@ internal static class DeviceRows
     /// <summary>First RowKey after the tags.</summary>
     public const string TagEnd = "tag\"";
 
+    /// <summary>
+    /// The header. It carries the device's name once more: the emulator finds a row by its RowKey first, and with one name for all headers each of its point
+    /// reads and writes would pass over those of all other devices.
+    /// </summary>
+    public static string Header(DeviceKey key) => HeaderStart + key.Partition;
+
     /// <summary>The fence of one credential.</summary>
     public static string Fence(CredentialId credential) => FenceStart + credential.Value;
 
@@ -46,6 +55,9 @@ internal static class DeviceRows
 
     /// <summary>The tag of a row.</summary>
     public static Tag ParseTag(string row) => TagKeys.ParseText(row.AsSpan(TagStart.Length));
+
+    /// <summary>Whether the row is a header.</summary>
+    public static bool IsHeader(string row) => row.StartsWith(HeaderStart, StringComparison.Ordinal);
 
     /// <summary>Whether the row holds a fence.</summary>
     public static bool IsFence(string row) => row.StartsWith(FenceStart, StringComparison.Ordinal);

@@ -9,15 +9,13 @@ namespace Murano.Shared.Storage;
 /// <summary>Table <c>credentials</c>: from a token's hash to its device.</summary>
 public sealed class TableCredentialStore(Tables tables)
 {
-    private const string Row = "-";
-
     /// <summary>Whose credential the hash is; null when no device has it.</summary>
     internal async Task<CredentialHint?> FindAsync(string hash, CancellationToken cancellationToken) => (await ReadAsync(hash, cancellationToken))?.Hint;
 
     /// <summary>The row of a hash; null when there is none.</summary>
     internal async Task<CredentialRow?> ReadAsync(string hash, CancellationToken cancellationToken)
     {
-        var found = await tables.Credentials.GetEntityIfExistsAsync<TableEntity>(hash, Row, cancellationToken: cancellationToken);
+        var found = await tables.Credentials.GetEntityIfExistsAsync<TableEntity>(hash, hash, cancellationToken: cancellationToken);
         return found.HasValue && ToHint(found.Value!) is { } hint ? new CredentialRow(hint, found.Value!.GetInt64("Claimed") ?? 0, found.Value.ETag) : null;
     }
 
@@ -67,7 +65,7 @@ public sealed class TableCredentialStore(Tables tables)
 
         try
         {
-            await tables.Credentials.DeleteEntityAsync(hash, Row, found.ETag, cancellationToken);
+            await tables.Credentials.DeleteEntityAsync(hash, hash, found.ETag, cancellationToken);
         }
         catch (RequestFailedException fault) when (fault.Status == 412)
         {
@@ -75,7 +73,7 @@ public sealed class TableCredentialStore(Tables tables)
         }
     }
 
-    private static TableEntity ToEntity(string hash, CredentialHint hint, long now) => new(hash, Row)
+    private static TableEntity ToEntity(string hash, CredentialHint hint, long now) => new(hash, hash)
     {
         ["Connector"] = hint.Device.Connector.Value,
         ["Identity"] = hint.Device.Identity.Value,

@@ -13,14 +13,14 @@ public sealed class TableDeviceStore(Tables tables)
     /// <summary>The device's header and fence in one query; null when the device is not known.</summary>
     internal async Task<DeviceRecord?> FindAsync(DeviceKey key, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}))");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header(key)} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}))");
         return ToRecord(key, await ListAsync(filter, cancellationToken));
     }
 
     /// <summary>Whether the header is still as it was read, by a point read. Cloud sets and whatever adds or removes a fence move it; what the device itself writes does not.</summary>
     internal async Task<bool> IsUnchangedAsync(DeviceKey key, string headerETag, CancellationToken cancellationToken)
     {
-        var found = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header, ["Version"], cancellationToken);
+        var found = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header(key), ["Version"], cancellationToken);
         return found.HasValue && string.Equals(found.Value!.ETag.ToString(), headerETag, StringComparison.Ordinal);
     }
 
@@ -30,7 +30,7 @@ public sealed class TableDeviceStore(Tables tables)
         string? before = null;
         while (true)
         {
-            var header = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header, cancellationToken: cancellationToken);
+            var header = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header(key), cancellationToken: cancellationToken);
             if (!header.HasValue)
             {
                 return null;
@@ -67,7 +67,7 @@ public sealed class TableDeviceStore(Tables tables)
             return RecencyKey.Of(key, seen.At, 0);
         }
 
-        var header = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header, cancellationToken: cancellationToken);
+        var header = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Header(key), cancellationToken: cancellationToken);
         return header.HasValue ? RecencyKey.Of(key, 0, DeviceEntities.ToHeader(key, header.Value!).Created) : null;
     }
 
@@ -76,7 +76,7 @@ public sealed class TableDeviceStore(Tables tables)
     {
         List<TableEntity> entities = [];
         List<StateRow> rows = [];
-        string? others = TableClient.CreateQueryFilter($"(RowKey ge {DeviceRows.Header} and RowKey lt {DeviceRows.FenceEnd})");
+        string? others = TableClient.CreateQueryFilter($"(RowKey ge {DeviceRows.HeaderStart} and RowKey lt {DeviceRows.FenceEnd})");
         foreach (var chunk in aliases.Chunk(TableLimits.RowsInFilter))
         {
             foreach (var entity in await ListAsync(StateFilter(key, chunk, others), cancellationToken))
@@ -100,7 +100,7 @@ public sealed class TableDeviceStore(Tables tables)
     /// <summary>Header, fence and all values of a device.</summary>
     internal async Task<(DeviceRecord? Record, IReadOnlyList<StateRow> Rows)> FindWithAllStateAsync(DeviceKey key, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.StateStart} and RowKey lt {DeviceRows.StateEnd}))");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header(key)} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.StateStart} and RowKey lt {DeviceRows.StateEnd}))");
         var entities = await ListAsync(filter, cancellationToken);
         return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsState(entity.RowKey)).Select(DeviceEntities.ToState)]);
     }
@@ -108,7 +108,7 @@ public sealed class TableDeviceStore(Tables tables)
     /// <summary>Header, fence and all tags of a device, the tags in order of their keys.</summary>
     internal async Task<(DeviceRecord? Record, List<Tag> Tags)> FindWithTagsAsync(DeviceKey key, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.TagStart} and RowKey lt {DeviceRows.TagEnd}))");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header(key)} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.TagStart} and RowKey lt {DeviceRows.TagEnd}))");
         var entities = await ListAsync(filter, cancellationToken);
         return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsTag(entity.RowKey)).Select(entity => DeviceRows.ParseTag(entity.RowKey))]);
     }
@@ -127,7 +127,7 @@ public sealed class TableDeviceStore(Tables tables)
     /// <summary>Header and fence of every device whose partition is in the range, in order: one query, which passes over their values too.</summary>
     internal async Task<IReadOnlyList<DeviceRecord>> ListAsync(DeviceKey first, DeviceKey last, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first.Partition} and PartitionKey le {last.Partition} and (RowKey eq {DeviceRows.Header} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}))");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first.Partition} and PartitionKey le {last.Partition} and ((RowKey ge {DeviceRows.HeaderStart} and RowKey lt {DeviceRows.HeaderEnd}) or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}))");
         List<DeviceRecord> records = [];
         foreach (var partition in (await ListAsync(filter, cancellationToken)).GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal))
         {
@@ -144,7 +144,7 @@ public sealed class TableDeviceStore(Tables tables)
     internal async Task<IReadOnlyList<DeviceKey>> ListFirstAsync(ConnectorId connector, int count, CancellationToken cancellationToken)
     {
         List<DeviceKey> keys = [];
-        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {DeviceKey.RangeStart(connector)} and PartitionKey lt {DeviceKey.RangeEnd(connector)} and RowKey eq {DeviceRows.Header}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {DeviceKey.RangeStart(connector)} and PartitionKey lt {DeviceKey.RangeEnd(connector)} and RowKey ge {DeviceRows.HeaderStart} and RowKey lt {DeviceRows.HeaderEnd}");
         await foreach (var entity in tables.Devices.QueryAsync<TableEntity>(filter, count, ["PartitionKey"], cancellationToken))
         {
             keys.Add(DeviceKey.Parse(entity.PartitionKey));
@@ -297,7 +297,7 @@ public sealed class TableDeviceStore(Tables tables)
         while (true)
         {
             List<string> rows = [];
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {header.Key.Partition} and RowKey gt {DeviceRows.Header}");
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {header.Key.Partition} and RowKey gt {DeviceRows.Header(header.Key)}");
             await foreach (var page in tables.Devices.QueryAsync<TableEntity>(filter, TableLimits.TransactionActions - 1, ["RowKey"], cancellationToken).AsPages())
             {
                 rows.AddRange(page.Values.Select(entity => entity.RowKey));
@@ -312,7 +312,7 @@ public sealed class TableDeviceStore(Tables tables)
                 return header with { ETag = etag.ToString() };
             }
 
-            List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, new TableEntity(header.Key.Partition, DeviceRows.Header), etag)];
+            List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, new TableEntity(header.Key.Partition, DeviceRows.Header(header.Key)), etag)];
             actions.AddRange(rows.Take(TableLimits.TransactionActions - 1)
                 .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(header.Key.Partition, row), ETag.All)));
             var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
@@ -333,7 +333,7 @@ public sealed class TableDeviceStore(Tables tables)
     {
         try
         {
-            await tables.Devices.DeleteEntityAsync(header.Key.Partition, DeviceRows.Header, new ETag(header.ETag!), cancellationToken);
+            await tables.Devices.DeleteEntityAsync(header.Key.Partition, DeviceRows.Header(header.Key), new ETag(header.ETag!), cancellationToken);
         }
         catch (RequestFailedException fault) when (fault.Status == 412)
         {
@@ -349,7 +349,7 @@ public sealed class TableDeviceStore(Tables tables)
 
     private static DeviceRecord? ToRecord(DeviceKey key, List<TableEntity> entities)
     {
-        var header = entities.Find(entity => string.Equals(entity.RowKey, DeviceRows.Header, StringComparison.Ordinal));
+        var header = entities.Find(entity => DeviceRows.IsHeader(entity.RowKey));
         var fence = entities.Find(entity => DeviceRows.IsFence(entity.RowKey));
         return header is null
             ? null

@@ -9,8 +9,6 @@ namespace Murano.Shared.Storage;
 /// <summary>Table <c>directory</c>: the list of devices, one partition a row, derived from the headers.</summary>
 public sealed class TableDirectoryStore(Tables tables)
 {
-    private const string Row = "-";
-
     /// <summary>Makes the row say what the header says.</summary>
     internal Task PutAsync(DeviceHeader header, CancellationToken cancellationToken) =>
         tables.Directory.UpsertEntityAsync(ToEntity(header), TableUpdateMode.Replace, cancellationToken);
@@ -22,13 +20,13 @@ public sealed class TableDirectoryStore(Tables tables)
     /// <summary>Whether the row says what the header says; null = there is no row.</summary>
     internal async Task<bool?> SaysAsync(DeviceHeader header, CancellationToken cancellationToken)
     {
-        var row = await tables.Directory.GetEntityIfExistsAsync<TableEntity>(header.Key.Partition, Row, cancellationToken: cancellationToken);
+        var row = await tables.Directory.GetEntityIfExistsAsync<TableEntity>(header.Key.Partition, header.Key.Partition, cancellationToken: cancellationToken);
         return row.HasValue ? ToEntity(header).All(property => Equals(property.Value, row.Value![property.Key])) : null;
     }
 
     /// <summary>Removes the row; it need not be there.</summary>
     internal Task RemoveAsync(DeviceKey key, CancellationToken cancellationToken) =>
-        tables.Directory.DeleteEntityAsync(key.Partition, Row, ETag.All, cancellationToken);
+        tables.Directory.DeleteEntityAsync(key.Partition, key.Partition, ETag.All, cancellationToken);
 
     /// <summary>The devices of a range, in order, whose rows pass the filter as far as rows can tell.</summary>
     /// <param name="after">Partition before the first one wanted.</param>
@@ -61,7 +59,7 @@ public sealed class TableDirectoryStore(Tables tables)
         return new(all, provisioned, locked);
     }
 
-    private static TableEntity ToEntity(DeviceHeader header) => new(header.Key.Partition, Row)
+    private static TableEntity ToEntity(DeviceHeader header) => new(header.Key.Partition, header.Key.Partition)
     {
         ["Status"] = header.Status.ToString(),
         ["Locked"] = header.Locked,

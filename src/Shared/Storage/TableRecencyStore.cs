@@ -7,26 +7,24 @@ namespace Murano.Shared.Storage;
 /// <summary>Table <c>recency</c>: devices by the hour they were last seen, one partition a row. A hit counts only if it is the row that the device should have.</summary>
 public sealed class TableRecencyStore(Tables tables)
 {
-    private const string Row = "-";
-
     /// <summary>Whether the row is there.</summary>
     internal async Task<bool> HasAsync(RecencyKey key, CancellationToken cancellationToken) =>
-        (await tables.Recency.GetEntityIfExistsAsync<TableEntity>(key.Partition, Row, ["PartitionKey"], cancellationToken)).HasValue;
+        (await tables.Recency.GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Partition, ["PartitionKey"], cancellationToken)).HasValue;
 
     /// <summary>Makes the row; it may be there.</summary>
     internal Task PutAsync(RecencyKey key, CancellationToken cancellationToken) =>
-        tables.Recency.UpsertEntityAsync(new TableEntity(key.Partition, Row), TableUpdateMode.Replace, cancellationToken);
+        tables.Recency.UpsertEntityAsync(new TableEntity(key.Partition, key.Partition), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>Removes the row; it need not be there.</summary>
     internal Task RemoveAsync(RecencyKey key, CancellationToken cancellationToken) =>
-        tables.Recency.DeleteEntityAsync(key.Partition, Row, ETag.All, cancellationToken);
+        tables.Recency.DeleteEntityAsync(key.Partition, key.Partition, ETag.All, cancellationToken);
 
     /// <summary>Removes a row as it was listed; false when it was written again since.</summary>
     internal async Task<bool> RemoveAsync(RecencyKey key, string etag, CancellationToken cancellationToken)
     {
         try
         {
-            await tables.Recency.DeleteEntityAsync(key.Partition, Row, new ETag(etag), cancellationToken);
+            await tables.Recency.DeleteEntityAsync(key.Partition, key.Partition, new ETag(etag), cancellationToken);
             return true;
         }
         catch (RequestFailedException fault) when (fault.Status == 412)

@@ -10,15 +10,13 @@ namespace Murano.Shared.Storage;
 /// <summary>Table <c>tagindex</c>: devices by tag, one partition a row, derived from the tags in the devices' partitions.</summary>
 public sealed class TableTagStore(Tables tables)
 {
-    private const string Row = "-";
-
     /// <summary>Notes that the device has the tag.</summary>
     internal Task PutAsync(DeviceKey device, Tag tag, CancellationToken cancellationToken) =>
-        tables.TagIndex.UpsertEntityAsync(new TableEntity(TagKeys.Partition(device, tag), Row), TableUpdateMode.Replace, cancellationToken);
+        tables.TagIndex.UpsertEntityAsync(new TableEntity(TagKeys.Partition(device, tag), TagKeys.Partition(device, tag)), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>Removes the row; it need not be there.</summary>
     internal Task RemoveAsync(DeviceKey device, Tag tag, CancellationToken cancellationToken) =>
-        tables.TagIndex.DeleteEntityAsync(TagKeys.Partition(device, tag), Row, ETag.All, cancellationToken);
+        tables.TagIndex.DeleteEntityAsync(TagKeys.Partition(device, tag), TagKeys.Partition(device, tag), ETag.All, cancellationToken);
 
     /// <summary>A connector's tags with their devices, in order of name, value and identity.</summary>
     /// <param name="connector">Whose.</param>

@@ -210,7 +210,7 @@ public sealed class ConsistencyTests(AzuriteFixture azurite)
                 await fleet.One.Get<TableDirectoryStore>().RemoveAsync(a, Token);
                 break;
             case "directory changed":
-                await tables.Directory.UpdateEntityAsync(new TableEntity(a.Partition, "-") { ["Locked"] = true }, ETag.All, cancellationToken: Token);
+                await tables.Directory.UpdateEntityAsync(new TableEntity(a.Partition, a.Partition) { ["Locked"] = true }, ETag.All, cancellationToken: Token);
                 break;
             case "directory of none":
                 await fleet.One.Get<TableDirectoryStore>().PutAsync(header with { Key = none }, Token);

@@ -24,7 +24,7 @@ public sealed class TagTests(AzuriteFixture azurite)
 
         Assert.Equal(["a=2", "a=3", "b=1"], await TagsAsync(fleet, "sn-1"));
         await AssertWholeAsync(fleet, 3);
-        var after = (await fleet.RowsAsync("devices")).Single(row => row.RowKey is "device");
+        var after = (await fleet.RowsAsync("devices")).Single(row => DeviceRows.IsHeader(row.RowKey));
         Assert.Equal(before.GetInt64("Version") + 2, after.GetInt64("Version"));
     }
 

@@ -78,7 +78,7 @@ public sealed class CheckTables(Tables tables)
 
     /// <summary>Whether a row of the index of tags, or of recency, is there.</summary>
     internal async Task<bool> HasAsync(CheckKind kind, string partition, CancellationToken cancellationToken) =>
-        (await (kind == CheckKind.TagIndex ? tables.TagIndex : tables.Recency).GetEntityIfExistsAsync<TableEntity>(partition, "-", Keys, cancellationToken)).HasValue;
+        (await (kind == CheckKind.TagIndex ? tables.TagIndex : tables.Recency).GetEntityIfExistsAsync<TableEntity>(partition, partition, Keys, cancellationToken)).HasValue;
 
     /// <summary>Whether work on a device is noted: it may be under way.</summary>
     internal async Task<bool> IsUnderWayAsync(DeviceKey device, CancellationToken cancellationToken)
@@ -173,7 +173,7 @@ public sealed class CheckTables(Tables tables)
 
     private static CheckedDevice ToDevice(DeviceKey key, List<TableEntity> rows)
     {
-        var header = rows.Find(row => string.Equals(row.RowKey, DeviceRows.Header, StringComparison.Ordinal));
+        var header = rows.Find(row => DeviceRows.IsHeader(row.RowKey));
         return new(
             key,
             header is null ? null : DeviceEntities.ToHeader(key, header),
