@@ -13,7 +13,7 @@ namespace Murano.Shared.Connectors;
 public sealed partial class ConnectorDeletion(
     ConnectorService connectors,
     TableConnectorStore store,
-    TableDeviceStore devices,
+    DeviceRanges ranges,
     TableDirectoryStore directory,
     IdentityService identities,
     BlobContentStore content,
@@ -97,7 +97,7 @@ public sealed partial class ConnectorDeletion(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         while (time.GetElapsedTime(began) < budget)
         {
-            var keys = await devices.ListFirstAsync(connector.Id, InOneLook, cancellationToken);
+            var keys = await ranges.ListFirstAsync(connector.Id, InOneLook, cancellationToken);
             if (keys.Count > 0)
             {
                 await Parallel.ForEachAsync(keys, parallel, async (key, token) =>

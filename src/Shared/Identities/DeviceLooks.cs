@@ -7,7 +7,7 @@ using Murano.Shared.Tags;
 namespace Murano.Shared.Identities;
 
 /// <summary>Looks at devices that rows of other tables lead to, several at once.</summary>
-public sealed class DeviceLooks(TableDeviceStore devices, StateService state, IOptions<DeviceOptions> options)
+public sealed class DeviceLooks(TableDeviceStore devices, DeviceRanges ranges, StateService state, IOptions<DeviceOptions> options)
 {
     private const int ReadsAtOnce = 16;
 
@@ -20,7 +20,7 @@ public sealed class DeviceLooks(TableDeviceStore devices, StateService state, IO
         var found = new Device?[hits.Count];
         if (hits.Count >= ManyRows && search.IsDense)
         {
-            var records = (await devices.ListAsync(hits[0].Device, hits[^1].Device, cancellationToken)).ToDictionary(record => record.Header.Key);
+            var records = (await ranges.ListAsync(hits[0].Device, hits[^1].Device, cancellationToken)).ToDictionary(record => record.Header.Key);
             for (var i = 0; i < hits.Count; i++)
             {
                 found[i] = records.TryGetValue(hits[i].Device, out var record) ? Pass(search, record) : null;

@@ -57,13 +57,18 @@ public sealed class IdentityService(
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
     internal async Task<Outcome<bool>> WouldChangeAsync(Connector connector, IdentityId identity, IdentityChange change, bool makes, CancellationToken cancellationToken)
     {
+        return WouldChange(connector, identity, change, makes, await devices.FindAsync(new DeviceKey(connector.Id, identity), cancellationToken));
+    }
+
+    /// <summary>As <see cref="WouldChangeAsync"/>, of a device as it was read; null = not known.</summary>
+    internal Outcome<bool> WouldChange(Connector connector, IdentityId identity, IdentityChange change, bool makes, DeviceRecord? record)
+    {
         if (IdentityRules.Check(identity, change) is { } rejected)
         {
             return rejected;
         }
 
         var work = new Change(connector, new DeviceKey(connector.Id, identity), change, makes ? Missing.Make : Missing.Refuse, OperationId.New());
-        var record = await devices.FindAsync(work.Key, cancellationToken);
         record = record is { Header.Status: DeviceStatus.Deleting } ? null : record;
         if (WhyNot(work, record) is { } failure)
         {
@@ -79,6 +84,16 @@ public sealed class IdentityService(
         return change.Key is { } key && !Read(work, key, record.Header, CredentialId.New()).TryGet(out given, out failure)
             ? failure
             : IdentityRules.Apply(record.Header, record.FenceSeen, change, given) != record.Header;
+    }
+
+    /// <summary>The header that an identity would begin with which is not known yet, without a credential.</summary>
+    /// <returns>The header; Rejected as by <see cref="PutAsync"/>.</returns>
+    internal static Outcome<DeviceHeader> Draft(Connector connector, IdentityId identity, IdentityChange change)
+    {
+        var work = new Change(connector, new DeviceKey(connector.Id, identity), change, Missing.Make, "");
+        return (IdentityRules.Check(identity, change) ?? WhyNot(work, null)) is { } failure
+            ? failure
+            : IdentityRules.Apply(IdentityRules.New(work.Key, connector.Settings, change.Created ?? 0), LastSeen.Never, change, null) with { Version = 1 };
     }
 
     /// <summary>Makes up an identity of the connector's format and makes it (specification c.1, makeIdentity), whether or not devices may ask for one.</summary>

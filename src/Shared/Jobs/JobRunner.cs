@@ -7,7 +7,7 @@ using Murano.Shared.Tags;
 namespace Murano.Shared.Jobs;
 
 /// <summary>Does a job's work on one identity after another, through the services that requests use. Doing a row twice is doing it once.</summary>
-public sealed class JobRunner(IdentityService identities, TagService tags, StateService state)
+public sealed class JobRunner(IdentityService identities, TagService tags, StateService state, ImportStep import)
 {
     private const int AtOnce = 16;
     private const string UnknownIdentity = "unknown-identity";
@@ -24,10 +24,10 @@ public sealed class JobRunner(IdentityService identities, TagService tags, State
     /// <exception cref="StorageUnavailableException">Storage is not to be had; some rows may be done.</exception>
     internal async Task<IReadOnlyList<JobResult>> RunAsync(Connector connector, Job job, IReadOnlyList<JobRow> rows, int first, CancellationToken cancellationToken)
     {
-        var results = new JobResult[rows.Count];
+        var results = job.Kind == JobKind.Import ? await import.RunAsync(connector, job, rows, first, cancellationToken) : new JobResult?[rows.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, rows.Count, parallel, async (i, token) => results[i] = await RunAsync(connector, job, rows[i], job.Created + first + i, token));
-        return results;
+        await Parallel.ForAsync(0, rows.Count, parallel, async (i, token) => results[i] ??= await RunAsync(connector, job, rows[i], job.Created + first + i, token));
+        return results!;
     }
 
     private async Task<JobResult> RunAsync(Connector connector, Job job, JobRow row, long created, CancellationToken cancellationToken)

@@ -54,6 +54,20 @@ internal static class DeviceEntities
         LastSeen = ToLastSeen(entity),
     };
 
+    /// <summary>Header and fence among the rows of a device; null without the header.</summary>
+    public static DeviceRecord? ToRecord(DeviceKey key, List<TableEntity> entities)
+    {
+        var header = entities.Find(entity => DeviceRows.IsHeader(entity.RowKey));
+        var fence = entities.Find(entity => DeviceRows.IsFence(entity.RowKey));
+        return header is null
+            ? null
+            : new DeviceRecord(
+                ToHeader(key, header),
+                fence is null ? null : DeviceRows.ParseFence(fence.RowKey),
+                fence is null ? LastSeen.Never : ToLastSeen(fence),
+                fence?.GetInt64(PollUntil) ?? 0);
+    }
+
     /// <summary>The fence as an entity; a <paramref name="pollUntil"/> of 0 leaves a merged one's as it is.</summary>
     public static TableEntity From(DeviceKey key, CredentialId credential, LastSeen seen, long pollUntil = 0)
     {

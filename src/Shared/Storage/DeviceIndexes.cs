@@ -102,6 +102,19 @@ public sealed class DeviceIndexes(
     /// <summary>Makes everything derived right, whether the change came about or not, then forgets the work. Safe to run at any time, by anybody, more than once.</summary>
     internal async Task FinishAsync(TodoItem item, CancellationToken cancellationToken)
     {
+        await Parallel.ForEachAsync(item.Repairs, new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken }, async (repair, token) => await MakeRightAsync(repair, token));
+        await todo.RemoveAsync(item, cancellationToken);
+    }
+
+    /// <summary>Lists a device that was made a moment ago, without a credential. Right only while its header is the one that made it: whoever calls looks afterwards.</summary>
+    internal async Task ListNewAsync(DeviceHeader header, IReadOnlyList<Tag> tags, CancellationToken cancellationToken) => await Task.WhenAll(
+        directory.PutAsync(header, cancellationToken),
+        recency.PutAsync(RecencyKey.Of(header.Key, header.LastSeen.At, header.Created), cancellationToken),
+        ForEachAsync(tags, (tag, token) => tagIndex.PutAsync(header.Key, tag, token), cancellationToken));
+
+    /// <summary>As <see cref="FinishAsync"/> for one device, without forgetting the work.</summary>
+    internal async Task MakeRightAsync(TodoItem item, CancellationToken cancellationToken)
+    {
         var (record, tags) = await FindAsync(item, cancellationToken);
         while (true)
         {
@@ -126,13 +139,11 @@ public sealed class DeviceIndexes(
             var (now, tagsNow) = await FindAsync(item, cancellationToken);
             if (TableDirectoryStore.SayTheSame(now?.Header, header) && now?.Header.Credential == header?.Credential && tagsNow.SetEquals(tags))
             {
-                break;
+                return;
             }
 
             (record, tags) = (now, tagsNow);
         }
-
-        await todo.RemoveAsync(item, cancellationToken);
     }
 
     /// <summary>Writes the hint of a token that is set by hand.</summary>

@@ -36,6 +36,8 @@ internal static class StorageServices
         .AddSingleton<TableJobStore>();
         services.AddSingleton<DeviceRecency>();
         services.AddSingleton<DeviceIndexes>();
+        services.AddSingleton<DeviceRanges>();
+        services.AddSingleton<DeviceCreation>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<CheckTables>();
         services.AddSingleton<CheckFiles>();

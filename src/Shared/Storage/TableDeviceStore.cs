@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using Murano.Shared.Access;
-using Murano.Shared.Connectors;
 using Murano.Shared.State;
 using Murano.Shared.Tags;
 
@@ -14,7 +13,7 @@ public sealed class TableDeviceStore(Tables tables)
     internal async Task<DeviceRecord?> FindAsync(DeviceKey key, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header(key)} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}))");
-        return ToRecord(key, await ListAsync(filter, cancellationToken));
+        return DeviceEntities.ToRecord(key, await ListAsync(filter, cancellationToken));
     }
 
     /// <summary>Whether the header is still as it was read, by a point read. Cloud sets and whatever adds or removes a fence move it; what the device itself writes does not.</summary>
@@ -94,7 +93,7 @@ public sealed class TableDeviceStore(Tables tables)
             others = null;
         }
 
-        return (ToRecord(key, entities), rows);
+        return (DeviceEntities.ToRecord(key, entities), rows);
     }
 
     /// <summary>Header, fence and all values of a device.</summary>
@@ -102,7 +101,7 @@ public sealed class TableDeviceStore(Tables tables)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header(key)} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.StateStart} and RowKey lt {DeviceRows.StateEnd}))");
         var entities = await ListAsync(filter, cancellationToken);
-        return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsState(entity.RowKey)).Select(DeviceEntities.ToState)]);
+        return (DeviceEntities.ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsState(entity.RowKey)).Select(DeviceEntities.ToState)]);
     }
 
     /// <summary>Header, fence and all tags of a device, the tags in order of their keys.</summary>
@@ -110,7 +109,7 @@ public sealed class TableDeviceStore(Tables tables)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and (RowKey eq {DeviceRows.Header(key)} or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.TagStart} and RowKey lt {DeviceRows.TagEnd}))");
         var entities = await ListAsync(filter, cancellationToken);
-        return (ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsTag(entity.RowKey)).Select(entity => DeviceRows.ParseTag(entity.RowKey))]);
+        return (DeviceEntities.ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsTag(entity.RowKey)).Select(entity => DeviceRows.ParseTag(entity.RowKey))]);
     }
 
     /// <summary>Whether the device has a tag, by a point read.</summary>
@@ -124,37 +123,17 @@ public sealed class TableDeviceStore(Tables tables)
         return [.. (await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey ge {from} and RowKey lt {to}"), cancellationToken)).Select(entity => DeviceRows.ParseTag(entity.RowKey))];
     }
 
-    /// <summary>Header and fence of every device whose partition is in the range, in order: one query, which passes over their values too.</summary>
-    internal async Task<IReadOnlyList<DeviceRecord>> ListAsync(DeviceKey first, DeviceKey last, CancellationToken cancellationToken)
+    /// <summary>Makes a device, with tags, that must not be there.</summary>
+    /// <returns>The header's ETag; null when it is there.</returns>
+    internal async Task<string?> AddAsync(NewDevice device, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first.Partition} and PartitionKey le {last.Partition} and ((RowKey ge {DeviceRows.HeaderStart} and RowKey lt {DeviceRows.HeaderEnd}) or (RowKey ge {DeviceRows.FenceStart} and RowKey lt {DeviceRows.FenceEnd}))");
-        List<DeviceRecord> records = [];
-        foreach (var partition in (await ListAsync(filter, cancellationToken)).GroupBy(entity => entity.PartitionKey, StringComparer.Ordinal))
-        {
-            if (ToRecord(DeviceKey.Parse(partition.Key), [.. partition]) is { } record)
-            {
-                records.Add(record);
-            }
-        }
-
-        return records;
-    }
-
-    /// <summary>Some of a connector's devices, in order; empty when it has none.</summary>
-    internal async Task<IReadOnlyList<DeviceKey>> ListFirstAsync(ConnectorId connector, int count, CancellationToken cancellationToken)
-    {
-        List<DeviceKey> keys = [];
-        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {DeviceKey.RangeStart(connector)} and PartitionKey lt {DeviceKey.RangeEnd(connector)} and RowKey ge {DeviceRows.HeaderStart} and RowKey lt {DeviceRows.HeaderEnd}");
-        await foreach (var entity in tables.Devices.QueryAsync<TableEntity>(filter, count, ["PartitionKey"], cancellationToken))
-        {
-            keys.Add(DeviceKey.Parse(entity.PartitionKey));
-            if (keys.Count == count)
-            {
-                break;
-            }
-        }
-
-        return keys;
+        var (failed, etags) = await tables.Devices.SubmitAsync(
+            [
+                new TableTransactionAction(TableTransactionActionType.Add, DeviceEntities.From(device.Header)),
+                .. device.Tags.Select(tag => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(device.Header.Key.Partition, DeviceRows.Tag(tag)))),
+            ],
+            cancellationToken);
+        return failed is null ? etags[0] : null;
     }
 
     /// <summary>The rows of some aliases: a point read for one, else one query for each <see cref="TableLimits.RowsInFilter"/>.</summary>
@@ -345,19 +324,6 @@ public sealed class TableDeviceStore(Tables tables)
     {
         var rows = aliases.Select(alias => TableClient.CreateQueryFilter($"RowKey eq {DeviceRows.State(alias)}"));
         return $"{TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition}")} and ({string.Join(" or ", others is null ? rows : rows.Append(others))})";
-    }
-
-    private static DeviceRecord? ToRecord(DeviceKey key, List<TableEntity> entities)
-    {
-        var header = entities.Find(entity => DeviceRows.IsHeader(entity.RowKey));
-        var fence = entities.Find(entity => DeviceRows.IsFence(entity.RowKey));
-        return header is null
-            ? null
-            : new DeviceRecord(
-                DeviceEntities.ToHeader(key, header),
-                fence is null ? null : DeviceRows.ParseFence(fence.RowKey),
-                fence is null ? LastSeen.Never : DeviceEntities.ToLastSeen(fence),
-                fence?.GetInt64(DeviceEntities.PollUntil) ?? 0);
     }
 
     private async Task<List<TableEntity>> ListAsync(string filter, CancellationToken cancellationToken)

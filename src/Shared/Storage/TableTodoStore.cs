@@ -2,15 +2,20 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Murano.Shared.Access;
+using Murano.Shared.Tags;
 
 namespace Murano.Shared.Storage;
 
 /// <summary>Table <c>todo</c>: what must be finished after a crash.</summary>
 public sealed class TableTodoStore(Tables tables)
 {
+    /// <summary>Characters of <c>Devices</c>: a property holds 32 Ki of them.</summary>
+    internal const int MaxDevicesText = 30_000;
+
     private static readonly Dictionary<TodoKind, string> Names = new()
     {
         [TodoKind.Repair] = "repair",
+        [TodoKind.Batch] = "batch",
         [TodoKind.Connector] = "connector",
         [TodoKind.Purge] = "purge",
         [TodoKind.Job] = "job",
@@ -37,6 +42,9 @@ public sealed class TableTodoStore(Tables tables)
         }
     }
 
+    /// <summary>A device of a batch as it is stored: <c>{partition}|{tags}</c>.</summary>
+    internal static string Text((DeviceKey Device, IReadOnlyList<Tag> Tags) device) => $"{device.Device.Partition}|{ToText(device.Tags)}";
+
     private static TableEntity ToEntity(TodoItem item)
     {
         var entity = new TableEntity(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId)) { ["Kind"] = Names[item.Kind] };
@@ -44,8 +52,12 @@ public sealed class TableTodoStore(Tables tables)
         {
             entity["Device"] = item.Device.Partition;
             entity["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}"));
-            entity["Tags"] = string.Join(',', item.Tags.Select(TagKeys.Text));
+            entity["Tags"] = ToText(item.Tags);
             entity["Listed"] = item.Listed;
+        }
+        else if (item.Kind == TodoKind.Batch)
+        {
+            entity["Devices"] = string.Join(';', item.Devices.Select(Text));
         }
         else
         {
@@ -70,8 +82,15 @@ public sealed class TableTodoStore(Tables tables)
                     OperationId = operationId,
                     Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
                     Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
-                    Tags = [.. (entity.GetString("Tags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => TagKeys.ParseText(text))],
+                    Tags = ToTags(entity.GetString("Tags") ?? ""),
                     Listed = entity.GetString("Listed"),
+                },
+                [TodoKind.Batch] => new TodoItem
+                {
+                    Kind = TodoKind.Batch,
+                    Due = due,
+                    OperationId = operationId,
+                    Devices = [.. (entity.GetString("Devices") ?? "").Split(';').Select(ToDevice)],
                 },
                 [var kind, ..] => new TodoItem { Kind = kind, Due = due, OperationId = operationId, Subject = entity.GetString("Subject") ?? "" },
             };
@@ -81,6 +100,16 @@ public sealed class TableTodoStore(Tables tables)
             return null;
         }
     }
+
+    private static (DeviceKey Device, IReadOnlyList<Tag> Tags) ToDevice(string text)
+    {
+        var separator = text.IndexOf('|', StringComparison.Ordinal);
+        return separator > 0 ? (DeviceKey.Parse(text[..separator]), ToTags(text[(separator + 1)..])) : throw new FormatException("A device of a batch has no tags' place.");
+    }
+
+    private static string ToText(IReadOnlyList<Tag> tags) => string.Join(',', tags.Select(TagKeys.Text));
+
+    private static Tag[] ToTags(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(tag => TagKeys.ParseText(tag))];
 
     private static (string Hash, CredentialId Id) ToCredential(string text)
     {

@@ -18,6 +18,9 @@ internal sealed record TodoItem
     /// <summary>The device, for a repair.</summary>
     public DeviceKey Device { get; init; }
 
+    /// <summary>The devices of a batch, with the tags that the operation gives them.</summary>
+    public IReadOnlyList<(DeviceKey Device, IReadOnlyList<Tag> Tags)> Devices { get; init; } = [];
+
     /// <summary>What other work is about: a connector, or a day.</summary>
     public string Subject { get; init; } = "";
 
@@ -31,5 +34,13 @@ internal sealed record TodoItem
     public string? Listed { get; init; }
 
     /// <summary>What it is about, for logs.</summary>
-    public string Target => Kind == TodoKind.Repair ? Device.Partition : Subject;
+    public string Target => Kind switch
+    {
+        TodoKind.Repair => Device.Partition,
+        TodoKind.Batch => FormattableString.Invariant($"{Devices.Count} devices from {Devices[0].Device.Partition} on"),
+        _ => Subject,
+    };
+
+    /// <summary>The repairs that the work consists of, one for each device.</summary>
+    public IEnumerable<TodoItem> Repairs => Kind == TodoKind.Batch ? Devices.Select(one => this with { Kind = TodoKind.Repair, Device = one.Device, Tags = one.Tags, Devices = [], Listed = "" }) : [this];
 }

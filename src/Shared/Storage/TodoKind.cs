@@ -6,6 +6,9 @@ internal enum TodoKind
     /// <summary>Make what is derived from one device right, or finish its deletion.</summary>
     Repair,
 
+    /// <summary>The same for devices that were made together.</summary>
+    Batch,
+
     /// <summary>Finish the deletion of a connector.</summary>
     Connector,
 

@@ -77,7 +77,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
             probe.Reset();
             Time.Advance(TimeSpan.FromSeconds(25));
             await Eventually.TrueAsync(() => probe.Requests.Count > 0 && app.Services.GetRequiredService<HeldPolls>().Asleep == 1, "the poll has looked");
-            Assert.Contains("RowKey='device'", Assert.Single(Looks()), StringComparison.Ordinal);
+            Assert.Contains("RowKey='device!", Uri.UnescapeDataString(Assert.Single(Looks())), StringComparison.Ordinal);
         }
 
         // What the device writes itself is no news either, and moves no header.
