@@ -7,7 +7,7 @@ using Murano.Shared.Tags;
 namespace Murano.Shared.Identities;
 
 /// <summary>Lists, searches and counts a connector's devices. What it returns was read from the devices themselves; directory, recency and the index of tags only lead to them.</summary>
-public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore directory, TableRecencyStore recency, TagSearch tags, IOptions<DeviceOptions> options, TimeProvider time)
+public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore directory, TableRecencyStore recency, TagSearch tags, IOptions<DeviceOptions> options, TimeProvider time) : IDisposable
 {
     /// <summary>Most devices that are sorted exactly by the time they were last seen; more are sorted to the hour from page to page, and exactly within a page.</summary>
     public const int SortedExactly = 1000;
@@ -17,12 +17,21 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
 
     private const int RowsAtOnce = 1000;
 
+    // A fleet that was large a moment ago is: asking costs a thousand rows.
+    private const int Connectors = 1000;
+    private static readonly TimeSpan LargeFor = TimeSpan.FromMinutes(1);
+
+    private readonly BoundedCache<ConnectorId, Large> _large = new(Connectors, LargeFor);
+
     private static readonly Failure BadCursor = new Failure.Rejected("bad-cursor", "", "cursor must be the one that came with the page before, in the same order.");
 
     private static Comparer<Device> Exact { get; } = Comparer<Device>.Create(static (one, other) =>
         (one.LastSeen, other.LastSeen) is (0, 0)
             ? Compare(one.Created, other.Created, one, other)
             : Compare(other.LastSeen, one.LastSeen, one, other));
+
+    /// <inheritdoc/>
+    public void Dispose() => _large.Dispose();
 
     /// <summary>A page of devices.</summary>
     /// <returns>The page; Rejected for a cursor that is none.</returns>
@@ -126,12 +135,24 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
             return [.. InOrder(found.Values).Where(hit => filter.Matches(hit.Device.Identity))];
         }
 
+        // A page that goes on in exact order asks in any case.
+        var isWhole = search.IsDense && filter.Identity is null;
+        if (isWhole && search.From is null && _large.TryGet(search.Connector, out var large) && time.GetUtcNow() < large.Until)
+        {
+            return null;
+        }
+
         List<DeviceHit> hits = [];
         await foreach (var hit in ListDirectoryAsync(search, cancellationToken))
         {
             hits.Add(hit);
             if (hits.Count > SortedExactly)
             {
+                if (isWhole)
+                {
+                    _large.Set(search.Connector, new Large(time.GetUtcNow() + LargeFor));
+                }
+
                 return null;
             }
         }
@@ -263,4 +284,6 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
 
     private static int Compare(long one, long other, Device first, Device second) =>
         one != other ? one.CompareTo(other) : string.CompareOrdinal(KeyCodec.Encode(first.Identity.Value), KeyCodec.Encode(second.Identity.Value));
+
+    private sealed record Large(DateTimeOffset Until);
 }

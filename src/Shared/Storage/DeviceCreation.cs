@@ -76,7 +76,7 @@ public sealed class DeviceCreation(TableDeviceStore devices, DeviceRanges ranges
         var (due, first, length) = (time.GetUtcNow() + DeviceIndexes.SweepAfter, 0, 0);
         for (var i = 0; i < wanted.Count; i++)
         {
-            var more = TableTodoStore.Text((wanted[i].Header.Key, wanted[i].Tags)).Length + 1;
+            var more = TableTodoStore.Text(NamedIn(wanted[i])).Length + 1;
             if (i > first && length + more > TableTodoStore.MaxDevicesText)
             {
                 Add(first, i);
@@ -94,7 +94,9 @@ public sealed class DeviceCreation(TableDeviceStore devices, DeviceRanges ranges
             Kind = TodoKind.Batch,
             Due = due,
             OperationId = OperationId.New(),
-            Devices = [.. wanted.Skip(from).Take(to - from).Select(device => (device.Header.Key, device.Tags))],
+            Devices = [.. wanted.Skip(from).Take(to - from).Select(NamedIn)],
         });
     }
+
+    private static BatchDevice NamedIn(NewDevice device) => new(device.Header.Key, RecencyKey.Of(device.Header.Key, device.Header.LastSeen.At, device.Header.Created).Mark, device.Tags);
 }

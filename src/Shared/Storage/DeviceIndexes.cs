@@ -196,7 +196,8 @@ public sealed class DeviceIndexes(
     private async Task RelistAsync(TodoItem item, DeviceRecord? record, CancellationToken cancellationToken)
     {
         var wanted = record is null ? null : RecencyKey.Of(record).Mark;
-        if (item.Listed is not { } before || string.Equals(wanted, before, StringComparison.Ordinal))
+        var isListed = string.Equals(wanted, item.Listed, StringComparison.Ordinal);
+        if (item.Listed is not { } before || (isListed && !item.MayBeUnlisted))
         {
             return;
         }
@@ -206,7 +207,7 @@ public sealed class DeviceIndexes(
             await recency.PutAsync(new RecencyKey(wanted, item.Device), cancellationToken);
         }
 
-        if (before.Length > 0)
+        if (before.Length > 0 && !isListed)
         {
             await recency.RemoveAsync(new RecencyKey(before, item.Device), cancellationToken);
         }

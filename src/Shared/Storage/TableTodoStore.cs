@@ -42,8 +42,8 @@ public sealed class TableTodoStore(Tables tables)
         }
     }
 
-    /// <summary>A device of a batch as it is stored: <c>{partition}|{tags}</c>.</summary>
-    internal static string Text((DeviceKey Device, IReadOnlyList<Tag> Tags) device) => $"{device.Device.Partition}|{ToText(device.Tags)}";
+    /// <summary>A device of a batch as it is stored: <c>{partition}|{mark}|{tags}</c>.</summary>
+    internal static string Text(BatchDevice device) => $"{device.Device.Partition}|{device.Listed}|{ToText(device.Tags)}";
 
     private static TableEntity ToEntity(TodoItem item)
     {
@@ -101,11 +101,9 @@ public sealed class TableTodoStore(Tables tables)
         }
     }
 
-    private static (DeviceKey Device, IReadOnlyList<Tag> Tags) ToDevice(string text)
-    {
-        var separator = text.IndexOf('|', StringComparison.Ordinal);
-        return separator > 0 ? (DeviceKey.Parse(text[..separator]), ToTags(text[(separator + 1)..])) : throw new FormatException("A device of a batch has no tags' place.");
-    }
+    private static BatchDevice ToDevice(string text) => text.Split('|') is [var partition, var listed, var tags]
+        ? new(DeviceKey.Parse(partition), listed, ToTags(tags))
+        : throw new FormatException("A device of a batch is not of three parts.");
 
     private static string ToText(IReadOnlyList<Tag> tags) => string.Join(',', tags.Select(TagKeys.Text));
 

@@ -18,8 +18,8 @@ internal sealed record TodoItem
     /// <summary>The device, for a repair.</summary>
     public DeviceKey Device { get; init; }
 
-    /// <summary>The devices of a batch, with the tags that the operation gives them.</summary>
-    public IReadOnlyList<(DeviceKey Device, IReadOnlyList<Tag> Tags)> Devices { get; init; } = [];
+    /// <summary>The devices of a batch.</summary>
+    public IReadOnlyList<BatchDevice> Devices { get; init; } = [];
 
     /// <summary>What other work is about: a connector, or a day.</summary>
     public string Subject { get; init; } = "";
@@ -33,6 +33,9 @@ internal sealed record TodoItem
     /// <summary>Mark of the device's row in <c>recency</c> before the operation; empty = it had none; null = the operation does not concern it.</summary>
     public string? Listed { get; init; }
 
+    /// <summary>Whether the row that <see cref="Listed"/> says may be missing.</summary>
+    public bool MayBeUnlisted { get; private init; }
+
     /// <summary>What it is about, for logs.</summary>
     public string Target => Kind switch
     {
@@ -42,5 +45,5 @@ internal sealed record TodoItem
     };
 
     /// <summary>The repairs that the work consists of, one for each device.</summary>
-    public IEnumerable<TodoItem> Repairs => Kind == TodoKind.Batch ? Devices.Select(one => this with { Kind = TodoKind.Repair, Device = one.Device, Tags = one.Tags, Devices = [], Listed = "" }) : [this];
+    public IEnumerable<TodoItem> Repairs => Kind == TodoKind.Batch ? Devices.Select(one => this with { Kind = TodoKind.Repair, Device = one.Device, Tags = one.Tags, Devices = [], Listed = one.Listed, MayBeUnlisted = true }) : [this];
 }

@@ -76,7 +76,7 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new TableRecencyStore(Tables).PutAsync(RecencyKey.Of(key, 1, 1), token));
         await RecordAsync(token => new TableTagStore(Tables).PutAsync(key, tag, token));
         await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)], Tags = [tag], Listed = "mark" }, token));
-        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Kind = TodoKind.Batch, Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Devices = [(key, [tag])] }, token));
+        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Kind = TodoKind.Batch, Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Devices = [new(key, "mark", [tag])] }, token));
         await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Kind = TodoKind.Purge, Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Subject = "day" }, token));
         return _handler.Rows;
     }
