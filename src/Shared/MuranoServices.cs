@@ -61,6 +61,7 @@ public static class MuranoServices
         .AddSingleton<PollService>()
         .AddSingleton<IdentityService>()
         .AddSingleton<IdentityBatch>()
+        .AddSingleton<DeviceQuota>()
         .AddSingleton<ImportStep>()
         .AddSingleton<JobRunner>()
         .AddSingleton<JobService>()

@@ -4,11 +4,12 @@ using Microsoft.Azure.Functions.Worker;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
 
 namespace Murano.Functions.ManagementApi;
 
 /// <summary>A connector as one of Murano's solutions (specification b.2, b.6). What only applications have is there and empty, because tools ask for it.</summary>
-public sealed class SolutionFunctions(OperatorGate gate, ConnectorCatalog catalog, DeviceHosts hosts)
+public sealed class SolutionFunctions(OperatorGate gate, ConnectorCatalog catalog, DeviceQuota quota, DeviceHosts hosts)
 {
     private static readonly Failure NoAddress = new Failure.NotFound("unknown-address", "Not Found");
 
@@ -24,7 +25,7 @@ public sealed class SolutionFunctions(OperatorGate gate, ConnectorCatalog catalo
             json.WriteEndObject();
         }));
 
-    /// <summary>How many devices there are, counted one by one: 200; 404. There are no quotas.</summary>
+    /// <summary>How many devices there are, counted one by one, and how many there may be, if that is limited: 200; 404.</summary>
     [Function("Management_Solution_Get_Usage")]
     public Task<IResult> Usage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ManagementRoutes.Usage)] HttpRequest request, string solution) =>
         Run(request, solution, async call =>
@@ -36,6 +37,11 @@ public sealed class SolutionFunctions(OperatorGate gate, ConnectorCatalog catalo
                 json.WriteStartObject("device2");
                 json.WriteString("service", "device2");
                 json.WriteStartObject("quota");
+                if (quota.Most > 0)
+                {
+                    json.WriteNumber("identity_total", quota.Most);
+                }
+
                 json.WriteEndObject();
                 json.WriteStartObject("usage");
                 json.WriteNumber("identity_total", usage.All);

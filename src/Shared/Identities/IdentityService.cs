@@ -12,6 +12,7 @@ public sealed class IdentityService(
     DeviceIndexes indexes,
     IOptions<DeviceOptions> options,
     PasswordVerifier passwords,
+    DeviceQuota quota,
     TimeProvider time)
 {
     private const string Exists = "identity-exists";
@@ -30,7 +31,7 @@ public sealed class IdentityService(
     }
 
     /// <summary>Makes the identity if it is not known, then changes it.</summary>
-    /// <returns>Done; Rejected for a key or type that cannot be, or an identity that breaks the connector's format; Conflict for a token that another device has; TooMany for a password while others are hashed; Busy.</returns>
+    /// <returns>Done; Rejected for a key or type that cannot be, or an identity that breaks the connector's format; Conflict for a token that another device has, or as many devices as there may be; TooMany for a password while others are hashed; Busy.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; the same change may be asked for again.</exception>
     public Task<Outcome<Done>> PutAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) =>
         ChangeAsync(connector, identity, change, Missing.Make, cancellationToken);
@@ -47,7 +48,7 @@ public sealed class IdentityService(
     public Task<Outcome<Done>> AddAsync(Connector connector, IdentityId identity, IdentityChange change, CancellationToken cancellationToken) =>
         ChangeAsync(connector, identity, change, Missing.Require, cancellationToken);
 
-    /// <summary>Whether a change would change anything, without doing it. Does not look at tokens that other devices have.</summary>
+    /// <summary>Whether a change would change anything, without doing it. Does not look at tokens that other devices have, nor at how many devices there may be.</summary>
     /// <param name="connector">Whose.</param>
     /// <param name="identity">Which.</param>
     /// <param name="change">What is wanted.</param>
@@ -221,6 +222,16 @@ public sealed class IdentityService(
             return work.Todo is null ? Done.Instance : await CompleteAsync(work, cancellationToken);
         }
 
+        if (record is null && !work.HasRoom)
+        {
+            if (await quota.TakeAsync(work.Key.Connector, 1, cancellationToken) == 0)
+            {
+                return DeviceQuota.Exceeded;
+            }
+
+            work.HasRoom = true;
+        }
+
         var moved = before.Credential == after.Credential ? [] : before.Credentials.Concat(after.Credentials);
         work.Todo = await indexes.BeginAsync(work.Key, work.OperationId, moved, record, work.Todo, cancellationToken);
         if (after.Credential == credential && after.AuthType == AuthType.Token)
@@ -301,6 +312,9 @@ public sealed class IdentityService(
     private sealed record Change(Connector Connector, DeviceKey Key, IdentityChange Wanted, Missing Missing, string OperationId)
     {
         public TodoItem? Todo { get; set; }
+
+        /// <summary>Whether room was taken for the new device.</summary>
+        public bool HasRoom { get; set; }
 
         /// <summary>The stored form of a password that is set; null = not made yet.</summary>
         public string? PasswordHash { get; set; }

@@ -9,7 +9,7 @@ namespace Murano.Shared.Jobs;
 /// Does many rows of an import for few requests: one look at all of them tells those that change nothing, and identities that are not known are made together.
 /// Everything else is left to be done row by row.
 /// </summary>
-public sealed class ImportStep(IdentityService identities, DeviceRanges devices, DeviceCreation creation)
+public sealed class ImportStep(IdentityService identities, DeviceRanges devices, DeviceCreation creation, DeviceQuota quota)
 {
     // A thousand rows each. Identities that lie far apart are looked at one by one.
     private const int Pages = 4;
@@ -48,10 +48,11 @@ public sealed class ImportStep(IdentityService identities, DeviceRanges devices,
             }
         }
 
-        if (!job.DryRun && wanted.Count > 0)
+        // Those for which there is no room are refused row by row.
+        if (!job.DryRun && wanted.Count > 0 && await quota.TakeAsync(connector.Id, wanted.Count, cancellationToken) is > 0 and var room)
         {
-            var made = await creation.AddAsync([.. wanted.Select(one => one.Device)], cancellationToken);
-            foreach (var (i, _) in wanted.Where((_, at) => made[at]))
+            var made = await creation.AddAsync([.. wanted.OrderBy(one => one.Row).Take(room).Select(one => one.Device)], cancellationToken);
+            foreach (var (i, _) in wanted.OrderBy(one => one.Row).Where((_, at) => at < room && made[at]))
             {
                 results[i] = ResultOf(rows[i], JobOutcome.Changed);
             }

@@ -14,6 +14,7 @@ public sealed class ProvisioningService(
     DeviceIndexes indexes,
     PasswordVerifier passwords,
     NewIdentities newcomers,
+    DeviceQuota quota,
     TimeProvider time)
 {
     // The first, and five more for others who change the header meanwhile.
@@ -154,6 +155,11 @@ public sealed class ProvisioningService(
             if (newcomers.Count(key.Connector, origin.Address) is { } wait)
             {
                 return wait;
+            }
+
+            if (await quota.TakeAsync(key.Connector, 1, cancellationToken) == 0)
+            {
+                return DeviceQuota.ExceededByDevice;
             }
 
             activation.IsCounted = true;
