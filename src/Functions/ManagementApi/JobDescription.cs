@@ -54,7 +54,7 @@ internal static class JobDescription
         "Work on up to 10,000 identities with a result for each. A job goes on by itself; asking for it advances it. Jobs that ended 30 days ago are removed.",
         new RouteDescription("Management_Job_Post", Caller.Operator, "Starts a job")
         {
-            Detail = "The table of an import has the first line `ID`, then in any order `SSL Client Certificate` and `tag:name` columns. A row that cannot be has a result like every other. The same import again changes nothing.",
+            Detail = "The table of an import has the first line `ID`, then in any order `SSL Client Certificate`, `locked`, `auth`, `expire` and `tag:name` columns; empty fields leave things as they are. A row that cannot be has a result like every other. The same import again changes nothing.",
             Body =
             [
                 ContentDescription.Json(Request, """{"kind":"lock","filter":{"q":"tag:site=berlin"}}""", """{"kind":"import","rows":[{"identity":"pump-1","tags":{"site":["berlin"]}}],"dryRun":true}"""),
@@ -75,7 +75,8 @@ internal static class JobDescription
         },
         new RouteDescription("Management_Job_Results", Caller.Viewer, "What became of a job's rows")
         {
-            Parameters = [ParameterDescription.Query("cursor", "From the page before.")],
+            Detail = "As a table all come at once: of an export in the shape that an import takes, of other jobs with the columns `ID`, `result`, `reason` and `message`.",
+            Parameters = [ParameterDescription.Query("cursor", "From the page before."), ParameterDescription.Query("format", "`csv` for a table; `json` where it is missing.")],
             Replies =
             [
                 ReplyDescription.Json(

@@ -10,6 +10,7 @@ namespace Murano.Functions.ManagementApi;
 /// <summary>Operators import, export and change many identities at once, with a result for each.</summary>
 public sealed class JobFunctions(OperatorGate gate, JobService jobs)
 {
+    private static readonly Failure BadFormat = new Failure.Rejected("bad-parameter", "format", "format must be json or csv.");
     private static readonly Failure BadCursor = new Failure.Rejected("bad-cursor", "", "cursor must be the one that came with the page before.");
 
     /// <summary>Starts a job: 200 and the job; 400; 413. A form brings a table to import; JSON anything else. With <c>preview</c> nothing is started, and the reply is what would be worked on.</summary>
@@ -38,11 +39,23 @@ public sealed class JobFunctions(OperatorGate gate, JobService jobs)
         gate.RunAsync(request, connector, OperatorPermission.Read, async call =>
             (await jobs.GetAsync(call.Connector.Id, job, call.Cancellation)).TryGet(out var found, out var failure) ? OperatorReply.Json(json => JobJson.Write(json, found)) : failure);
 
-    /// <summary>A page of results, in order of the rows: 200, with a <c>cursor</c> while there may be more; 400; 404.</summary>
+    /// <summary>A page of results, in order of the rows: 200, with a <c>cursor</c> while there may be more; with <c>format=csv</c> all as a table; 400; 404; 413.</summary>
     [Function("Management_Job_Results")]
     public Task<IResult> Results([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ManagementRoutes.JobResults)] HttpRequest request, string connector, string job) =>
         gate.RunAsync(request, connector, OperatorPermission.Read, async call =>
         {
+            switch (call.Request.Query["format"].LastOrDefault())
+            {
+                case "csv":
+                    return (await jobs.ReadTableAsync(call.Connector.Id, job, call.Cancellation)).TryGet(out var table, out var refused)
+                        ? OperatorReply.Table($"{JobJson.Word(table.Job.Kind)}-{table.Job.Id}.csv", table.Lines)
+                        : refused;
+                case null or "" or "json":
+                    break;
+                default:
+                    return BadFormat;
+            }
+
             if (!TryReadStep(call.Request.Query["cursor"].LastOrDefault(), out var step))
             {
                 return BadCursor;

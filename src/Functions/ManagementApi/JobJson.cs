@@ -129,5 +129,6 @@ internal static class JobJson
         json.WriteEndObject();
     }
 
-    private static string Word(Enum value) => value.ToString().ToLowerInvariant();
+    /// <summary>The word for a kind or state.</summary>
+    public static string Word(Enum value) => value.ToString().ToLowerInvariant();
 }

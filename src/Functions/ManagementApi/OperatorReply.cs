@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Murano.Shared;
@@ -9,13 +10,15 @@ namespace Murano.Functions.ManagementApi;
 internal sealed class OperatorReply : IResult
 {
     private const string JsonType = "application/json; charset=utf-8";
+    private const string TableType = "text/csv; charset=utf-8";
 
     private readonly ReadOnlyMemory<byte> _body;
     private readonly string? _header;
     private readonly string? _headerValue;
+    private readonly IAsyncEnumerable<string>? _lines;
 
-    private OperatorReply(int status, ReadOnlyMemory<byte> body = default, string? header = null, string? headerValue = null) =>
-        (Status, _body, _header, _headerValue) = (status, body, header, headerValue);
+    private OperatorReply(int status, ReadOnlyMemory<byte> body = default, string? header = null, string? headerValue = null, IAsyncEnumerable<string>? lines = null) =>
+        (Status, _body, _header, _headerValue, _lines) = (status, body, header, headerValue, lines);
 
     /// <summary>The code.</summary>
     public int Status { get; }
@@ -31,6 +34,12 @@ internal sealed class OperatorReply : IResult
 
     /// <summary>A value: 200.</summary>
     public static OperatorReply Json(Action<Utf8JsonWriter> write, string? connector = null) => new(StatusCodes.Status200OK, JsonText.BytesOf(write)) { Connector = connector };
+
+    /// <summary>A table to be kept as a file: 200. What cannot be read any more breaks the reply off.</summary>
+    /// <param name="file">Name of the file, ASCII without quotation marks.</param>
+    /// <param name="lines">The table, some lines at a time.</param>
+    public static OperatorReply Table(string file, IAsyncEnumerable<string> lines) =>
+        new(StatusCodes.Status200OK, header: "Content-Disposition", headerValue: $"attachment; filename=\"{file}\"", lines: lines);
 
     /// <summary>Our own fault: 500.</summary>
     public static OperatorReply Fault(HttpRequest request, string traceId) =>
@@ -87,16 +96,26 @@ internal sealed class OperatorReply : IResult
             response.Headers.Append(_header, _headerValue);
         }
 
-        if (_body.IsEmpty)
+        if (_body.IsEmpty && _lines is null)
         {
             return;
         }
 
-        response.ContentType = JsonType;
-        response.ContentLength = _body.Length;
         try
         {
-            await response.Body.WriteAsync(_body, httpContext.RequestAborted);
+            if (_lines is null)
+            {
+                response.ContentType = JsonType;
+                response.ContentLength = _body.Length;
+                await response.Body.WriteAsync(_body, httpContext.RequestAborted);
+                return;
+            }
+
+            response.ContentType = TableType;
+            await foreach (var lines in _lines.WithCancellation(httpContext.RequestAborted))
+            {
+                await response.Body.WriteAsync(Encoding.UTF8.GetBytes(lines), httpContext.RequestAborted);
+            }
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException)
         {

@@ -53,7 +53,7 @@ public sealed class DeviceLooks(TableDeviceStore devices, DeviceRanges ranges, S
     /// <summary>Adds tags and values to the devices of a page, if they are wanted.</summary>
     internal async Task<IdentityPage> AddDetailsAsync(Connector connector, IdentityQuery query, IdentityPage page, CancellationToken cancellationToken)
     {
-        if (!query.WithTags && query.WithState.Count == 0)
+        if (query.WithState.Count == 0 && (!query.WithTags || page.Devices.All(device => device.Tags is not null)))
         {
             return page;
         }
@@ -64,7 +64,7 @@ public sealed class DeviceLooks(TableDeviceStore devices, DeviceRanges ranges, S
             var key = new DeviceKey(connector.Id, detailed[i].Identity);
             detailed[i] = detailed[i] with
             {
-                Tags = query.WithTags ? await devices.ListTagsAsync(key, null, token) : null,
+                Tags = query.WithTags ? detailed[i].Tags ?? await devices.ListTagsAsync(key, null, token) : null,
                 State = query.WithState.Count > 0 ? await state.ReadAsync(connector, key, query.WithState, token) : null,
             };
         }, cancellationToken);
@@ -75,17 +75,30 @@ public sealed class DeviceLooks(TableDeviceStore devices, DeviceRanges ranges, S
         0, count, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken }, async (i, token) => await action(i, token));
 
     private async Task<Device?> PassAsync(IdentitySearch search, DeviceRecord record, Tag? tag, CancellationToken cancellationToken) =>
-        Pass(search, record) is { } device && await HasTagsAsync(search.Query.Filter.Tags, record.Header.Key, tag, cancellationToken) ? device : null;
+        Pass(search, record) is { } device && await HasTagsAsync(search.Query.Filter.Tags, record.Header, tag, cancellationToken) ? device : null;
 
     private Device? Pass(IdentitySearch search, DeviceRecord record)
     {
         var device = record.ToDevice(search.Now, options.Value);
-        return search.Query.Filter.Matches(device) ? device : null;
+        return !search.Query.Filter.Matches(device) ? null
+            : search.Query.WithTags && record.Header.TagText is { } tags ? device with { Tags = TagKeys.ParseList(tags) }
+            : device;
     }
 
-    // Point reads where one tag is in question: they cost the same in a storage of any size.
-    private async Task<bool> HasTagsAsync(TagFilter filter, DeviceKey key, Tag? known, CancellationToken cancellationToken)
+    // Where the header does not keep them: point reads where one tag is in question, which cost the same in a storage of any size.
+    private async Task<bool> HasTagsAsync(TagFilter filter, DeviceHeader header, Tag? known, CancellationToken cancellationToken)
     {
+        if (filter.IsEmpty)
+        {
+            return true;
+        }
+
+        if (header.TagText is { } tags)
+        {
+            return filter.Matches(TagKeys.ParseList(tags));
+        }
+
+        var key = header.Key;
         foreach (var condition in filter.Conditions)
         {
             var likely = condition.Tag ?? (known is { } tag && condition.Matches(tag) ? tag : null);

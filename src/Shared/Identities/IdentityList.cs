@@ -17,11 +17,11 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
 
     private const int RowsAtOnce = 1000;
 
-    // A fleet that was large a moment ago is: asking costs a thousand rows.
-    private const int Connectors = 1000;
-    private static readonly TimeSpan LargeFor = TimeSpan.FromMinutes(1);
+    // What led to very many a moment ago does: a fleet, or those with some tags. Asking costs thousands of rows.
+    private const int ManyRemembered = 1000;
+    private static readonly TimeSpan ManyFor = TimeSpan.FromMinutes(1);
 
-    private readonly BoundedCache<ConnectorId, Large> _large = new(Connectors, LargeFor);
+    private readonly BoundedCache<(ConnectorId Connector, TagFilter Tags), Many> _many = new(ManyRemembered, ManyFor);
 
     private static readonly Failure BadCursor = new Failure.Rejected("bad-cursor", "", "cursor must be the one that came with the page before, in the same order.");
 
@@ -31,7 +31,7 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
             : Compare(other.LastSeen, one.LastSeen, one, other));
 
     /// <inheritdoc/>
-    public void Dispose() => _large.Dispose();
+    public void Dispose() => _many.Dispose();
 
     /// <summary>A page of devices.</summary>
     /// <returns>The page; Rejected for a cursor that is none.</returns>
@@ -109,7 +109,7 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
             return tags.ListAsync(search.Connector, condition, search.From?.Place, search.RowsAtOnce, cancellationToken);
         }
 
-        found ??= await tags.FindAsync(search.Connector, filter, Remembered, cancellationToken);
+        found ??= await RememberAsync(search, cancellationToken);
         return found is null
             ? ListDirectoryAsync(search, cancellationToken)
             : InOrder(found.Values).Where(hit => search.From is null || string.CompareOrdinal(hit.Device.Partition, search.From.Place) > 0).ToAsyncEnumerable();
@@ -117,27 +117,47 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
 
     private async Task<IdentityPage> ListByLastSeenAsync(IdentitySearch search, CancellationToken cancellationToken)
     {
+        var tagged = await RememberAsync(search, cancellationToken);
+
         // A walk that was begun goes on; where it began, there were many.
-        if (search.From is not { Seen: null } && await FindFewAsync(search, cancellationToken) is { } few)
+        if (search.From is not { Seen: null } && await FindFewAsync(search, tagged, cancellationToken) is { } few)
         {
             return Sort(search, (await looks.LoadAsync(search, few, cancellationToken)).OfType<Device>());
         }
 
-        return await WalkAsync(search, cancellationToken);
+        return await WalkAsync(search, tagged, cancellationToken);
+    }
+
+    /// <summary>The devices that the tags lead to; null without tags, and when there are too many to keep in mind.</summary>
+    private async Task<IReadOnlyDictionary<DeviceKey, DeviceHit>?> RememberAsync(IdentitySearch search, CancellationToken cancellationToken)
+    {
+        var filter = search.Query.Filter.Tags;
+        if (filter.IsEmpty || AreMany(search.Connector, filter))
+        {
+            return null;
+        }
+
+        var found = await tags.FindAsync(search.Connector, filter, Remembered, cancellationToken);
+        if (found is null)
+        {
+            NoteMany(search.Connector, filter);
+        }
+
+        return found;
     }
 
     /// <summary>Devices in order of identity among which are all that pass; null when there are more than are sorted exactly.</summary>
-    private async Task<IReadOnlyList<DeviceHit>?> FindFewAsync(IdentitySearch search, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeviceHit>?> FindFewAsync(IdentitySearch search, IReadOnlyDictionary<DeviceKey, DeviceHit>? tagged, CancellationToken cancellationToken)
     {
         var filter = search.Query.Filter;
-        if (!filter.Tags.IsEmpty && await tags.FindAsync(search.Connector, filter.Tags, SortedExactly, cancellationToken) is { } found)
+        if (tagged?.Count <= SortedExactly)
         {
-            return [.. InOrder(found.Values).Where(hit => filter.Matches(hit.Device.Identity))];
+            return [.. InOrder(tagged.Values).Where(hit => filter.Matches(hit.Device.Identity))];
         }
 
         // A page that goes on in exact order asks in any case.
-        var isWhole = search.IsDense && filter.Identity is null;
-        if (isWhole && search.From is null && _large.TryGet(search.Connector, out var large) && time.GetUtcNow() < large.Until)
+        var isWhole = filter is { IsToldByKeys: true, Identity: null };
+        if (isWhole && search.From is null && (AreMany(search.Connector, TagFilter.None) || !filter.Tags.IsEmpty))
         {
             return null;
         }
@@ -150,7 +170,7 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
             {
                 if (isWhole)
                 {
-                    _large.Set(search.Connector, new Large(time.GetUtcNow() + LargeFor));
+                    NoteMany(search.Connector, TagFilter.None);
                 }
 
                 return null;
@@ -159,6 +179,10 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
 
         return [.. hits.Where(hit => filter.Matches(hit.Device.Identity))];
     }
+
+    private bool AreMany(ConnectorId connector, TagFilter filter) => _many.TryGet((connector, filter), out var many) && time.GetUtcNow() < many.Until;
+
+    private void NoteMany(ConnectorId connector, TagFilter filter) => _many.Set((connector, filter), new Many(time.GetUtcNow() + ManyFor));
 
     private static IOrderedEnumerable<DeviceHit> InOrder(IEnumerable<DeviceHit> hits) => hits.OrderBy(hit => hit.Device.Partition, StringComparer.Ordinal);
 
@@ -177,10 +201,8 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
         return new(sorted, new IdentityCursor(place, IdentityOrder.LastSeen, last.LastSeen, last.Created).ToString());
     }
 
-    private async Task<IdentityPage> WalkAsync(IdentitySearch search, CancellationToken cancellationToken)
+    private async Task<IdentityPage> WalkAsync(IdentitySearch search, IReadOnlyDictionary<DeviceKey, DeviceHit>? tagged, CancellationToken cancellationToken)
     {
-        var filter = search.Query.Filter.Tags;
-        var tagged = filter.IsEmpty ? null : await tags.FindAsync(search.Connector, filter, Remembered, cancellationToken);
         var page = await FillAsync(
             recency.ListAsync(search.WalkFrom, search.WalkEnd(options.Value), RowsAtOnce, cancellationToken),
             search,
@@ -285,5 +307,5 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
     private static int Compare(long one, long other, Device first, Device second) =>
         one != other ? one.CompareTo(other) : string.CompareOrdinal(KeyCodec.Encode(first.Identity.Value), KeyCodec.Encode(second.Identity.Value));
 
-    private sealed record Large(DateTimeOffset Until);
+    private sealed record Many(DateTimeOffset Until);
 }

@@ -84,6 +84,33 @@ public sealed class JobService(TableJobStore store, TableTodoStore todo, TableCo
         return (found.Job, results ?? []);
     }
 
+    /// <summary>All results as a table (<see cref="JobCsv"/>), which is read and written step by step.</summary>
+    /// <returns>The job and its table, some lines at a time; NotFound; TooLarge.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had; also while the table is read.</exception>
+    internal async Task<Outcome<(Job Job, IAsyncEnumerable<string> Lines)>> ReadTableAsync(ConnectorId connector, string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(connector, id, cancellationToken) is not { } found)
+        {
+            return Unknown;
+        }
+
+        var steps = Enumerable.Range(0, (found.Job.Processed + Job.RowsInStep - 1) / Job.RowsInStep)
+            .ToAsyncEnumerable()
+            .Select(async (int step, CancellationToken token) => await store.FindResultsAsync(connector, id, step, token) ?? []);
+        return (await JobCsv.ColumnsAsync(found.Job.Kind, steps.SelectMany(step => step))).TryGet(out var columns, out var failure)
+            ? (found.Job, LinesAsync())
+            : failure;
+
+        async IAsyncEnumerable<string> LinesAsync()
+        {
+            yield return await JobCsv.WriteAsync(columns, null);
+            await foreach (var step in steps.WithCancellation(cancellationToken))
+            {
+                yield return await JobCsv.WriteAsync(columns, step);
+            }
+        }
+    }
+
     /// <summary>Cancels a job that goes on; removes one that has ended, with its results.</summary>
     /// <returns>Done; NotFound; Busy.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>

@@ -22,7 +22,7 @@ public sealed class DeviceCreation(TableDeviceStore devices, DeviceRanges ranges
             await todo.PutAsync(item, cancellationToken);
         }
 
-        (NewDevice Device, TodoItem Repair)[] all = [.. work.SelectMany(item => item.Repairs).Zip(wanted, (repair, device) => (device with { Header = device.Header with { OperationId = repair.OperationId } }, repair))];
+        (NewDevice Device, TodoItem Repair)[] all = [.. work.SelectMany(item => item.Repairs).Zip(wanted, (repair, device) => (device with { Header = device.Header with { OperationId = repair.OperationId, TagText = TagKeys.HeaderText(device.Tags) } }, repair))];
         var etags = new string?[all.Length];
         await ForEachAsync(all.Length, async (i, token) =>
         {

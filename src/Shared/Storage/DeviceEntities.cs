@@ -32,6 +32,7 @@ internal static class DeviceEntities
         ["LastSeen"] = header.LastSeen.At,
         ["LastAddress"] = header.LastSeen.Address,
         ["LastProtocol"] = header.LastSeen.Protocol,
+        ["Tags"] = header.TagText,
     };
 
     /// <summary>A header from its entity.</summary>
@@ -52,6 +53,7 @@ internal static class DeviceEntities
         Credential = entity.GetString("Credential") is { Length: > 0 } credential ? new CredentialId(credential) : null,
         CredentialHash = entity.GetString("CredentialHash") ?? "",
         LastSeen = ToLastSeen(entity),
+        TagText = entity.GetString("Tags"),
     };
 
     /// <summary>Header and fence among the rows of a device; null without the header.</summary>

@@ -55,6 +55,9 @@ internal sealed record DeviceHeader
     /// <summary>The present token by hash and id, as work on it names it; empty = none, or another kind of credential.</summary>
     public IEnumerable<(string Hash, CredentialId Id)> Credentials => Credential is { } id && TokenHash.Length > 0 ? [(TokenHash, id)] : [];
 
+    /// <summary>The device's tags as <see cref="TagKeys.HeaderText"/> has them; null = too many for that, and only their rows tell.</summary>
+    public string? TagText { get; init; } = "";
+
     /// <summary>Last seen as of the moment when the fence was last removed.</summary>
     public LastSeen LastSeen { get; init; } = LastSeen.Never;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Murano.Shared.Access;
-using Murano.Shared.Tags;
 
 namespace Murano.Shared.Storage;
 
@@ -43,7 +42,7 @@ public sealed class TableTodoStore(Tables tables)
     }
 
     /// <summary>A device of a batch as it is stored: <c>{partition}|{mark}|{tags}</c>.</summary>
-    internal static string Text(BatchDevice device) => $"{device.Device.Partition}|{device.Listed}|{ToText(device.Tags)}";
+    internal static string Text(BatchDevice device) => $"{device.Device.Partition}|{device.Listed}|{TagKeys.ListText(device.Tags)}";
 
     private static TableEntity ToEntity(TodoItem item)
     {
@@ -52,7 +51,7 @@ public sealed class TableTodoStore(Tables tables)
         {
             entity["Device"] = item.Device.Partition;
             entity["Credentials"] = string.Join(',', item.Credentials.Select(credential => $"{credential.Hash}:{credential.Id}"));
-            entity["Tags"] = ToText(item.Tags);
+            entity["Tags"] = TagKeys.ListText(item.Tags);
             entity["Listed"] = item.Listed;
         }
         else if (item.Kind == TodoKind.Batch)
@@ -82,7 +81,7 @@ public sealed class TableTodoStore(Tables tables)
                     OperationId = operationId,
                     Device = DeviceKey.Parse(entity.GetString("Device") ?? ""),
                     Credentials = [.. (entity.GetString("Credentials") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ToCredential)],
-                    Tags = ToTags(entity.GetString("Tags") ?? ""),
+                    Tags = TagKeys.ParseList(entity.GetString("Tags") ?? ""),
                     Listed = entity.GetString("Listed"),
                 },
                 [TodoKind.Batch] => new TodoItem
@@ -102,12 +101,8 @@ public sealed class TableTodoStore(Tables tables)
     }
 
     private static BatchDevice ToDevice(string text) => text.Split('|') is [var partition, var listed, var tags]
-        ? new(DeviceKey.Parse(partition), listed, ToTags(tags))
+        ? new(DeviceKey.Parse(partition), listed, TagKeys.ParseList(tags))
         : throw new FormatException("A device of a batch is not of three parts.");
-
-    private static string ToText(IReadOnlyList<Tag> tags) => string.Join(',', tags.Select(TagKeys.Text));
-
-    private static Tag[] ToTags(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(tag => TagKeys.ParseText(tag))];
 
     private static (string Hash, CredentialId Id) ToCredential(string text)
     {

@@ -7,8 +7,25 @@ namespace Murano.Shared.Storage;
 /// <summary>PartitionKeys of table <c>tagindex</c>, and tags as they stand in other keys and in work: name and value, escaped, with <c>!</c> between.</summary>
 internal static class TagKeys
 {
+    /// <summary>Characters of tags that a header keeps.</summary>
+    public const int MaxHeaderText = 1000;
+
     /// <summary>A tag as text: <c>{name}!{value}</c>.</summary>
     public static string Text(Tag tag) => string.Concat(KeyCodec.Encode(tag.Name.Value), "!", KeyCodec.Encode(tag.Value.Value));
+
+    /// <summary>Tags in the order given, with commas between, as header and work name them.</summary>
+    public static string ListText(IEnumerable<Tag> tags) => string.Join(',', tags.Select(Text));
+
+    /// <summary>The tags of a list.</summary>
+    /// <exception cref="FormatException">The text was not made by this type.</exception>
+    public static Tag[] ParseList(string text) => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(tag => ParseText(tag))];
+
+    /// <summary>A device's tags as its header keeps them, in order of their rows; null when they are too long, because the header is read more often than they are.</summary>
+    public static string? HeaderText(IEnumerable<Tag> tags)
+    {
+        var text = string.Join(',', tags.Select(Text).Order(StringComparer.Ordinal));
+        return text.Length <= MaxHeaderText ? text : null;
+    }
 
     /// <summary>The tag of a text.</summary>
     /// <exception cref="FormatException">The text was not made by this type.</exception>

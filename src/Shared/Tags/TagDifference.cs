@@ -11,6 +11,9 @@ internal sealed record TagDifference(IReadOnlyList<Tag> Added, IReadOnlyList<Tag
     /// <summary>Tags that change, either way.</summary>
     public int Count => Added.Count + Removed.Count;
 
+    /// <summary>The tags afterwards, in no order.</summary>
+    public IEnumerable<Tag> ApplyTo(IEnumerable<Tag> before) => before.Except(Removed).Union(Added);
+
     /// <summary>All of them.</summary>
     public IEnumerable<Tag> All => Added.Concat(Removed);
 }

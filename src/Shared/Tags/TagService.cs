@@ -126,7 +126,7 @@ public sealed class TagService(TableDeviceStore devices, TableTagStore index, De
         }
 
         work.Todo = await indexes.BeginTagsAsync(work.Key, work.OperationId, difference, work.Todo, cancellationToken);
-        var header = record.Header with { OperationId = work.OperationId, Version = record.Header.Version + 1 };
+        var header = record.Header with { OperationId = work.OperationId, Version = record.Header.Version + 1, TagText = TagKeys.HeaderText(difference.ApplyTo(present)) };
         return await indexes.CommitTagsAsync(header, difference, cancellationToken) ? (Outcome<Done>)Done.Instance : null;
     }
 

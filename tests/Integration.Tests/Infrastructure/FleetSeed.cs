@@ -26,6 +26,7 @@ internal static class FleetSeed
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken }, async (i, token) =>
         {
             var seen = i % 3 == 0 ? LastSeen.Never : new LastSeen(now - (i * 50L * 3_600_000_000 / count), string.Create(CultureInfo.InvariantCulture, $"10.0.{i % 7}.{i % 250}"), "https");
+            var tag = TagTexts.Tag($"site={SiteOf(identities[i])}");
             var header = new DeviceHeader
             {
                 Key = new DeviceKey(fleet.Connector, Instance.Id(identities[i])),
@@ -38,8 +39,8 @@ internal static class FleetSeed
                 Credential = i % 3 == 0 ? null : CredentialId.New(),
                 CredentialHash = i % 3 == 0 ? "" : i.ToString("x64", CultureInfo.InvariantCulture),
                 LastSeen = seen,
+                TagText = TagKeys.HeaderText([tag]),
             };
-            var tag = TagTexts.Tag($"site={SiteOf(identities[i])}");
             List<TableTransactionAction> rows = [Add(DeviceEntities.From(header)), Add(new TableEntity(header.Key.Partition, DeviceRows.Tag(tag)))];
             if (header.HasFence)
             {
