@@ -79,17 +79,24 @@ internal static class JobDescription
             Parameters = [ParameterDescription.Query("cursor", "From the page before."), ParameterDescription.Query("format", "`csv` for a table; `json` where it is missing.")],
             Replies =
             [
-                ReplyDescription.Json(
-                    "A page, in order of the rows.",
-                    Shape.Object(
-                        ("results", Shape.List(Shape.Object(
-                            ("identity", Shape.Text("The identity as it was written.")),
-                            ("result", Shape.Word("What became of it.", "changed", "unchanged", "failed")),
-                            ("reason?", Shape.Text("Why it was not done.")),
-                            ("message?", Shape.Text("The same as a sentence.")),
-                            ("row?", Row)).Named("JobResult"))),
-                        ("cursor?", Shape.Text("Leads to the next page."))),
-                    """{"results":[{"identity":"pump-1","result":"changed"},{"identity":"","result":"failed","reason":"bad-identity","message":"This cannot be an identity."}]}"""),
+                new ReplyDescription(
+                    200,
+                    "A page, in order of the rows; or the table.",
+                    ContentDescription.Json(
+                        Shape.Object(
+                            ("results", Shape.List(Shape.Object(
+                                ("identity", Shape.Text("The identity as it was written.")),
+                                ("result", Shape.Word("What became of it.", "changed", "unchanged", "failed")),
+                                ("reason?", Shape.Text("Why it was not done.")),
+                                ("message?", Shape.Text("The same as a sentence.")),
+                                ("row?", Row)).Named("JobResult"))),
+                            ("cursor?", Shape.Text("Leads to the next page."))),
+                        """{"results":[{"identity":"pump-1","result":"changed"},{"identity":"","result":"failed","reason":"bad-identity","message":"This cannot be an identity."}]}"""),
+                    new ContentDescription(
+                        ContentDescription.CsvType,
+                        Shape.Text("The table."),
+                        "ID,locked,auth,expire,tag:site\r\npump-1,false,token,,berlin\r\n",
+                        "ID,result,reason,message\r\npump-1,changed,,\r\n")),
             ],
         },
         new RouteDescription("Management_Job_Delete", Caller.Operator, "Cancels a job that goes on, or removes one that has ended")

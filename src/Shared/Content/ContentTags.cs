@@ -37,9 +37,9 @@ public sealed class ContentTags
                 ? new(JsonSerializer.Serialize(document.RootElement)) { Description = DescriptionOf(document.RootElement) }
                 : None;
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
         {
-            return None; // the second for text that is no UTF-16
+            return None; // the second and third for text that is no UTF-16
         }
     }
 

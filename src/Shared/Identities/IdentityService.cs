@@ -219,7 +219,13 @@ public sealed class IdentityService(
         var after = IdentityRules.Apply(before, record?.FenceSeen ?? LastSeen.Never, work.Wanted, given);
         if (record is not null && after == before)
         {
-            return work.Todo is null ? Done.Instance : await CompleteAsync(work, cancellationToken);
+            if (work.Todo is not null)
+            {
+                return await CompleteAsync(work, cancellationToken);
+            }
+
+            await indexes.CatchUpAsync(before, cancellationToken);
+            return Done.Instance;
         }
 
         if (record is null && !work.HasRoom)

@@ -122,7 +122,7 @@ internal static class JobCsv
     public static async Task<string> WriteAsync(IReadOnlyList<string> columns, IEnumerable<JobResult>? results)
     {
         await using var text = new StringWriter(CultureInfo.InvariantCulture);
-        await using (var writer = new CsvWriter(text, Configuration, leaveOpen: true))
+        await using (var writer = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true))
         {
             foreach (var line in results is null ? [columns] : results.Select(result => LineOf(columns, result)))
             {

@@ -20,6 +20,9 @@ public sealed class DeviceIndexes(
 {
     private const int WritesAtOnce = 8;
 
+    // How far the clocks of two instances may be apart.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     /// <summary>Long enough that the request which began the work has surely ended.</summary>
     internal static readonly TimeSpan SweepAfter = TimeSpan.FromMinutes(2);
 
@@ -111,6 +114,19 @@ public sealed class DeviceIndexes(
         directory.PutAsync(header, cancellationToken),
         recency.PutAsync(RecencyKey.Of(header.Key, header.LastSeen.At, header.Created), cancellationToken),
         ForEachAsync(tags, (tag, token) => tagIndex.PutAsync(header.Key, tag, token), cancellationToken));
+
+    /// <summary>
+    /// Makes right what the header's last change did not come to, so that who asks for a change again after a fault finds it done wholly. The work stays noted: whoever
+    /// noted it may be at it.
+    /// </summary>
+    internal async Task CatchUpAsync(DeviceHeader header, CancellationToken cancellationToken)
+    {
+        var item = await todo.FindAsync(header.OperationId, time.GetUtcNow() + SweepAfter + ClockSkew, cancellationToken);
+        foreach (var repair in item?.Repairs.Where(repair => repair.Device == header.Key) ?? [])
+        {
+            await MakeRightAsync(repair, cancellationToken);
+        }
+    }
 
     /// <summary>As <see cref="FinishAsync"/> for one device, without forgetting the work.</summary>
     internal async Task MakeRightAsync(TodoItem item, CancellationToken cancellationToken)

@@ -41,6 +41,24 @@ public sealed class TableTodoStore(Tables tables)
         }
     }
 
+    /// <summary>The work of an operation that is not forgotten yet; null when there is none, or this version cannot read it.</summary>
+    /// <param name="operationId">The operation.</param>
+    /// <param name="latest">When it is due at the latest.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<TodoItem?> FindAsync(string operationId, DateTimeOffset latest, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TodoKeys.Shard(operationId)} and RowKey lt {TodoKeys.NotDue(latest)}");
+        await foreach (var entity in tables.Todo.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (entity.RowKey.EndsWith(operationId, StringComparison.Ordinal))
+            {
+                return Read(entity);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A device of a batch as it is stored: <c>{partition}|{mark}|{tags}</c>.</summary>
     internal static string Text(BatchDevice device) => $"{device.Device.Partition}|{device.Listed}|{TagKeys.ListText(device.Tags)}";
 

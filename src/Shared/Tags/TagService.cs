@@ -122,6 +122,7 @@ public sealed class TagService(TableDeviceStore devices, TableTagStore index, De
 
         if (difference.Count == 0)
         {
+            await indexes.CatchUpAsync(record.Header, cancellationToken);
             return Done.Instance;
         }
 

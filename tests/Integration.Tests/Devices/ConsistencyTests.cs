@@ -178,6 +178,49 @@ public sealed class ConsistencyTests(AzuriteFixture azurite)
         Assert.True(stopped > 0);
     }
 
+    /// <summary>Whoever gets 503 asks again, and does not wait for the sweeper.</summary>
+    [Theory]
+    [InlineData("make")]
+    [InlineData("lock")]
+    [InlineData("token")]
+    [InlineData("tags")]
+    [InlineData("delete")]
+    public async Task Asked_for_again_after_it_ended_at_any_request_a_change_is_whole_at_once(string change)
+    {
+        var (stopped, reached) = (0, true);
+        for (var at = 1; reached; at++)
+        {
+            await using var fleet = await FleetAsync();
+            var other = fleet.Scale();
+            await other.Connectors.FindOnlyAsync(Token);
+            other.Probe.Reset();
+            other.Probe.Interfere = (number, _) => number >= at ? at % 2 == 0 && number == at ? StorageFault.LostReply : StorageFault.Refused : StorageFault.None;
+            try
+            {
+                await ChangeAsync(other);
+            }
+            catch (StorageUnavailableException)
+            {
+                stopped++;
+            }
+
+            reached = other.Probe.Requests.Count >= at;
+            await ChangeAsync(fleet.One);
+            Assert.Equal((at, ""), (at, await fleet.CheckAsync()));
+
+            async Task ChangeAsync(Instance instance) => _ = change switch
+            {
+                "make" => (object)await instance.PutAsync(fleet.Connector, "made", new IdentityChange { Locked = true }),
+                "lock" => await instance.PatchAsync(fleet.Connector, "a", new IdentityChange { Locked = true }),
+                "token" => await instance.PutAsync(fleet.Connector, "a", new IdentityChange { AuthType = AuthType.Token, Key = new string('c', 40) }),
+                "tags" => await TagTexts.ChangeAsync(fleet, instance, "a", Replace("site=Rome", "floor=3")),
+                _ => await instance.DeleteAsync(fleet.Connector, "a"),
+            };
+        }
+
+        Assert.True(stopped > 0);
+    }
+
     [Fact]
     public async Task A_delete_leaves_no_row_and_no_blob_of_the_device()
     {

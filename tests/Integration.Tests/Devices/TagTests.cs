@@ -220,7 +220,7 @@ public sealed class TagTests(AzuriteFixture azurite)
 
         Assert.Equal(8, await instance.CountAsync(() => ChangeAsync(fleet, instance, "sn-1", Add("a=1")).Ok()));
         Assert.Equal(10, await instance.CountAsync(() => ChangeAsync(fleet, instance, "sn-1", Replace("a=2", "a=3")).Ok()));
-        Assert.Equal(1, await instance.CountAsync(() => ChangeAsync(fleet, instance, "sn-1", Add("a=2")).Ok()));
+        Assert.Equal(2, await instance.CountAsync(() => ChangeAsync(fleet, instance, "sn-1", Add("a=2")).Ok()));
         Assert.Equal(1, await instance.CountAsync(() => tags.GetAsync(connector, Instance.Id("sn-1"), Token).Ok()));
         Assert.Equal(1, await instance.CountAsync(() => instance.GetAsync(fleet.Connector, "sn-1").Ok()));
         await ChangeAsync(fleet, instance, "sn-2", Add("a=2", "b=1")).Ok();

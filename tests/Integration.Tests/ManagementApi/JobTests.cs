@@ -103,6 +103,39 @@ public sealed class JobTests(AzuriteFixture azurite, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task An_exported_table_is_imported_elsewhere_as_it_is()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        await using var other = await ManagementApp.StartAsync(azurite);
+        await StartAsync(app, """{"kind":"import","rows":[{"identity":"a b,c","locked":true,"tags":{"site":["berlin","o\"slo"],"floor":[" 1 "]}},{"identity":"é","auth":{"type":"password","expire":1900000000000000}},{"identity":"z"}]}""");
+
+        var exported = await TableAsync(app, await StartAsync(app, """{"kind":"export","filter":{}}"""));
+        Assert.Equal("ID,locked,auth,expire,tag:floor,tag:site,tag:site\r\né,false,password,1900000000000000,,,\r\n\"a b,c\",true,token,,\" 1 \",berlin,\"o\"\"slo\"\r\nz,false,token,,,,\r\n", exported);
+        var imported = await PostTableAsync(other, exported, dryRun: false);
+
+        Assert.Equal("ID,result,reason,message\r\né,changed,,\r\n\"a b,c\",changed,,\r\nz,changed,,\r\n", await TableAsync(other, imported));
+        Assert.Equal(await ExportAsync(app), await ExportAsync(other));
+        Assert.Equal(exported, await TableAsync(other, await StartAsync(other, """{"kind":"export","filter":{}}""")));
+        Assert.Equal("import done 3/3 changed 0 unchanged 3 failed 0", Summary(await PostTableAsync(app, exported, dryRun: false)));
+        Assert.Equal("ID,locked,auth,expire\r\n", await TableAsync(app, await StartAsync(app, """{"kind":"export","filter":{"id":"none"}}""")));
+        await app.RefusedAsync(400, "bad-parameter", "GET", $"/jobs/{IdOf(imported)}/results?format=xml");
+        await app.RefusedAsync(404, "unknown-job", "GET", $"/jobs/{IdOf(imported)}/results?format=csv");
+        Assert.Equal(["x failed bad-row", "y failed bad-row", "z failed bad-row"], await ResultsAsync(app, await PostTableAsync(app, "ID,EXPIRE,locked,auth\nx,soon,,\ny,,perhaps,\nz,,,hash\n", dryRun: true)));
+    }
+
+    [Fact]
+    public async Task An_export_of_very_many_names_is_no_table()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        var rows = Enumerable.Range(0, 11).Select(i => "{\"identity\":\"d" + i + "\",\"tags\":{" + string.Join(',', Enumerable.Range(0, 91).Select(n => $"\"n{i}.{n}\":\"x\"")) + "}}");
+        await StartAsync(app, $$"""{"kind":"import","rows":[{{string.Join(',', rows)}}]}""");
+        var job = await StartAsync(app, """{"kind":"export","filter":{}}""");
+
+        await app.RefusedAsync(413, "too-many-columns", "GET", $"/jobs/{IdOf(job)}/results?format=csv");
+        Assert.Equal(11, (await ResultsAsync(app, job)).Count);
+    }
+
+    [Fact]
     public async Task Requests_that_cannot_be_are_refused_and_start_nothing()
     {
         await using var app = await ManagementApp.StartAsync(azurite);
@@ -155,11 +188,14 @@ public sealed class JobTests(AzuriteFixture azurite, ITestOutputHelper output)
     [InlineData("import", """{"kind":"import","rows":[{"identity":"n1","tags":{"site":"x"}},{"identity":"n2"},{"identity":".."}]}""")]
     [InlineData("lock", """{"kind":"lock","identities":["old1","old2"]}""")]
     [InlineData("delete", """{"kind":"delete","identities":["old1","old2"]}""")]
+    [InlineData("tag", """{"kind":"tag","identities":["old1","old2"],"tags":{"k":"w"},"replace":true}""")]
+    [InlineData("state", """{"kind":"state","identities":["old1","old2"],"state":{"led":true}}""")]
     public async Task Ended_at_any_request_a_job_is_whole_or_was_never_there_after_the_sweep(string kind, string body)
     {
         var (time, probe, ended) = (new FakeTimeProvider(TimeProvider.System.GetUtcNow()), new StorageProbe(), 0);
         await using var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Policies = [probe], Time = time });
-        for (var at = 1; ; at += 3)
+        await app.OkAsync("PATCH", "", """{"resources":{"led":{"format":"boolean","settable":true}}}""");
+        for (var at = 1; ; at++)
         {
             await StartAsync(app, """{"kind":"import","rows":[{"identity":"old1","locked":false,"tags":{"k":"v"}},{"identity":"old2","locked":false}]}""");
             await StartAsync(app, """{"kind":"delete","identities":["n1","n2"]}""");
@@ -272,6 +308,13 @@ public sealed class JobTests(AzuriteFixture azurite, ITestOutputHelper output)
         var text = await reply.Content.ReadAsStringAsync(Token);
         Assert.True(reply.StatusCode == HttpStatusCode.OK, text);
         return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private static async Task<string> TableAsync(ManagementApp app, JsonElement job)
+    {
+        using var reply = await app.SendAsync("GET", $"/api:1/service/{app.Connector}/device2/jobs/{IdOf(job)}/results?format=csv", null, $"token {app.Secret}");
+        Assert.Equal(("text/csv; charset=utf-8", $"attachment; filename={job.GetProperty("kind").GetString()}-{IdOf(job)}.csv"), (reply.Content.Headers.ContentType?.ToString(), reply.Content.Headers.ContentDisposition?.ToString().Replace("\"", "", StringComparison.Ordinal)));
+        return await reply.Content.ReadAsStringAsync(Token);
     }
 
     private static async Task<string> ExportAsync(ManagementApp app)
