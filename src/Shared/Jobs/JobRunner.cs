@@ -7,7 +7,7 @@ using Murano.Shared.Tags;
 namespace Murano.Shared.Jobs;
 
 /// <summary>Does a job's work on one identity after another, through the services that requests use. Doing a row twice is doing it once.</summary>
-public sealed class JobRunner(IdentityService identities, TagService tags, StateService state, ImportStep import)
+public sealed class JobRunner(IdentityService identities, TagService tags, StateService state, ImportStep import, DeviceIndexes indexes)
 {
     private const int AtOnce = 16;
     private const string UnknownIdentity = "unknown-identity";
@@ -24,6 +24,12 @@ public sealed class JobRunner(IdentityService identities, TagService tags, State
     /// <exception cref="StorageUnavailableException">Storage is not to be had; some rows may be done.</exception>
     internal async Task<IReadOnlyList<JobResult>> RunAsync(Connector connector, Job job, IReadOnlyList<JobRow> rows, int first, CancellationToken cancellationToken)
     {
+        if (!job.DryRun && job.Kind is not (JobKind.Export or JobKind.State))
+        {
+            // A step that broke off has changed devices that will look unchanged now.
+            await indexes.CatchUpAsync(rows.Select(row => IdentityId.TryParse(row.Identity, out var identity) ? (DeviceKey?)new DeviceKey(connector.Id, identity) : null).OfType<DeviceKey>().ToHashSet(), cancellationToken);
+        }
+
         var results = job.Kind == JobKind.Import ? await import.RunAsync(connector, job, rows, first, cancellationToken) : new JobResult?[rows.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, rows.Count, parallel, async (i, token) => results[i] ??= await RunAsync(connector, job, rows[i], job.Created + first + i, token));

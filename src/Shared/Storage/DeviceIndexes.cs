@@ -119,14 +119,12 @@ public sealed class DeviceIndexes(
     /// Makes right what the header's last change did not come to, so that who asks for a change again after a fault finds it done wholly. The work stays noted: whoever
     /// noted it may be at it.
     /// </summary>
-    internal async Task CatchUpAsync(DeviceHeader header, CancellationToken cancellationToken)
-    {
-        var item = await todo.FindAsync(header.OperationId, time.GetUtcNow() + SweepAfter + ClockSkew, cancellationToken);
-        foreach (var repair in item?.Repairs.Where(repair => repair.Device == header.Key) ?? [])
-        {
-            await MakeRightAsync(repair, cancellationToken);
-        }
-    }
+    internal Task CatchUpAsync(DeviceHeader header, CancellationToken cancellationToken) =>
+        CatchUpAsync(TodoKeys.Shard(header.OperationId), item => string.Equals(item.OperationId, header.OperationId, StringComparison.Ordinal), device => device == header.Key, cancellationToken);
+
+    /// <summary>The same for all changes of many devices: one request for each shard.</summary>
+    internal Task CatchUpAsync(IReadOnlySet<DeviceKey> among, CancellationToken cancellationToken) =>
+        ForEachAsync(TodoKeys.Shards, (shard, token) => CatchUpAsync(shard, _ => true, among.Contains, token), cancellationToken);
 
     /// <summary>As <see cref="FinishAsync"/> for one device, without forgetting the work.</summary>
     internal async Task MakeRightAsync(TodoItem item, CancellationToken cancellationToken)
@@ -205,8 +203,8 @@ public sealed class DeviceIndexes(
         return (record, [.. tags.Intersect(item.Tags)]);
     }
 
-    private static Task ForEachAsync(IEnumerable<Tag> tags, Func<Tag, CancellationToken, Task> action, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        tags, new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken }, async (tag, token) => await action(tag, token));
+    private static Task ForEachAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, Task> action, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        all, new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken }, async (one, token) => await action(one, token));
 
     // A device's own requests move its row too, so only the one from before the operation goes, and only when the device has another by now.
     private async Task RelistAsync(TodoItem item, DeviceRecord? record, CancellationToken cancellationToken)
@@ -268,6 +266,17 @@ public sealed class DeviceIndexes(
             && await files.PurgeAsync(bare.Key, () => devices.IsUnchangedAsync(bare, cancellationToken), cancellationToken))
         {
             await devices.RemoveAsync(bare, cancellationToken);
+        }
+    }
+
+    private async Task CatchUpAsync(string shard, Func<TodoItem, bool> isMeant, Func<DeviceKey, bool> isWanted, CancellationToken cancellationToken)
+    {
+        await foreach (var (_, item) in todo.ListDueAsync(shard, time.GetUtcNow() + SweepAfter + ClockSkew, cancellationToken))
+        {
+            if (item is { Kind: TodoKind.Repair or TodoKind.Batch } && isMeant(item))
+            {
+                await ForEachAsync([.. item.Repairs.Where(repair => isWanted(repair.Device))], MakeRightAsync, cancellationToken);
+            }
         }
     }
 }

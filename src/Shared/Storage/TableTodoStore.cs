@@ -33,30 +33,21 @@ public sealed class TableTodoStore(Tables tables)
     {
         foreach (var shard in TodoKeys.Shards)
         {
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shard} and RowKey lt {TodoKeys.NotDue(now)}");
-            await foreach (var entity in tables.Todo.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            await foreach (var due in ListDueAsync(shard, now, cancellationToken))
             {
-                yield return (entity.RowKey, Read(entity));
+                yield return due;
             }
         }
     }
 
-    /// <summary>The work of an operation that is not forgotten yet; null when there is none, or this version cannot read it.</summary>
-    /// <param name="operationId">The operation.</param>
-    /// <param name="latest">When it is due at the latest.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task<TodoItem?> FindAsync(string operationId, DateTimeOffset latest, CancellationToken cancellationToken)
+    /// <summary>The same for one shard.</summary>
+    internal async IAsyncEnumerable<(string Row, TodoItem? Item)> ListDueAsync(string shard, DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TodoKeys.Shard(operationId)} and RowKey lt {TodoKeys.NotDue(latest)}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {shard} and RowKey lt {TodoKeys.NotDue(now)}");
         await foreach (var entity in tables.Todo.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            if (entity.RowKey.EndsWith(operationId, StringComparison.Ordinal))
-            {
-                return Read(entity);
-            }
+            yield return (entity.RowKey, Read(entity));
         }
-
-        return null;
     }
 
     /// <summary>A device of a batch as it is stored: <c>{partition}|{mark}|{tags}</c>.</summary>
