@@ -16,6 +16,10 @@ public sealed class LocalHostOptions
     [Range(0, 65535)]
     public int HttpsPort { get; set; } = 7443;
 
+    /// <summary>Port of the emulator of Web PubSub on 127.0.0.1, 0 to 65535; 0 takes any free one. There is none when <c>WebPubSub__ConnectionString</c> is set.</summary>
+    [Range(0, 65535)]
+    public int WebPubSubPort { get; set; }
+
     /// <summary>Folder for everything that outlives a run. A relative path starts at the repository's root, outside a repository at the current folder.</summary>
     [Required]
     public string DataFolder { get; set; } = ".local";

@@ -10,8 +10,9 @@ namespace Murano.LocalHost;
 /// <param name="Fqdn">Host name, and port, of that connector.</param>
 /// <param name="Operator">An operator's key of role admin.</param>
 /// <param name="Storage">Connection string of the storage account.</param>
+/// <param name="WebPubSub">Connection string of the Web PubSub service.</param>
 /// <param name="Pid">Process id of the app.</param>
-public sealed record RunInfo(string Http, string Https, string Ca, string? Connector, string? Fqdn, OperatorCredential? Operator, string? Storage, int Pid)
+public sealed record RunInfo(string Http, string Https, string Ca, string? Connector, string? Fqdn, OperatorCredential? Operator, string? Storage, string? WebPubSub, int Pid)
 {
     /// <summary>Without the secrets.</summary>
     public override string ToString() => $"{Http} {Https} {Connector}";

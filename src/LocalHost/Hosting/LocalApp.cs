@@ -75,6 +75,7 @@ internal sealed class LocalApp(WebApplication web, LocalResources resources, str
         setUp?.Fqdn,
         setUp?.Operator,
         Services.GetRequiredService<IConfiguration>()[LocalConfiguration.Storage],
+        Services.GetRequiredService<IConfiguration>()[LocalConfiguration.WebPubSub],
         Environment.ProcessId);
 
     private void WatchAzurite()

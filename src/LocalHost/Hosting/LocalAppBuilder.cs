@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Murano.LocalHost.Certificates;
 using Murano.LocalHost.Routing;
 using Murano.LocalHost.Timers;
+using Murano.LocalHost.WebPubSub;
 
 namespace Murano.LocalHost.Hosting;
 
@@ -97,7 +98,12 @@ internal sealed class LocalAppBuilder
             throw new LocalHostException("Timers need AzureWebJobsStorage as a connection string: LocalHost has no identity to reach the storage with.");
         }
 
-        LocalConfiguration.AddDiscovered(Web.Configuration, resources.Ports, storage);
+        if (string.IsNullOrEmpty(Web.Configuration[LocalConfiguration.WebPubSub]) && string.IsNullOrEmpty(Web.Configuration[LocalConfiguration.WebPubSubEndpoint]))
+        {
+            resources.WebPubSub = await WebPubSubEmulator.StartAsync(options.WebPubSubPort, null, TimeProvider.System, resources.Signals.Stop);
+        }
+
+        LocalConfiguration.AddDiscovered(Web.Configuration, resources.Ports, storage, resources.WebPubSub?.ConnectionString);
 
         AddServices(options, catalog);
         UseKestrel(resources.Ports, certificates);

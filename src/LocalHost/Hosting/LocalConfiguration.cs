@@ -11,6 +11,12 @@ internal static class LocalConfiguration
     /// <summary>The setting that names the storage account.</summary>
     public const string Storage = "AzureWebJobsStorage";
 
+    /// <summary>The setting that names the Web PubSub service by a connection string.</summary>
+    public const string WebPubSub = "WebPubSub:ConnectionString";
+
+    /// <summary>The setting that names it by its address, to be reached with an identity.</summary>
+    public const string WebPubSubEndpoint = "WebPubSub:Endpoint";
+
     private const BindingFlags AnyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
 
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.OrdinalIgnoreCase)
@@ -73,7 +79,7 @@ internal static class LocalConfiguration
     }
 
     /// <summary>Adds what only the start finds out; settings of the user's stay.</summary>
-    public static void AddDiscovered(ConfigurationManager configuration, BoundPorts ports, string? storage)
+    public static void AddDiscovered(ConfigurationManager configuration, BoundPorts ports, string? storage, string? webPubSub)
     {
         var found = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
@@ -81,6 +87,7 @@ internal static class LocalConfiguration
             ["Devices:DevModeDomain"] = string.Create(CultureInfo.InvariantCulture, $"devmode-m2.localhost:{ports.Http.Port}"),
             ["Devices:TrustClientCertificate"] = "true", // the front end lets no client set the header
             [Storage] = storage,
+            [WebPubSub] = webPubSub,
         };
         configuration.AddInMemoryCollection(found.Where(setting => string.IsNullOrEmpty(configuration[setting.Key])).ToArray());
     }

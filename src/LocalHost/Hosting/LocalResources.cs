@@ -1,4 +1,5 @@
 using Murano.LocalHost.Azurite;
+using Murano.LocalHost.WebPubSub;
 
 namespace Murano.LocalHost.Hosting;
 
@@ -14,6 +15,9 @@ internal sealed class LocalResources(StartSignals signals) : IAsyncDisposable
     /// <summary>The storage emulator, when it is ours.</summary>
     public AzuriteEmulator? Azurite { get; set; }
 
+    /// <summary>The emulator of Web PubSub, when it is ours.</summary>
+    public WebPubSubEmulator? WebPubSub { get; set; }
+
     /// <summary>The signals of the start.</summary>
     public StartSignals Signals => signals;
 
@@ -21,6 +25,11 @@ internal sealed class LocalResources(StartSignals signals) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Ports?.Dispose();
+        if (WebPubSub is not null)
+        {
+            await WebPubSub.DisposeAsync();
+        }
+
         if (Azurite is not null)
         {
             await Azurite.DisposeAsync();

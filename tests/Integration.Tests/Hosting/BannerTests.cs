@@ -6,7 +6,7 @@ namespace Murano.Integration.Tests.Hosting;
 public sealed class BannerTests
 {
     private static readonly RunInfo Run = new(
-        "http://127.0.0.1:7071", "https://localhost:7443", "/data/ca.pem", "abc123", "abc123.m2.localhost:7443", new("admin", "s3cret"), "storage", 1);
+        "http://127.0.0.1:7071", "https://localhost:7443", "/data/ca.pem", "abc123", "abc123.m2.localhost:7443", new("admin", "s3cret"), "storage", "pubsub", 1);
 
     [Fact]
     public void It_shows_what_to_paste()

@@ -20,7 +20,7 @@ public sealed partial class ReadmeTests
     public void Its_device_calls_are_those_of_the_banner()
     {
         var options = new LocalHostOptions();
-        var run = new RunInfo($"http://127.0.0.1:{options.HttpPort}", $"https://localhost:{options.HttpsPort}", "ca.pem", "p", "p.m2.localhost", new OperatorCredential("n", "s"), null, 1);
+        var run = new RunInfo($"http://127.0.0.1:{options.HttpPort}", $"https://localhost:{options.HttpsPort}", "ca.pem", "p", "p.m2.localhost", new OperatorCredential("n", "s"), null, null, 1);
         var calls = Banner.For(run).Split(Environment.NewLine).Where(line => line.Contains("curl", StringComparison.Ordinal)).Select(line => OwnForm().Replace(line, "-d id=my-device")).ToList();
 
         Assert.Equal(3, calls.Count);
