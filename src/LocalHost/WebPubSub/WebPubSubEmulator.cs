@@ -21,6 +21,7 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Hub> _hubs = new(StringComparer.OrdinalIgnoreCase);
     private readonly ClientEndpoint _clients;
     private readonly RestEndpoint _rest;
+    private int _disposed;
 
     private WebPubSubEmulator(WebApplication web, string accessKey, TimeProvider time)
     {
@@ -71,6 +72,11 @@ public sealed class WebPubSubEmulator : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _web.StopAsync(CancellationToken.None);
         await _web.DisposeAsync();
