@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Content;
+using Murano.Shared.Events;
 using Murano.Shared.Identities;
 using Murano.Shared.Jobs;
 using Murano.Shared.Polls;
@@ -30,6 +31,8 @@ public static class MuranoServices
         services.AddSingleton<IValidateOptions<AccessOptions>, ValidateAccessOptions>();
         services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BusinessOptions>, ValidateBusinessOptions>();
+        services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EventOptions>, ValidateEventOptions>();
         return services
             .AddStorage()
             .AddConnectors()
@@ -50,6 +53,7 @@ public static class MuranoServices
         .AddSingleton<ProvisioningService>()
         .AddSingleton<IWakes, LocalWakes>()
         .AddSingleton<Announcer>()
+        .AddSingleton<LiveLog>()
         .AddSingleton<StateService>()
         .AddSingleton<RecordService>()
         .AddSingleton<UploadSlots>()

@@ -1,3 +1,5 @@
+using Murano.Shared.Events;
+
 namespace Murano.Shared.Connectors;
 
 /// <summary>What operators decide about a connector (specification b.3, c.4). Defaults are Murano's.</summary>
@@ -20,6 +22,9 @@ public sealed record ConnectorSettings
 
     /// <summary>The CA that client certificates must come from, when there is one.</summary>
     public PkiSettings Pki { get; init; } = new();
+
+    /// <summary>What its owner's code is told.</summary>
+    public EventSettings Events { get; init; } = new();
 
     /// <summary>The connector is being deleted: nothing new may be made in it.</summary>
     public bool Deleting { get; init; }

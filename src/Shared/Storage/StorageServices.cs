@@ -27,6 +27,7 @@ internal static class StorageServices
         services.AddSingleton<Tables>();
         services.AddSingleton<Containers>();
         services.AddSingleton<BlobContentStore>();
+        services.AddSingleton<BlobDeadLetterStore>();
         services.AddSingleton<TableDeviceStore>();
         services.AddSingleton<TableCredentialStore>();
         services.AddSingleton<TableDirectoryStore>();
