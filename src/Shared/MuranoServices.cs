@@ -51,7 +51,7 @@ public static class MuranoServices
         .AddSingleton<DeviceAccess>()
         .AddSingleton<NewIdentities>()
         .AddSingleton<ProvisioningService>()
-        .AddSingleton<IWakes, LocalWakes>()
+        .AddSingleton<IWakes, HubWakes>()
         .AddSingleton<Announcer>()
         .AddSingleton<LiveLog>()
         .AddSingleton<StateService>()
