@@ -8,7 +8,7 @@ namespace Murano.Shared.Events.Delivery;
 /// The connections to destinations. Each is made to an address that was judged, never to a name: what a name resolves to is the business of whoever owns it.
 /// No redirects, cookies or proxies.
 /// </summary>
-internal sealed class DeliveryConnections : IDisposable
+public sealed class DeliveryConnections : IDisposable
 {
     private const int ConnectionsPerHost = 64;
     private const int MaxHeaderKiB = 16;
@@ -25,6 +25,8 @@ internal sealed class DeliveryConnections : IDisposable
     /// <summary>The connections; none is made yet.</summary>
     public DeliveryConnections(IOptions<EventOptions> options, DeliveryNetwork network)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(network);
         (_network, _allowPrivate) = (network, options.Value.AllowPrivateAddresses);
         var handler = new SocketsHttpHandler
         {

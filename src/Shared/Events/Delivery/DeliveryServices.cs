@@ -14,5 +14,7 @@ internal static class DeliveryServices
         .AddSingleton<WebhookSender>()
         .AddSingleton<EventGridSender>()
         .AddSingleton<EventSender>()
+        .AddSingleton<EventService>()
+        .AddSingleton<DeadLetterService>()
         .AddSingleton<IEventSender>(provider => provider.GetRequiredService<EventSender>());
 }

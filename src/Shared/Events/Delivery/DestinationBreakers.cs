@@ -3,7 +3,7 @@ using Murano.Shared.Connectors;
 namespace Murano.Shared.Events.Delivery;
 
 /// <summary>A breaker for each destination that this instance sent to lately, in bounded memory: one that is forgotten begins as closed.</summary>
-internal sealed class DestinationBreakers(TimeProvider time) : IDisposable
+public sealed class DestinationBreakers(TimeProvider time) : IDisposable
 {
     private const int Remembered = 1_000;
 
@@ -13,7 +13,7 @@ internal sealed class DestinationBreakers(TimeProvider time) : IDisposable
     private readonly Lock _turn = new();
 
     /// <summary>The breaker of a connector's destination. Another destination, or another secret, has another one.</summary>
-    public CircuitBreaker Of(ConnectorId connector, EventDestination destination)
+    internal CircuitBreaker Of(ConnectorId connector, EventDestination destination)
     {
         lock (_turn)
         {

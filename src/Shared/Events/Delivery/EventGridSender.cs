@@ -9,7 +9,7 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Events.Delivery;
 
 /// <summary>Publishes events to Event Grid topics that take CloudEvents 1.0.</summary>
-internal sealed class EventGridSender(DeliveryConnections connections, IOptions<EventOptions> options, IConfiguration configuration, TimeProvider time) : IDisposable
+public sealed class EventGridSender(DeliveryConnections connections, IOptions<EventOptions> options, IConfiguration configuration, TimeProvider time) : IDisposable
 {
     private const int Remembered = 100;
     private const string Application = "Murano.Serverless";
@@ -20,7 +20,7 @@ internal sealed class EventGridSender(DeliveryConnections connections, IOptions<
 
     /// <summary>Publishes one event.</summary>
     /// <exception cref="Exception">There was no answer (<see cref="DeliveryRules.Of(Exception)"/>).</exception>
-    public async Task<DeliveryResult> SendAsync(EventDestination destination, CloudEventMessage message, CancellationToken cancellationToken)
+    internal async Task<DeliveryResult> SendAsync(EventDestination destination, CloudEventMessage message, CancellationToken cancellationToken)
     {
         try
         {

@@ -5,17 +5,17 @@ using Murano.Shared.Connectors;
 namespace Murano.Shared.Events.Delivery;
 
 /// <inheritdoc cref="IEventSender"/>
-internal sealed partial class EventSender(
+public sealed partial class EventSender(
     WebhookSender webhooks, EventGridSender topics, DestinationBreakers breakers, IOptions<EventOptions> options, TimeProvider time, ILogger<EventSender> logger) : IEventSender
 {
     private static readonly DeliveryResult NoDestination = new DeliveryResult.Refused(EventSettingsRules.NoDestination.Detail);
 
     /// <inheritdoc/>
-    public Task<DeliveryResult> SendAsync(Connector connector, OutboxEvent happened, CancellationToken cancellationToken) =>
+    Task<DeliveryResult> IEventSender.SendAsync(Connector connector, OutboxEvent happened, CancellationToken cancellationToken) =>
         SendAsync(connector, CloudEventRules.Of(happened), asksBreaker: true, cancellationToken);
 
     /// <summary>Sends an event of type <c>murano.test</c>, whatever the breaker says; a success closes it.</summary>
-    public Task<DeliveryResult> SendTestAsync(Connector connector, CancellationToken cancellationToken) =>
+    internal Task<DeliveryResult> SendTestAsync(Connector connector, CancellationToken cancellationToken) =>
         SendAsync(connector, CloudEventRules.Test(connector.Id, time.GetUnixMicros()), asksBreaker: false, cancellationToken);
 
     private async Task<DeliveryResult> SendAsync(Connector connector, CloudEventMessage message, bool asksBreaker, CancellationToken cancellationToken)

@@ -4,13 +4,13 @@ using System.Net.Http.Headers;
 namespace Murano.Shared.Events.Delivery;
 
 /// <summary>Posts events to webhooks: CloudEvents in structured mode, signed by the rules of Standard Webhooks.</summary>
-internal sealed class WebhookSender(DeliveryConnections connections, WebhookSecrets secrets, TimeProvider time)
+public sealed class WebhookSender(DeliveryConnections connections, WebhookSecrets secrets, TimeProvider time)
 {
     private const string Agent = "Murano.Serverless";
 
     /// <summary>Sends one event. Of the answer only the head matters.</summary>
     /// <exception cref="Exception">There was no answer (<see cref="DeliveryRules.Of(Exception)"/>).</exception>
-    public async Task<DeliveryResult> SendAsync(EventDestination destination, CloudEventMessage message, CancellationToken cancellationToken)
+    internal async Task<DeliveryResult> SendAsync(EventDestination destination, CloudEventMessage message, CancellationToken cancellationToken)
     {
         var secret = await secrets.GetAsync(message.Connector, destination, cancellationToken);
         var body = CloudEventRules.Encode(message);
