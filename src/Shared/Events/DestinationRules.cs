@@ -60,8 +60,21 @@ internal static class DestinationRules
             && !url.Any(char.IsControl)
             && url.Contains("://", StringComparison.Ordinal)
             && Uri.TryCreate(url, UriKind.Absolute, out parsed)
-            && parsed.IdnHost.Length > 0
-            && parsed.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
+            && parsed.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6
+            && HasName(parsed);
+    }
+
+    // A name with letters that no domain can have is found out only here.
+    private static bool HasName(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 
     private static bool Is(Uri url, string scheme) => string.Equals(url.Scheme, scheme, StringComparison.Ordinal);

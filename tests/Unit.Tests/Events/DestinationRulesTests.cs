@@ -21,6 +21,7 @@ public sealed class DestinationRulesTests
     [InlineData("https:/events.example.com")]
     [InlineData("https://")]
     [InlineData("https:///a")]
+    [InlineData("https://xn--nxasmq6\u00DB/")]
     [InlineData("https://events .example.com")]
     [InlineData("https://events.example.com\\@10.0.0.1/")]
     [InlineData("https://events.example.com/\n")]
