@@ -61,6 +61,17 @@ public sealed class EventGridTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Without_a_key_and_an_identity_nothing_is_sent()
+    {
+        await using var topic = await TopicAsync();
+        await using var app = await StartAsync(topic, ("EventGridKey", ""), ("Timeout", "00:00:01"));
+
+        await app.FailedAsync();
+
+        Assert.Empty(topic.Receiver.All);
+    }
+
+    [Fact]
     public async Task A_topic_has_no_secret_to_show()
     {
         await using var topic = await TopicAsync();
@@ -79,7 +90,7 @@ public sealed class EventGridTests(AzuriteFixture azurite)
     private async Task<EventApp> StartAsync(Topic topic, params (string Name, string Value)[] settings)
     {
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { topic.Certificate }, RevocationMode = X509RevocationMode.NoCheck };
-        var app = await EventApp.StartAsync(azurite, network: new DeliveryNetwork { Trust = trust }, settings: [("EventGridKey", "topickey"), .. settings]);
+        var app = await EventApp.StartAsync(azurite, network: new DeliveryNetwork { Trust = trust }, settings: Array.Exists(settings, setting => setting.Name is "EventGridKey") ? settings : [("EventGridKey", "topickey"), .. settings]);
         await app.PointAsync($"https://localhost:{topic.Receiver.Port}/api/events", "eventgrid");
         return app;
     }
