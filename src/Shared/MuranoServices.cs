@@ -4,6 +4,7 @@ using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Content;
 using Murano.Shared.Events;
+using Murano.Shared.Events.Delivery;
 using Murano.Shared.Identities;
 using Murano.Shared.Jobs;
 using Murano.Shared.Polls;
@@ -37,7 +38,8 @@ public static class MuranoServices
             .AddStorage()
             .AddConnectors()
             .AddOperators()
-            .AddDevices();
+            .AddDevices()
+            .AddEventDelivery();
     }
 
     private static IServiceCollection AddDevices(this IServiceCollection services) => services

@@ -26,6 +26,27 @@ internal static class ManagementRoutes
     /// <summary>What became of a job's rows.</summary>
     public const string JobResults = Job + "/results";
 
+    /// <summary>Delivery of events.</summary>
+    public const string Events = Settings + "/events";
+
+    /// <summary>A test of it.</summary>
+    public const string EventTest = Events + "/test";
+
+    /// <summary>The secret of a webhook.</summary>
+    public const string EventSecret = Events + "/secret";
+
+    /// <summary>Events that could not be delivered.</summary>
+    public const string DeadLetters = Events + "/deadletters";
+
+    /// <summary>To send many of them again.</summary>
+    public const string DeadLettersRetry = DeadLetters + "/retry";
+
+    /// <summary>One of them.</summary>
+    public const string DeadLetter = DeadLetters + "/{id}";
+
+    /// <summary>To send it again.</summary>
+    public const string DeadLetterRetry = DeadLetter + "/retry";
+
     /// <summary>How many identities there are.</summary>
     public const string IdentityCount = IdentityBatch + "/count";
 

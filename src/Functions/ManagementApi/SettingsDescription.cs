@@ -39,6 +39,8 @@ internal static class SettingsDescription
     private static readonly Shape AuthKind = Shape.Word("What devices show.", "token", "password", "certificate");
     private static readonly Shape Casing = Shape.Word("Letters of identities.", "mixed", "upper", "lower");
 
+    private static readonly Shape EventTypes = Shape.List(EventDescription.Type, "The types that are delivered.");
+
     private static readonly Shape Tls = Shape.Object(("policy", Shape.AnyOf(Shape.Word("A policy of Murano's.", "TLS v1.2 Default", "TLS v1.0 Legacy"), Shape.List(Shape.Text(), "A policy of one's own. It is kept and shown: the platform decides about TLS."))));
 
     private static readonly Shape Settings = Shape.Object(
@@ -57,6 +59,7 @@ internal static class SettingsDescription
             ("presenter_identity", Shape.Flag("Whether an unknown identity may present itself.")),
             ("ip_whitelisting", Shape.Object(("enabled", Shape.Flag()), ("allowed", Shape.List(Shape.Text(), "Addresses and CIDR ranges.")))))),
         ("pki?", Shape.Object(("enabled", Shape.Flag("Whether certificates must come from the CA.")), ("client_ca", Shape.Text("Certificates of the CA as PEM.")))),
+        ("events?", Shape.Object(("types", EventTypes), ("destination?", EventDescription.Destination))),
         ("resources", Shape.Map(Resource, "The resources by alias."))).Named("Settings");
 
     private static readonly Shape SettingsChange = Shape.Object(
@@ -71,6 +74,9 @@ internal static class SettingsDescription
             ("presenter_identity?", Shape.Flag()),
             ("ip_whitelisting?", Shape.Object(("enabled?", Shape.Flag()), ("allowed?", Shape.List(Shape.Text())))))),
         ("pki?", Shape.Object(("enabled?", Shape.Flag()), ("client_ca?", Shape.Text()))),
+        ("events?", Shape.Object(
+            ("types?", EventTypes),
+            ("destination?", Shape.Object(("type?", EventDescription.Kind), ("url?", Shape.Text("An https address."))).OrNull()))),
         ("resources?", Shape.Map(NewResource, "Replaces the map: an alias that is missing here is deleted."))).Named("SettingsChange");
 
     /// <summary>Settings and resources.</summary>
@@ -92,6 +98,7 @@ internal static class SettingsDescription
                     """{"protocol":{"name":"onep","devmode":true}}""",
                     """{"identity_format":{"prefix":"P-","type":"base10","options":{"casing":"mixed","length":8}}}""",
                     """{"provisioning":{"presenter_identity":false,"ip_whitelisting":{"enabled":true,"allowed":["203.0.113.0/24"]}}}""",
+                    """{"events":{"types":["data_in","disconnect"],"destination":{"type":"webhook","url":"https://events.example.com/murano"}}}""",
                     """{"resources":{"temperature":{"format":"number","unit":"C"},"setpoint":{"format":"number","unit":"C","settable":true,"allowed":["5:30"]}}}"""),
             ],
             Replies = [ReplyDescription.Empty("Changed.")],

@@ -27,6 +27,9 @@ internal static class LocalConfiguration
         // No front end here cuts replies off at 230 s, and no other app shares the machine.
         ["LongPoll:MaxWait"] = "00:05:00",
         ["LongPoll:MaxPolls"] = "100000",
+
+        // What receives events while it is being written runs beside the app.
+        ["Events:AllowPrivateAddresses"] = "true",
     };
 
     /// <summary>Adds all sources, the later ones winning.</summary>

@@ -11,6 +11,7 @@ internal static class OperatorServices
         .AddSingleton<TableAccessStore>()
         .AddSingleton<TableSessionStore>()
         .AddSingleton<TableSigningKeyStore>()
+        .AddSingleton<SigningKey>()
         .AddSingleton<TableAuditStore>()
         .AddSingleton<OperatorAccess>()
         .AddSingleton<OperatorLogins>()

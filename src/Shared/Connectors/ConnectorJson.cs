@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Murano.Shared.Events;
 
 namespace Murano.Shared.Connectors;
 
@@ -12,6 +13,7 @@ internal static class ConnectorJson
         SettingsJson.WriteNames(json, connector.Settings);
         json.WriteString("fqdn", fqdn);
         SettingsJson.WriteSections(json, connector.Settings);
+        EventSettingsJson.Write(json, connector.Settings.Events, isStored: false);
         json.WriteStartObject("resources");
         foreach (var definition in connector.Resources.Values.OrderBy(definition => definition.Alias.Value, StringComparer.Ordinal))
         {
@@ -23,12 +25,13 @@ internal static class ConnectorJson
         json.WriteEndObject();
     }
 
-    /// <summary>The settings without resources.</summary>
+    /// <summary>The settings without resources, for storage.</summary>
     public static string Settings(ConnectorSettings settings) => JsonText.Of(json =>
     {
         json.WriteStartObject();
         SettingsJson.WriteNames(json, settings);
         SettingsJson.WriteSections(json, settings);
+        EventSettingsJson.Write(json, settings.Events, isStored: true);
         json.WriteEndObject();
     });
 
@@ -38,7 +41,7 @@ internal static class ConnectorJson
     {
         using var document = JsonDocument.Parse(text);
         var fields = new JsonFields(document.RootElement, "");
-        var settings = SettingsJson.Merge(new ConnectorSettings(), fields);
+        var settings = SettingsJson.Merge(new ConnectorSettings { Events = EventSettingsJson.ReadStored(fields) }, fields);
         return fields.Problem is { } problem ? throw new FormatException($"Stored settings cannot be read: {problem.Detail}") : settings;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Murano.Shared.Access;
+using Murano.Shared.Events;
 
 namespace Murano.Shared.Connectors;
 
@@ -12,11 +13,15 @@ internal static class ConnectorPatchRules
     private const string ClientCa = "pki.client_ca";
 
     /// <summary>The connector after the change; unknown fields, and <c>fqdn</c>, are not looked at.</summary>
+    /// <param name="connector">The connector as it is.</param>
+    /// <param name="patch">The change.</param>
+    /// <param name="terms">What a change of the events needs.</param>
     /// <returns>The connector; Rejected for the first known field with a bad value; TooLarge.</returns>
-    public static Outcome<Connector> Apply(Connector connector, JsonElement patch)
+    public static Outcome<Connector> Apply(Connector connector, JsonElement patch, EventTerms terms)
     {
         var fields = new JsonFields(patch, "");
         var settings = SettingsJson.Merge(connector.Settings, fields);
+        settings = settings with { Events = EventSettingsJson.Merge(settings.Events, fields, terms) };
         var resources = connector.Resources;
         if (fields.Problem is { } problem)
         {

@@ -2,13 +2,15 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Murano.Shared.Events;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Connectors;
 
 /// <summary>Reads and changes connectors.</summary>
-public sealed partial class ConnectorService(TableConnectorStore store, IOptions<DeviceOptions> options, TimeProvider time, ILogger<ConnectorService> logger) : IDisposable
+public sealed partial class ConnectorService(
+    TableConnectorStore store, IOptions<DeviceOptions> options, IOptions<EventOptions> events, TimeProvider time, ILogger<ConnectorService> logger) : IDisposable
 {
     // Host headers and old activations name connectors that need not exist; what is remembered of them is bounded.
     private const int Remembered = 10_000;
@@ -51,8 +53,20 @@ public sealed partial class ConnectorService(TableConnectorStore store, IOptions
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The connector after the change; NotFound; Rejected for a known field with a bad value, and then nothing is changed; TooLarge; Busy.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; the same change may be asked for again.</exception>
-    public Task<Outcome<Connector>> PatchAsync(ConnectorId id, JsonElement patch, CancellationToken cancellationToken) =>
-        ChangeAsync(id, connector => ConnectorPatchRules.Apply(connector, patch), cancellationToken);
+    public Task<Outcome<Connector>> PatchAsync(ConnectorId id, JsonElement patch, CancellationToken cancellationToken)
+    {
+        var terms = new EventTerms(events.Value.AllowPrivateAddresses, OperationId.New());
+        return ChangeAsync(id, connector => ConnectorPatchRules.Apply(connector, patch, terms), cancellationToken);
+    }
+
+    /// <summary>Gives the webhook of the connector another secret.</summary>
+    /// <returns>The connector after the change; NotFound; Conflict when it has no webhook; Busy.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had; there may be another secret now that nobody knows.</exception>
+    public Task<Outcome<Connector>> RenewEventKeyAsync(ConnectorId id, CancellationToken cancellationToken)
+    {
+        var key = OperationId.New();
+        return ChangeAsync(id, connector => EventSettingsRules.Renew(connector, key), cancellationToken);
+    }
 
     /// <summary>Adds a resource (specification c.1).</summary>
     /// <returns>The connector after the change; NotFound for the connector; Conflict when the alias is defined; Rejected for the definition, or one too many; Busy.</returns>

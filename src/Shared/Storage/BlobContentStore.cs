@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -86,7 +84,7 @@ public sealed class BlobContentStore(Containers containers, TableConnectorStore 
     /// <returns>The page; null when the cursor is none.</returns>
     internal async Task<ContentPage?> ListPageAsync(ConnectorId connector, string prefix, int? limit, string? cursor, CancellationToken cancellationToken)
     {
-        if (!TryReadMarker(cursor, out var marker))
+        if (!BlobCursor.TryRead(cursor, out var marker))
         {
             return null;
         }
@@ -106,7 +104,7 @@ public sealed class BlobContentStore(Containers containers, TableConnectorStore 
                     }
                 }
 
-                return new ContentPage(items, string.IsNullOrEmpty(page.ContinuationToken) ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(page.ContinuationToken)));
+                return new ContentPage(items, BlobCursor.Of(page.ContinuationToken));
             }
         }
         catch (RequestFailedException fault) when (fault.Status == 404)
@@ -202,24 +200,6 @@ public sealed class BlobContentStore(Containers containers, TableConnectorStore 
         {
             return false;
         }
-    }
-
-    // A cursor is storage's own text, in letters that an address can hold.
-    private static bool TryReadMarker(string? cursor, out string? marker)
-    {
-        marker = null;
-        if (cursor is null)
-        {
-            return true;
-        }
-
-        if (!Base64Url.IsValid(cursor))
-        {
-            return false;
-        }
-
-        marker = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        return marker.Length > 0;
     }
 
     private BlockBlobClient Blob(ConnectorId connector, ContentId id) => containers.Content(connector).GetBlockBlobClient(ContentKeys.Blob(id));

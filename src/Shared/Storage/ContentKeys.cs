@@ -1,3 +1,4 @@
+using System.Globalization;
 using Murano.Shared.Content;
 using Murano.Shared.Identities;
 
@@ -15,11 +16,37 @@ internal static class ContentKeys
     /// <summary>Names of the files of devices begin with this.</summary>
     public const string Devices = "device2!";
 
+    /// <summary>Names of events that could not be delivered begin with this; they are no files.</summary>
+    public const string DeadLetters = "deadletter!";
+
     /// <summary>Names of a device's files begin with this.</summary>
     public static string FilesOf(IdentityId device) => string.Concat(Devices, KeyCodec.Encode(device.Value), "!");
 
     /// <summary>Names of what a job stores begin with this; they are no files.</summary>
     public static string Job(string id) => string.Concat("job!", id, "!");
+
+    /// <summary>The blob of an event that could not be delivered. Names are in order of time.</summary>
+    public static string DeadLetter(string id) => string.Concat(DeadLetters, id, "!");
+
+    /// <summary>The id of an event that could not be delivered.</summary>
+    public static string DeadLetterId(long sequence, IdentityId identity) => string.Create(CultureInfo.InvariantCulture, $"{sequence:D19}!{KeyCodec.Encode(identity.Value)}");
+
+    /// <summary>Reads what <see cref="DeadLetterId"/> made.</summary>
+    public static bool TryParseDeadLetterId(string id, out long sequence, out IdentityId identity)
+    {
+        identity = default;
+        sequence = 0;
+        try
+        {
+            return id.Split(KeyCodec.Separator) is [{ Length: 19 } number, var part]
+                && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out sequence)
+                && IdentityId.TryParse(KeyCodec.Decode(part), out identity);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The blob of a file.</summary>
     public static string Blob(ContentId id) => string.Concat(id.Owner is { } owner ? FilesOf(owner) : Items, KeyCodec.Encode(id.Name), "!");

@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 
@@ -26,7 +25,7 @@ internal static class StorageClients
         var client = Shape(new TableClientOptions(), options, policies);
         return configuration[Connection] is { Length: > 0 } connectionString
             ? new TableServiceClient(connectionString, client)
-            : new TableServiceClient(Address(configuration, "table"), Identity(configuration), client);
+            : new TableServiceClient(Address(configuration, "table"), AppIdentity.Of(configuration), client);
     }
 
     /// <summary>The client for blobs, with the same timeouts and retries.</summary>
@@ -36,7 +35,7 @@ internal static class StorageClients
         var client = Shape(new BlobClientOptions(), options, policies);
         return configuration[Connection] is { Length: > 0 } connectionString
             ? new BlobServiceClient(connectionString, client)
-            : new BlobServiceClient(Address(configuration, "blob"), Identity(configuration), client);
+            : new BlobServiceClient(Address(configuration, "blob"), AppIdentity.Of(configuration), client);
     }
 
     private static T Shape<T>(T client, StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
@@ -65,8 +64,4 @@ internal static class StorageClients
             ?? (section["accountName"] is { Length: > 0 } account ? $"https://{account}.{service}.core.windows.net" : null)
             ?? throw new InvalidOperationException($"No storage is configured: set {Connection} to a connection string, or {Connection}__{service}ServiceUri."));
     }
-
-    private static TokenCredential Identity(IConfiguration configuration) => configuration.GetSection(Connection)["clientId"] is { Length: > 0 } clientId
-        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
-        : new DefaultAzureCredential();
 }

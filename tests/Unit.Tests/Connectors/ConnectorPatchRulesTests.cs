@@ -77,7 +77,7 @@ public sealed class ConnectorPatchRulesTests
 
         [Fact]
         public void Are_not_disturbed_by_what_is_not_known() =>
-            Assert.Equal(Full.Blob(), Full.Patched("""{"fqdn":"x","events":{"types":["data_in"]},"protocol":{"quic":{"policy":"x"}},"resources_":1}""").Blob());
+            Assert.Equal(Full.Blob(), Full.Patched("""{"fqdn":"x","scripts":{"types":["data_in"]},"protocol":{"quic":{"policy":"x"}},"resources_":1}""").Blob());
 
         [Theory]
         [InlineData("[]", "")]

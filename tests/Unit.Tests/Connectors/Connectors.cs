@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Murano.Shared;
 using Murano.Shared.Connectors;
+using Murano.Shared.Events;
 using Murano.Shared.State;
 
 namespace Murano.Unit.Tests.Connectors;
@@ -14,10 +15,10 @@ internal static class Connectors
 
     public static Alias Alias(string text) => Shared.State.Alias.TryParse(text, out var alias) ? alias : throw new ArgumentException("Not an alias.", nameof(text));
 
-    public static Outcome<Connector> Patch(this Connector connector, string json)
+    public static Outcome<Connector> Patch(this Connector connector, string json, EventTerms terms = default)
     {
         using var document = JsonDocument.Parse(json);
-        return ConnectorPatchRules.Apply(connector, document.RootElement);
+        return ConnectorPatchRules.Apply(connector, document.RootElement, terms.NewKey is null ? terms with { NewKey = "new" } : terms);
     }
 
     public static Connector Patched(this Connector connector, string json)

@@ -35,12 +35,14 @@ public sealed partial class StorageSchemaTests
     {
         using var stored = new StoredRows();
         var (container, metadata) = await stored.WriteContentAsync();
+        using var others = new StoredRows();
+        var letters = await others.WriteDeadLetterAsync();
         var lines = Document().SkipWhile(line => !line.StartsWith("## Container `", StringComparison.Ordinal)).ToList();
 
         Assert.Equal("murano-content-sample", container);
         Assert.Equal("## Container `{prefix}-content-{connector}`", lines[0]);
         Assert.Equal(
-            metadata.Order(StringComparer.Ordinal),
+            metadata.Concat(letters).Order(StringComparer.Ordinal),
             lines.Skip(1).TakeWhile(line => !line.StartsWith('#')).Select(line => Metadata().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 

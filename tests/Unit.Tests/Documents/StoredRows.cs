@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Content;
+using Murano.Shared.Events;
 using Murano.Shared.Identities;
 using Murano.Shared.Jobs;
 using Murano.Shared.State;
@@ -37,7 +38,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableJobStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(BlobDeadLetterStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableJobStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -90,6 +91,16 @@ internal sealed class StoredRows : IDisposable
         var facts = new ContentFacts(MediaType.Unknown, "hash", 1, ContentTags.Parse("{}"));
         await RecordAsync(token => new BlobContentStore(containers, new TableConnectorStore(Tables)).PutAsync(connector, id, [0], 1, facts, token));
         return (containers.Content(connector).Name, _handler.Metadata);
+    }
+
+    /// <summary>Metadata that the store of dead letters writes on a blob.</summary>
+    public async Task<IEnumerable<string>> WriteDeadLetterAsync()
+    {
+        Assert.True(ConnectorId.TryParse("sample", out var connector));
+        Assert.True(IdentityId.TryParse("device 1", out var identity));
+        var happened = new OutboxEvent(new DeviceKey(connector, identity), 1, EventType.DataIn, 1, "{}"u8.ToArray());
+        await RecordAsync(token => new BlobDeadLetterStore(MakeContainers(), new TableConnectorStore(Tables)).AddAsync(happened, "why", token));
+        return _handler.Metadata;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using CsCheck;
 using Murano.Shared.Content;
+using Murano.Shared.Identities;
 using Murano.Shared.Storage;
 
 namespace Murano.Unit.Tests.Fuzz;
@@ -21,6 +22,23 @@ public sealed class ContentKeyFuzzTests
                 Assert.True(ContentKeys.TryParse(ContentKeys.Blob(id), out var read));
                 Assert.Equal(id, read);
             }
+        },
+        iter: LongRun.Inputs);
+
+    [Fact]
+    public void A_dead_letter_is_no_file_and_its_id_tells_whose_it_is() => Gen.Select(Inputs.AnyText, Gen.Long[0, long.MaxValue], Gen.Long[0, long.MaxValue]).Sample(
+        (text, one, other) =>
+        {
+            if (IdentityId.TryParse(text, out var identity))
+            {
+                var id = ContentKeys.DeadLetterId(one, identity);
+                Assert.True(ContentKeys.TryParseDeadLetterId(id, out var sequence, out var read));
+                Assert.Equal((one, identity), (sequence, read));
+                Assert.False(ContentKeys.TryParse(ContentKeys.DeadLetter(id), out _));
+                Assert.Equal(Math.Sign(one.CompareTo(other)), Math.Sign(string.CompareOrdinal(id, ContentKeys.DeadLetterId(other, identity))));
+            }
+
+            Assert.True(!ContentKeys.TryParseDeadLetterId(text, out var number, out var device) || string.Equals(text, ContentKeys.DeadLetterId(number, device), StringComparison.Ordinal), text);
         },
         iter: LongRun.Inputs);
 

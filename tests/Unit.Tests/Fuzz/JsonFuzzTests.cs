@@ -44,7 +44,11 @@ public sealed class JsonFuzzTests
         Field("protocol", """{"name":"mqtt","devmode":true,"port":"8883"}""", """{"port":443}"""),
         Field("identity_format", """{"prefix":"SN-","type":"mac:48","options":{"casing":"upper","length":12.67}}""", """{"options":{}}"""),
         Gen.Select(Inputs.OneOf("true", "false"), Gen.OneOf(Addresses, Scalars).Array[0, 4], (enabled, addresses) => $"\"provisioning\":{{\"enabled\":{enabled},\"ip_whitelisting\":{{\"enabled\":true,\"allowed\":{List(addresses)}}}}},"),
-        Gen.Select(Field("pki", """{"enabled":true,"client_ca":"PEM"}""", """{"enabled":false}"""), Gen.Select(Inputs.OneOf("temp", "led", "é"), Definitions).Array[0, 4].Select(Object), (pki, resources) => $"{pki}\"resources\":{resources},"),
+        Gen.Select(
+            Field("pki", """{"enabled":true,"client_ca":"PEM"}""", """{"enabled":false}"""),
+            Field("events", """{"types":["data_in","publish","data_in"],"destination":{"type":"webhook","url":"https://events.example/a"}}""", """{"types":[],"destination":null}""", """{"destination":{"type":"eventgrid","url":"https://topic.example/api/events"}}"""),
+            Gen.Select(Inputs.OneOf("temp", "led", "é"), Definitions).Array[0, 4].Select(Object),
+            (pki, events, resources) => $"{pki}{events}\"resources\":{resources},"),
         (name, protocol, format, provisioning, rest) => $"{{{(name + protocol + format + provisioning + rest).TrimEnd(',')}}}");
 
     private static readonly Gen<byte[]> Bodies = Gen.Frequency(
@@ -111,7 +115,7 @@ public sealed class JsonFuzzTests
                 return null;
             }
 
-            if (ConnectorPatchRules.Apply(connector, document.RootElement).TryGet(out var changed, out failure))
+            if (ConnectorPatchRules.Apply(connector, document.RootElement, new(AllowPrivate: false, "key")).TryGet(out var changed, out failure))
             {
                 return changed;
             }

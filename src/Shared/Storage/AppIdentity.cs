@@ -1,0 +1,14 @@
+using Azure.Core;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+
+namespace Murano.Shared.Storage;
+
+/// <summary>The identity under which the app calls Azure's services.</summary>
+internal static class AppIdentity
+{
+    /// <summary>The user-assigned identity that the settings of the host's storage name, else the one that is found.</summary>
+    public static TokenCredential Of(IConfiguration configuration) => configuration.GetSection(StorageClients.Connection)["clientId"] is { Length: > 0 } clientId
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+        : new DefaultAzureCredential();
+}
