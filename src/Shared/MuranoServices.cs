@@ -33,6 +33,8 @@ public static class MuranoServices
         services.AddSingleton<IValidateOptions<BusinessOptions>, ValidateBusinessOptions>();
         services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EventOptions>, ValidateEventOptions>();
+        services.AddOptions<LiveLogOptions>().BindConfiguration(LiveLogOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LiveLogOptions>, ValidateLiveLogOptions>();
         return services
             .AddStorage()
             .AddConnectors()
@@ -54,6 +56,8 @@ public static class MuranoServices
         .AddSingleton<IWakes, LocalWakes>()
         .AddSingleton<Announcer>()
         .AddSingleton<LiveLog>()
+        .AddSingleton<LogViewers>()
+        .AddSingleton<LogWatchService>()
         .AddSingleton<StateService>()
         .AddSingleton<RecordService>()
         .AddSingleton<UploadSlots>()
