@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Murano.Functions.DeviceApi;
 using Murano.Functions.Documentation;
 using Murano.Functions.Fallback;
 using Murano.Functions.ManagementApi;
+using Murano.Functions.Realtime;
 using Murano.Shared;
+using Murano.Shared.Realtime;
 
 namespace Murano.Functions;
 
@@ -29,6 +32,11 @@ public static class MuranoFunctions
         builder.Services.AddSingleton<DeviceGate>();
         builder.Services.AddHostedService<PollDrain>();
         builder.Services.AddManagementApi();
+        builder.Services.AddOptions<WebPubSubOptions>().BindConfiguration(WebPubSubOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<WebPubSubOptions>, ValidateWebPubSubOptions>();
+
+        // Null where no service is configured: those who ask for a channel can do without.
+        builder.Services.AddSingleton<IChannel>(provider => WebPubSubChannel.TryCreate(provider.GetRequiredService<IOptions<WebPubSubOptions>>().Value)!);
         return builder;
     }
 

@@ -53,7 +53,7 @@ public static class MuranoServices
         .AddSingleton<DeviceAccess>()
         .AddSingleton<NewIdentities>()
         .AddSingleton<ProvisioningService>()
-        .AddSingleton<IWakes, LocalWakes>()
+        .AddSingleton<IWakes, HubWakes>()
         .AddSingleton<Announcer>()
         .AddSingleton<LiveLog>()
         .AddSingleton<LogViewers>()

@@ -6,6 +6,9 @@ namespace Murano.Shared.Polls;
 /// <summary>One poll that is held: gathers signals and sleeps between them. It costs one timer and no thread.</summary>
 internal sealed class Poll : IWakeListener, IDisposable
 {
+    // While wakes of other instances may be missed.
+    private static readonly TimeSpan LookWhileUnsure = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _wait;
@@ -13,6 +16,7 @@ internal sealed class Poll : IWakeListener, IDisposable
     private readonly ITimer _timer;
     private PollSignals _signals;
     private TaskCompletionSource? _sleeper;
+    private IWakeRegistration? _listening;
 
     /// <summary>Begins a poll.</summary>
     /// <param name="device">Whose.</param>
@@ -24,12 +28,15 @@ internal sealed class Poll : IWakeListener, IDisposable
     {
         (Device, _wait, LookAgain, _time) = (device, wait, lookAgain, time);
         Aliases = [.. aliases.Order(StringComparer.Ordinal)];
-        _began = time.GetTimestamp();
+        (_began, Began) = (time.GetTimestamp(), time.GetUnixMicros());
         _timer = time.CreateTimer(static poll => ((Poll)poll!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whose poll it is.</summary>
     public DeviceKey Device { get; }
+
+    /// <summary>When it began, µs since the Unix epoch.</summary>
+    public long Began { get; }
 
     /// <summary>The aliases in ordinal order.</summary>
     public string[] Aliases { get; }
@@ -52,6 +59,16 @@ internal sealed class Poll : IWakeListener, IDisposable
     /// <inheritdoc/>
     public void Wake(WakeKind kind) => Signal(kind == WakeKind.Set ? PollSignals.Set : PollSignals.Access);
 
+    /// <inheritdoc/>
+    public void Unsure() => SetTimer(LookWhileUnsure);
+
+    /// <summary>From now on wakes are heard as the registration says; without one, all that are announced.</summary>
+    public void Listen(IWakeRegistration listening) => _listening = listening;
+
+    /// <summary>To be asked before a look, for <see cref="NextAsync"/>.</summary>
+    /// <inheritdoc cref="IWakeRegistration.Unbroken"/>
+    public long Unbroken => _listening?.Unbroken ?? 1;
+
     /// <summary>Lets the poll go on.</summary>
     public void Signal(PollSignals signals)
     {
@@ -67,9 +84,15 @@ internal sealed class Poll : IWakeListener, IDisposable
 
     /// <summary>Sleeps until there is a signal; those that have come meanwhile count.</summary>
     /// <param name="longest">How long it sleeps at most, where that is less than usual.</param>
-    public async Task<PollSignals> NextAsync(TimeSpan? longest = null)
+    /// <param name="unbroken"><see cref="Unbroken"/> before the last look; a wake that was missed since then is made up for by looking soon.</param>
+    public async Task<PollSignals> NextAsync(TimeSpan? longest = null, long unbroken = 1)
     {
-        SetTimer(longest < LookAgain ? longest.Value : LookAgain);
+        SetTimer(longest ?? LookAgain);
+        if (unbroken == 0 || Unbroken != unbroken)
+        {
+            Unsure(); // after the timer was set, so that an interruption in this moment is not slept over
+        }
+
         TaskCompletionSource sleeper;
         lock (_lock)
         {
@@ -103,6 +126,7 @@ internal sealed class Poll : IWakeListener, IDisposable
     private void SetTimer(TimeSpan longest)
     {
         var left = _wait - _time.GetElapsedTime(_began);
+        longest = longest < LookAgain ? longest : LookAgain;
         var nap = longest * (0.8 + (0.2 * Random.Shared.NextDouble()));
         var due = left < nap ? left : nap;
         if (due > TimeSpan.Zero)

@@ -13,16 +13,17 @@ internal sealed class PollNews(IReadOnlyList<ResourceDefinition> wanted, long? s
     /// <summary>Looks for news; the first look is the one that the poll begins with.</summary>
     /// <param name="look">What is stored now.</param>
     /// <param name="signals">Why it is looked at.</param>
+    /// <param name="missedSince">Since when a wake may have been missed, µs since the Unix epoch; null = none was.</param>
     /// <returns>The answer; null = nothing new.</returns>
-    public PollAnswer? Find(PollLook look, PollSignals signals)
+    public PollAnswer? Find(PollLook look, PollSignals signals, long? missedSince = null)
     {
         var first = _found is null;
         _found ??= [.. wanted.Select(definition => PollRules.StampOf(definition, look.Rows.GetValueOrDefault(definition.Alias)))];
-        var began = since is null && signals.HasFlag(PollSignals.Set);
+        var began = since is null && (signals.HasFlag(PollSignals.Set) || (missedSince is { } from && PollRules.IsSetSince(look.PollStamp, from)));
         for (var i = 0; i < wanted.Count; i++)
         {
             var row = look.Rows.GetValueOrDefault(wanted[i].Alias);
-            if (first ? PollRules.IsNewSince(wanted[i], row, since) : PollRules.IsChanged(wanted[i], row, _found[i]) || (began && PollRules.IsNewestSet(wanted[i], row, look.PollStamp)))
+            if ((first ? PollRules.IsNewSince(wanted[i], row, since) : PollRules.IsChanged(wanted[i], row, _found[i])) || (began && PollRules.IsNewestSet(wanted[i], row, look.PollStamp)))
             {
                 return Answer(look);
             }

@@ -73,6 +73,14 @@ internal static class PollRules
     public static bool IsNewestSet(ResourceDefinition definition, StateRow? row, long pollStamp) =>
         definition.HoldsPending && row?.Pending is not null && row.Stamp == pollStamp;
 
+    /// <summary>
+    /// Whether the cloud's newest set may have come after a poll began, which has missed wakes: one that was committed before its first look, and announced
+    /// later, shows by nothing else. Seconds are compared, because clocks of instances differ: a value that comes twice does less harm than one that does not come.
+    /// </summary>
+    /// <param name="pollStamp">The device's poll stamp, µs.</param>
+    /// <param name="began">When the poll began, µs.</param>
+    public static bool IsSetSince(long pollStamp, long began) => Seconds(pollStamp) >= Seconds(began);
+
     /// <summary>The stamp that counts for a resource: the cloud's, or when only devices write it the time of the report.</summary>
     public static long StampOf(ResourceDefinition definition, StateRow? row) =>
         row is null ? 0 : definition.HoldsPending ? row.Stamp : row.ReportedAt;

@@ -40,6 +40,7 @@ public sealed partial class PollService(
         {
             // Listen, look, sleep: whatever is set after the look is heard.
             using var listening = await wakes.RegisterAsync(device.Connector.Id, device.Identity, poll, clientGone);
+            poll.Listen(listening);
             await using var leaving = clientGone.UnsafeRegister(static poll => ((Poll)poll!).Signal(PollSignals.Gone), poll);
             var reader = new PollReader(devices, access, device, [.. wanted.Select(definition => definition.Alias)], until, deviceOptions.Value, time);
             return await RunAsync(poll, new PollNews(wanted, terms.Since), reader.LookAsync, logger);
@@ -58,9 +59,11 @@ public sealed partial class PollService(
     {
         var heard = PollSignals.None; // since the last look that came about
         var failed = 0;
+        var atFirst = poll.Unbroken;
         while (true)
         {
             TimeSpan? rest;
+            var unbroken = poll.Unbroken;
             try
             {
                 if (!(await look(heard)).TryGet(out var seen, out var failure))
@@ -68,7 +71,7 @@ public sealed partial class PollService(
                     return failure;
                 }
 
-                if (news.Find(seen, heard) is { } answer)
+                if (news.Find(seen, heard, atFirst == 0 || poll.Unbroken != atFirst ? poll.Began : null) is { } answer)
                 {
                     return answer;
                 }
@@ -92,7 +95,7 @@ public sealed partial class PollService(
                 return PollAnswer.Nothing;
             }
 
-            var signals = await poll.NextAsync(rest);
+            var signals = await poll.NextAsync(rest, unbroken);
             if ((signals & PollSignals.Woken) != PollSignals.None)
             {
                 failed = 0;

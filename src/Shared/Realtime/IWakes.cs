@@ -6,9 +6,9 @@ namespace Murano.Shared.Realtime;
 /// <summary>Brings wakes from those who change a device to those who wait for it.</summary>
 public interface IWakes
 {
-    /// <summary>Listens to one device. Whatever is announced after this has returned reaches the listener.</summary>
+    /// <summary>Listens to one device. Whatever is announced on this instance after this has returned reaches the listener; of other instances, what the registration says.</summary>
     /// <returns>Ends the listening when disposed of.</returns>
-    ValueTask<IDisposable> RegisterAsync(ConnectorId connector, IdentityId identity, IWakeListener listener, CancellationToken cancellationToken);
+    ValueTask<IWakeRegistration> RegisterAsync(ConnectorId connector, IdentityId identity, IWakeListener listener, CancellationToken cancellationToken);
 
     /// <summary>Tells of a change that is committed.</summary>
     Task AnnounceAsync(Wake wake, CancellationToken cancellationToken);

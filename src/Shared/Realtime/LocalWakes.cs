@@ -10,16 +10,25 @@ public sealed class LocalWakes : IWakes
     private readonly ConcurrentDictionary<(ConnectorId Connector, IdentityId Identity), IWakeListener[]> _listeners = new();
 
     /// <inheritdoc/>
-    public ValueTask<IDisposable> RegisterAsync(ConnectorId connector, IdentityId identity, IWakeListener listener, CancellationToken cancellationToken)
+    public ValueTask<IWakeRegistration> RegisterAsync(ConnectorId connector, IdentityId identity, IWakeListener listener, CancellationToken cancellationToken) =>
+        new(Register(connector, identity, listener));
+
+    /// <inheritdoc/>
+    public Task AnnounceAsync(Wake wake, CancellationToken cancellationToken)
+    {
+        Announce(wake);
+        return Task.CompletedTask;
+    }
+
+    internal IWakeRegistration Register(ConnectorId connector, IdentityId identity, IWakeListener listener)
     {
         ArgumentNullException.ThrowIfNull(listener);
         var device = (connector, identity);
         _listeners.AddOrUpdate(device, static (_, added) => [added], static (_, present, added) => [.. present, added], listener);
-        return new(new Registration(this, device, listener));
+        return new Registration(this, device, listener);
     }
 
-    /// <inheritdoc/>
-    public Task AnnounceAsync(Wake wake, CancellationToken cancellationToken)
+    internal void Announce(Wake wake)
     {
         if (_listeners.TryGetValue((wake.Connector, wake.Identity), out var listeners))
         {
@@ -28,8 +37,18 @@ public sealed class LocalWakes : IWakes
                 listener.Wake(wake.Kind);
             }
         }
+    }
 
-        return Task.CompletedTask;
+    /// <summary>Tells all who listen that wakes of other instances may be missed.</summary>
+    internal void Unsettle()
+    {
+        foreach (var (_, listeners) in _listeners)
+        {
+            foreach (var listener in listeners)
+            {
+                listener.Unsure();
+            }
+        }
     }
 
     private void Remove((ConnectorId Connector, IdentityId Identity) device, IWakeListener listener)
@@ -45,8 +64,10 @@ public sealed class LocalWakes : IWakes
         }
     }
 
-    private sealed class Registration(LocalWakes wakes, (ConnectorId Connector, IdentityId Identity) device, IWakeListener listener) : IDisposable
+    private sealed class Registration(LocalWakes wakes, (ConnectorId Connector, IdentityId Identity) device, IWakeListener listener) : IWakeRegistration
     {
+        public long Unbroken => 1;
+
         public void Dispose() => wakes.Remove(device, listener);
     }
 }

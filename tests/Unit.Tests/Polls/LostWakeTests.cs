@@ -30,16 +30,18 @@ public sealed class LostWakeTests
                 withTime: random.Next(2) == 0,
                 setBefore: random.Next(2) == 0,
                 lookAgainAt: random.Next(14),
-                failingLooks: random.Next(2) * random.Next(4));
+                failingLooks: random.Next(2) * random.Next(4),
+                brokenFrom: random.Next(3) == 0 ? random.Next(8) : int.MaxValue,
+                brokenFor: random.Next(8));
             Assert.True(await run.EndsAsItShouldAsync(), string.Create(CultureInfo.InvariantCulture, $"Schedule {seed}: {run}"));
         }
     }
 
     /// <summary>
     /// One interleaving: steps of the poll and of the change take turns as given. A set that is over before the poll listens counts only for a poll with a
-    /// time. After the first look so many fail as given; of these one may be a safety look.
+    /// time. After the first look so many fail as given; of these one may be a safety look. For some steps the hub may be down, and wakes are lost then.
     /// </summary>
-    private sealed class Schedule(WakeKind kind, int commitAt, int announceAfter, bool withTime, bool setBefore, int lookAgainAt, int failingLooks)
+    private sealed class Schedule(WakeKind kind, int commitAt, int announceAfter, bool withTime, bool setBefore, int lookAgainAt, int failingLooks, int brokenFrom, int brokenFor)
     {
         private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.5);
         private static readonly TimeSpan Wait = TimeSpan.FromSeconds(60);
@@ -47,8 +49,11 @@ public sealed class LostWakeTests
         // Three rests after a wake, or the first one after a failed safety look.
         private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(10);
 
+        // The look that is due while the hub is down, or was, and its rests.
+        private static readonly TimeSpan LongestUnsure = TimeSpan.FromSeconds(5 + 5 + 10 + 20);
+
         private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, 500, TimeSpan.Zero));
-        private readonly LocalWakes _wakes = new();
+        private readonly BreakingWakes _wakes = new();
         private readonly ResourceDefinition _definition = Define();
         private StateRow? _row;
         private long _pollStamp;
@@ -76,6 +81,7 @@ public sealed class LostWakeTests
             using var poll = new Poll(new DeviceKey(connector, identity), ["led"], Wait, TimeSpan.FromSeconds(3600), _time);
             await StepAsync(connector, identity);
             using var listening = await _wakes.RegisterAsync(connector, identity, poll, CancellationToken.None);
+            poll.Listen(listening);
             _listening = true;
             await StepAsync(connector, identity);
             var looks = 0;
@@ -84,6 +90,14 @@ public sealed class LostWakeTests
             while (_committedAt < 0 || !_announced)
             {
                 await StepAsync(connector, identity);
+            }
+
+            // Whether it came before the poll or with it cannot be told when the hub is down: once too often does no harm.
+            if (kind == WakeKind.Set && !withTime && !_announcedWhileListening && _wakes.Interruptions > 0)
+            {
+                await EndsWithinAsync(running, poll, TimeSpan.Zero);
+                _time.Advance(Wait);
+                return await EndsWithinAsync(running, poll, TimeSpan.Zero);
             }
 
             if (kind == WakeKind.Set && !withTime && !_announcedWhileListening)
@@ -95,7 +109,7 @@ public sealed class LostWakeTests
             }
 
             // The deadline is far off, and while no look fails no time passes: only the wake, or the first look, can end it.
-            if (!await EndsWithinAsync(running, poll, failingLooks == 0 ? TimeSpan.Zero : LongestRest))
+            if (!await EndsWithinAsync(running, poll, _wakes.Interruptions > 0 ? LongestUnsure : failingLooks == 0 ? TimeSpan.Zero : LongestRest))
             {
                 return false;
             }
@@ -119,7 +133,7 @@ public sealed class LostWakeTests
             }
         }
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{kind}, commit at {commitAt}, announced {announceAfter} later, time {withTime}, set before {setBefore}, safety look at {lookAgainAt}, {failingLooks} looks fail");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{kind}, commit at {commitAt}, announced {announceAfter} later, time {withTime}, set before {setBefore}, safety look at {lookAgainAt}, {failingLooks} looks fail, hub down from {brokenFrom} for {brokenFor}");
 
         private static ResourceDefinition Define()
         {
@@ -157,6 +171,7 @@ public sealed class LostWakeTests
                 _poll?.Signal(PollSignals.LookAgain);
             }
 
+            _wakes.IsDown = _step >= brokenFrom && _step - brokenFrom < brokenFor;
             if (_step == commitAt)
             {
                 _shutOut = kind == WakeKind.Access;
@@ -183,6 +198,43 @@ public sealed class LostWakeTests
             var now = _time.GetUnixMicros();
             _pollStamp = StateRules.NextStamp(now, _pollStamp);
             _row = StateRules.CloudSets(_definition, _row, new StateValue(Encoding.UTF8.GetBytes(value), ValueKind.Text), now, _pollStamp).Row with { ETag = "1" };
+        }
+    }
+
+    /// <summary>Wakes of another instance: while the hub is down they are lost, and whoever listens is told so when it goes down.</summary>
+    private sealed class BreakingWakes : IWakes
+    {
+        private readonly LocalWakes _wakes = new();
+
+        /// <summary>How often it went down.</summary>
+        public int Interruptions { get; private set; }
+
+        public bool IsDown
+        {
+            get;
+            set
+            {
+                if (value && !field)
+                {
+                    Interruptions++;
+                    field = value;
+                    _wakes.Unsettle();
+                }
+
+                field = value;
+            }
+        }
+
+        public async ValueTask<IWakeRegistration> RegisterAsync(ConnectorId connector, IdentityId identity, IWakeListener listener, CancellationToken cancellationToken) =>
+            new Registration(this, await _wakes.RegisterAsync(connector, identity, listener, cancellationToken));
+
+        public Task AnnounceAsync(Wake wake, CancellationToken cancellationToken) => IsDown ? Task.CompletedTask : _wakes.AnnounceAsync(wake, cancellationToken);
+
+        private sealed class Registration(BreakingWakes wakes, IWakeRegistration local) : IWakeRegistration
+        {
+            public long Unbroken => wakes.IsDown ? 0 : wakes.Interruptions + 1;
+
+            public void Dispose() => local.Dispose();
         }
     }
 }

@@ -1,0 +1,134 @@
+using Microsoft.Extensions.Logging;
+
+namespace Murano.Shared.Realtime;
+
+/// <summary>
+/// Sends wakes to other instances. While the channel fails nobody waits for it: wakes are kept, each once, and sent when it is back, because those who
+/// wait elsewhere may be connected while this instance cannot send.
+/// </summary>
+/// <param name="channel">The channel.</param>
+/// <param name="connection">This instance's own connection to the hub, which needs no wakes from here; null = none.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">For the channel's failures.</param>
+internal sealed partial class WakeSender(IChannel channel, Func<string?> connection, TimeProvider time, ILogger logger) : IDisposable
+{
+    /// <summary>Wakes that are kept; those beyond are left to the looks that polls make of themselves.</summary>
+    internal const int MostOwed = 10_000;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<Wake> _owed = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _isDown;
+    private int _disposed;
+
+    /// <summary>Sends a wake, or keeps it.</summary>
+    public async Task SendAsync(Wake wake, CancellationToken cancellationToken)
+    {
+        if (!Owe(wake, isNew: false))
+        {
+            try
+            {
+                await SendNowAsync(wake, cancellationToken);
+            }
+            catch (Exception fault) when (fault is ChannelUnavailableException or OperationCanceledException)
+            {
+                if (Owe(wake, isNew: true))
+                {
+                    Log.Down(logger, fault);
+                    _ = Task.Run(CatchUpAsync, CancellationToken.None);
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
+    }
+
+    private Task SendNowAsync(Wake wake, CancellationToken cancellationToken) =>
+        channel.SendAsync(ChannelHub.Wake, WakeGroups.Of(wake.Connector, wake.Identity), WakeJson.BytesOf(wake), connection(), cancellationToken);
+
+    // Keeps a wake if the channel is down, or turns out to be. Not new: whether it is kept. New: whether nobody else has begun to catch up.
+    private bool Owe(Wake wake, bool isNew)
+    {
+        lock (_lock)
+        {
+            var wasDown = _isDown;
+            _isDown |= isNew;
+            if (_isDown && _owed.Count < MostOwed)
+            {
+                _owed.Add(wake);
+            }
+
+            return isNew ? !wasDown : wasDown;
+        }
+    }
+
+    private async Task CatchUpAsync()
+    {
+        var stop = _disposed == 0 ? _stopping.Token : new CancellationToken(canceled: true);
+        var pause = FirstPause;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(pause, time, stop);
+                try
+                {
+                    while (Next() is { } wake)
+                    {
+                        await SendNowAsync(wake, stop);
+                        Settle(wake);
+                    }
+
+                    Log.Up(logger);
+                    return;
+                }
+                catch (ChannelUnavailableException)
+                {
+                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends.
+        }
+    }
+
+    // The next wake that is owed; without one the channel counts as up again.
+    private Wake? Next()
+    {
+        lock (_lock)
+        {
+            _isDown = _owed.Count > 0;
+            return _isDown ? _owed.First() : null;
+        }
+    }
+
+    private void Settle(Wake wake)
+    {
+        lock (_lock)
+        {
+            _owed.Remove(wake);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1504, LogLevel.Warning, "Wakes do not reach other instances; they are kept and sent later.")]
+        public static partial void Down(ILogger logger, Exception fault);
+
+        [LoggerMessage(1505, LogLevel.Information, "Wakes reach other instances again.")]
+        public static partial void Up(ILogger logger);
+    }
+}
