@@ -58,6 +58,7 @@ public static class MuranoServices
         .AddSingleton<LiveLog>()
         .AddSingleton<LogViewers>()
         .AddSingleton<LogWatchService>()
+        .AddSingleton<LogStreams>()
         .AddSingleton<StateService>()
         .AddSingleton<RecordService>()
         .AddSingleton<UploadSlots>()
