@@ -53,7 +53,7 @@ public sealed class LogRefusalTests(AzuriteFixture azurite)
         _probe.Reset();
         await person.LockAsync("sn-1");
         await ShowsAsync("locked", 401, "sn-1", device.PostAsync(Body));
-        using (var put = await person.SendAsync(HttpMethod.Put, "identity/late", """{"expire":1500000000000000}"""))
+        using (var put = await person.SendAsync(HttpMethod.Put, "identity/late", """{"auth":{"type":"token","expire":1500000000000000}}"""))
         {
             Assert.True(put.IsSuccessStatusCode);
         }

@@ -42,7 +42,7 @@ public sealed class LogStreamTests(AzuriteFixture azurite)
         var happened = JsonSerializer.Deserialize<JsonElement>(text.Trim('\n').Split('\n')[0]);
         var micros = happened.GetProperty("data").GetProperty("timestamp").GetInt64();
         Assert.StartsWith(
-            $$$"""{"type":"refused","subject":"sn-\u007b1","timestamp":{{{micros / 1_000_000}}},"data":{"type":"refused","identity":"sn-\u007b1","ip":"127.0.0.1","protocol":"onep","timestamp":{{{micros}}},"reason":"locked","message":"The device is locked.","code":401,"method":"POST","path":"/onep:v1/stack/alias"}}""" + "\n",
+            $$$"""{"type":"refused","subject":"sn-\u007b1","timestamp":{{{micros / 1_000_000}}},"data":{"type":"refused","identity":"sn-\u007b1","ip":"127.0.0.1","protocol":"onep","timestamp":{{{micros}}},"reason":"locked","message":"The identity is locked.","code":401,"method":"POST","path":"/onep:v1/stack/alias"}}""" + "\n",
             text,
             StringComparison.Ordinal);
         Assert.Equal(0, a.Services.GetRequiredService<LogStreams>().Count);
