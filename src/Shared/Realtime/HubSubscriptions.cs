@@ -157,6 +157,11 @@ internal sealed partial class HubSubscriptions : IDisposable
     // False: nobody wants anything any more, or the process ends.
     private async Task<bool> WaitAsync(TimeSpan pause)
     {
+        if (!GoesOn())
+        {
+            return false;
+        }
+
         try
         {
             await Task.Delay(pause, _time, _stop);
@@ -166,6 +171,11 @@ internal sealed partial class HubSubscriptions : IDisposable
             // Seen below.
         }
 
+        return GoesOn();
+    }
+
+    private bool GoesOn()
+    {
         lock (_lock)
         {
             return _isRunning = _groups.Count > 0 && !_stop.IsCancellationRequested;
