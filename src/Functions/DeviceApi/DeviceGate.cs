@@ -15,9 +15,6 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
 {
     private static readonly Failure TooSlow = new Failure.Busy("deadline", "This took too long. Try again.", TimeSpan.FromSeconds(1));
 
-    // Its kind does not matter: it is shown, and answered with 500.
-    private static readonly Failure InternalError = new Failure.Busy("internal-error", "Something went wrong here.", TimeSpan.Zero);
-
     private readonly TimeSpan _deadline = options.Value.RequestDeadline;
 
     /// <summary>Runs a request of a device.</summary>
@@ -128,12 +125,14 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
             Log.Refused(logger, request.Method, request.Path, failure.Reason, failure.Detail, TraceId.Of(request));
         }
 
-        return Tell(request, origin, failure, DeviceReply.For(failure));
+        return Tell(request, origin, failure);
     }
 
-    private DeviceReply Tell(HttpRequest request, DeviceOrigin origin, Failure failure, DeviceReply reply)
+    private DeviceReply Tell(HttpRequest request, DeviceOrigin origin, Failure failure) => Tell(request, origin, failure.Reason, failure.Detail, DeviceReply.For(failure));
+
+    private DeviceReply Tell(HttpRequest request, DeviceOrigin origin, string reason, string message, DeviceReply reply)
     {
-        refusals.Tell(request, origin, failure, reply.Status);
+        refusals.Tell(request, origin, reason, message, reply.Status);
         return reply;
     }
 
@@ -143,16 +142,16 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
         {
             case StorageUnavailableException:
                 Log.NoStorage(logger, fault, request.Method, request.Path, TraceId.Of(request));
-                return Tell(request, origin, StorageUnavailableException.ToFailure(), DeviceReply.For(StorageUnavailableException.ToFailure()));
+                return Tell(request, origin, StorageUnavailableException.ToFailure());
 
             // Handlers have no token but the deadline's, so a cancellation means that time is up.
             case OperationCanceledException:
                 Log.TooSlow(logger, request.Method, request.Path, TraceId.Of(request));
-                return Tell(request, origin, TooSlow, DeviceReply.For(TooSlow));
+                return Tell(request, origin, TooSlow);
 
             default:
                 Log.Failed(logger, fault, request.Method, request.Path, TraceId.Of(request));
-                return Tell(request, origin, InternalError, DeviceReply.Fault);
+                return Tell(request, origin, "internal-error", "Something went wrong here.", DeviceReply.Fault);
         }
     }
 

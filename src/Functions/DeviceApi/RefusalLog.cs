@@ -25,7 +25,7 @@ public sealed partial class RefusalLog(LiveLog log, ConnectorService connectors,
     private long _nextRead;
 
     /// <summary>Tells of a refusal, if it is known whose device it was.</summary>
-    internal void Tell(HttpRequest request, DeviceOrigin origin, Failure failure, int code)
+    internal void Tell(HttpRequest request, DeviceOrigin origin, string reason, string message, int code)
     {
         if (!log.IsOn)
         {
@@ -35,19 +35,19 @@ public sealed partial class RefusalLog(LiveLog log, ConnectorService connectors,
         if (origin.Trace.Connector is { } connector)
         {
             // A poll may have begun long before anybody watched.
-            Show(connectors.Newest(connector), request, origin, failure, code);
+            Show(connectors.Newest(connector), request, origin, reason, message, code);
             return;
         }
 
         var finding = FindAsync(origin);
         if (finding.IsCompletedSuccessfully)
         {
-            Show(finding.Result, request, origin, failure, code);
+            Show(finding.Result, request, origin, reason, message, code);
             return;
         }
 
         // The request's objects end with it.
-        _ = ShowLaterAsync(finding, Describe(request, origin, failure, code));
+        _ = ShowLaterAsync(finding, Describe(request, origin, reason, message, code));
     }
 
     private async Task<Connector?> FindAsync(DeviceOrigin origin)
@@ -70,11 +70,11 @@ public sealed partial class RefusalLog(LiveLog log, ConnectorService connectors,
         return now >= next && Interlocked.CompareExchange(ref _nextRead, now + BetweenReads.Ticks, next) == next;
     }
 
-    private void Show(Connector? connector, HttpRequest request, DeviceOrigin origin, Failure failure, int code)
+    private void Show(Connector? connector, HttpRequest request, DeviceOrigin origin, string reason, string message, int code)
     {
         if (connector is { Watch.IsEmpty: false })
         {
-            log.Tell(connector, Describe(request, origin, failure, code));
+            log.Tell(connector, Describe(request, origin, reason, message, code));
         }
     }
 
@@ -93,14 +93,14 @@ public sealed partial class RefusalLog(LiveLog log, ConnectorService connectors,
         }
     }
 
-    private DeviceRefusal Describe(HttpRequest request, DeviceOrigin origin, Failure failure, int code) => new()
+    private DeviceRefusal Describe(HttpRequest request, DeviceOrigin origin, string reason, string message, int code) => new()
     {
         Identity = Cut(origin.Trace.Identity, MaxIdentity),
         Device = IdentityId.TryParse(origin.Trace.Identity, out var device) ? device : null,
         Address = origin.AddressText,
         Time = time.GetUnixMicros(),
-        Reason = failure.Reason,
-        Message = failure.Detail,
+        Reason = reason,
+        Message = message,
         Code = code,
         Method = request.Method,
         Path = Cut(request.Path.Value ?? "", MaxPath),
@@ -110,7 +110,7 @@ public sealed partial class RefusalLog(LiveLog log, ConnectorService connectors,
 
     private static partial class Log
     {
-        [LoggerMessage(1004, LogLevel.Debug, "Whose device was refused could not be found out for the live log.")]
+        [LoggerMessage(1020, LogLevel.Debug, "Whose device was refused could not be found out for the live log.")]
         public static partial void NotFound(ILogger logger, Exception fault);
     }
 }

@@ -23,7 +23,7 @@ public sealed class LogRefusalTests(AzuriteFixture azurite)
     [Fact]
     public async Task Each_reason()
     {
-        await using var app = await TestApp.StartAsync(azurite, new() { Policies = [_probe], Settings = Settings(("Devices:FailuresPerMinute", "2")) });
+        await using var app = await TestApp.StartAsync(azurite, new() { Policies = [_probe], Settings = Settings(("Devices:FailuresPerMinute", "2"), ("Devices:DevModeDomain", "example.test")) });
         using var person = SimulatedOperator.Of(app.Run);
         using var https = app.CreateHttpsClient();
         var host = SimulatedDevice.HostOf(app);
@@ -79,7 +79,7 @@ public sealed class LogRefusalTests(AzuriteFixture azurite)
             await ShowsAsync("too-many-failures", 429, "pw-1", SendAsync(https, host, Basic("pw-1", WrongPassword), Body));
         }
 
-        await ShowsAsync("https-required", 401, null, SendAsync(app.Client, host, Basic("pw-1", Password), Body));
+        await ShowsAsync("https-required", 403, null, SendAsync(app.Client, $"{app.Run.Connector}.example.test", Basic("pw-1", Password), Body));
         Assert.All(viewer.Events.Where(happened => LogViewer.Is(happened, "type", "refused")), happened => Assert.Contains(Text(happened, "reason"), expected, StringComparer.Ordinal));
         AssertNoSecret(viewer, app, device.Token);
     }
