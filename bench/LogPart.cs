@@ -17,7 +17,7 @@ namespace Murano.Bench;
 internal static class LogPart
 {
     private const int Devices = 1000;
-    private const int Rounds = 4;
+    private const int Rounds = 6;
 
     public static async Task RunAsync(int seconds, int perSecond)
     {
@@ -26,7 +26,7 @@ internal static class LogPart
         var run = app.GetRunInfo();
         Console.WriteLine($"{Devices} devices, {Load.Connections} connections, {Rounds} rounds of about {seconds} s each way, {perSecond} events/s");
         var tokens = await Load.ActivateAsync(run.Http, run.Connector!, Devices);
-        await WriteAsync("warm-up", 3_000);
+        await RoundAsync("warm-up, a watcher", isWatched: true, 3_000);
         var requests = Math.Max(500, (int)((await WriteAsync("warm-up", 3_000)).Rate * seconds));
         List<Measurement> quiet = [];
         List<Measurement> watched = [];
@@ -34,21 +34,27 @@ internal static class LogPart
         {
             // Who begins changes, since the emulator of storage grows slower with time.
             var isWatched = round % 4 is 1 or 2;
+            (isWatched ? watched : quiet).Add(await RoundAsync(isWatched ? "a watcher" : "nobody watches", isWatched, requests));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"writes with a watcher / without: {Median(watched, one => one.Rate) / Median(quiet, one => one.Rate):0.000} of the rate, {Median(watched, one => one.Times.At(0.5)) / Median(quiet, one => one.Times.At(0.5)):0.000} of p50, {Median(watched, one => one.Times.At(0.99)) / Median(quiet, one => one.Times.At(0.99)):0.000} of p99; {Median(watched, one => one.Cpu) - Median(quiet, one => one.Cpu):0} us of processor more a write, for the app, the emulator of Web PubSub and the watcher (medians of {Rounds})"));
+        await app.StopAsync();
+
+        async Task<Measurement> RoundAsync(string name, bool isWatched, int count)
+        {
             await using var viewer = isWatched ? await Viewer.OpenAsync(run) : null;
             using var burst = new CancellationTokenSource();
             var telling = TellAsync(app.Services, await ConnectorAsync(app.Services, run, isWatched), perSecond, burst.Token);
-            (isWatched ? watched : quiet).Add(await WriteAsync(isWatched ? "a watcher" : "nobody watches", requests));
+            var measured = await WriteAsync(name, count);
             await burst.CancelAsync();
             Console.WriteLine($"    {await telling} events told{(viewer is null ? "" : $", {viewer.Messages} messages")}");
+            return measured;
         }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"writes with a watcher / without: {Median(watched, one => one.Rate) / Median(quiet, one => one.Rate):0.000} of the rate, {Median(watched, one => one.Times.At(0.5)) / Median(quiet, one => one.Times.At(0.5)):0.000} of p50, {Median(watched, one => one.Times.At(0.99)) / Median(quiet, one => one.Times.At(0.99)):0.000} of p99 (medians of {Rounds})"));
-        await app.StopAsync();
 
         Task<Measurement> WriteAsync(string name, int count) => Load.RunAsync(name, count, i => Load.Post(run.Http + "/onep:v1/stack/alias", "temperature=21.5", tokens[i % Devices]));
     }
 
-    private static double Median(List<Measurement> all, Func<Measurement, double> of) => all.Select(of).Order().ElementAt(all.Count / 2);
+    private static double Median(List<Measurement> all, Func<Measurement, double> of) => all.Select(of).Order().Skip((all.Count - 1) / 2).Take(2 - (all.Count % 2)).Average();
 
     private static async Task<Connector> ConnectorAsync(IServiceProvider services, RunInfo run, bool isWatched)
     {
