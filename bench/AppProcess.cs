@@ -43,11 +43,13 @@ internal sealed class AppProcess : IDisposable
     }
 
     /// <summary>Starts it.</summary>
-    /// <param name="stage">Its storage and folder.</param>
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="storage">Its storage account.</param>
     /// <param name="lookAgain">Its LongPoll__LookAgain.</param>
-    public static async Task<AppProcess> StartAsync(Stage stage, string lookAgain)
+    /// <param name="webPubSub">Its WebPubSub__ConnectionString; empty = an emulator of its own.</param>
+    public static async Task<AppProcess> StartAsync(string folder, string storage, string lookAgain, string webPubSub = "")
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(AppProcess).Assembly.Location, Argument, stage.AppFolder, stage.Storage, lookAgain])
+        var start = new ProcessStartInfo("dotnet", [typeof(AppProcess).Assembly.Location, Argument, folder, storage, lookAgain, webPubSub])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -60,9 +62,10 @@ internal sealed class AppProcess : IDisposable
     }
 
     /// <summary>Is the app until standard input ends: says where it is, then for each line how many polls sleep.</summary>
-    public static async Task ServeAsync(string folder, string storage, string lookAgain)
+    public static async Task ServeAsync(string folder, string storage, string lookAgain, string webPubSub)
     {
-        using var app = await Stage.StartAppAsync(folder, storage, ("LongPoll:MaxPolls", "1000000"), ("LongPoll:MaxWait", "00:05:00"), ("LongPoll:LookAgain", lookAgain));
+        using var app = await Stage.StartAppAsync(
+            folder, storage, ("LongPoll:MaxPolls", "1000000"), ("LongPoll:MaxWait", "00:05:00"), ("LongPoll:LookAgain", lookAgain), ("WebPubSub:ConnectionString", webPubSub));
         var run = app.GetRunInfo();
         Console.WriteLine($"{run.Http} {run.Connector}");
         var held = app.Services.GetRequiredService<HeldPolls>();

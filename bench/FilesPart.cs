@@ -18,7 +18,7 @@ internal static class FilesPart
     public static async Task RunAsync(int rounds)
     {
         await using var stage = await Stage.OpenAsync();
-        using var app = await AppProcess.StartAsync(stage, "00:00:25");
+        using var app = await AppProcess.StartAsync(stage.AppFolder, stage.Storage, "00:00:25");
         var token = (await Load.ActivateAsync(app.Address, app.Connector, 1))[0];
         var bytes = RandomNumberGenerator.GetBytes(FileBytes);
         await UploadAsync(app, token, bytes.AsMemory(0, PartBytes));

@@ -21,7 +21,7 @@ internal static class PollsPart
         await using var stage = await Stage.OpenAsync();
         await using var floor = await Floor.StartAsync(stage.Storage);
         string[] tokens;
-        using (var app = await AppProcess.StartAsync(stage, "00:00:25"))
+        using (var app = await AppProcess.StartAsync(stage.AppFolder, stage.Storage, "00:00:25"))
         {
             tokens = await Load.ActivateAsync(app.Address, app.Connector, Math.Max((polls + Targets.Length - 1) / Targets.Length, Writers));
         }
@@ -34,7 +34,7 @@ internal static class PollsPart
     private static async Task HoldAsync(Stage stage, Floor floor, string[] tokens, int polls, string lookAgain)
     {
         Console.WriteLine($"each looks again after {lookAgain} at the latest");
-        using var app = await AppProcess.StartAsync(stage, lookAgain);
+        using var app = await AppProcess.StartAsync(stage.AppFolder, stage.Storage, lookAgain);
         Task<Measurement> TransactAsync() => Load.RunAsync("floor: two-row transaction", Requests, i => Load.Post(floor.Address + $"/transaction/{i % Writers}", "temperature=21.5", null));
         Task<Measurement> WriteAsync() => Load.RunAsync("device write", Requests, i => Load.Post(app.Address + "/onep:v1/stack/alias", "temperature=21.5", tokens[i % Writers]));
 

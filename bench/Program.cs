@@ -2,9 +2,9 @@ using System.Globalization;
 using Murano.Bench;
 
 // dotnet run -c Release --project bench [part] [count]
-if (args is [AppProcess.Argument, var folder, var storage, var lookAgain])
+if (args is [AppProcess.Argument, var folder, var storage, var lookAgain, var webPubSub])
 {
-    await AppProcess.ServeAsync(folder, storage, lookAgain);
+    await AppProcess.ServeAsync(folder, storage, lookAgain, webPubSub);
     return 0;
 }
 
@@ -34,7 +34,7 @@ switch (part)
         Console.WriteLine("""
             dotnet run -c Release --project bench [part] [count]
               path   a device's writes and reads beside bare ASP.NET Core with the same storage requests; count = requests a round (20000)
-              wake   from an operator's set to the waiting device's last byte, 1,000 devices waiting; count = sets (3000)
+              wake   from an operator's set to the waiting device's last byte, 1,000 devices waiting, on the same instance and on another; count = sets (3000)
               polls  memory, processor and writes of an app that holds long polls; count = polls (10000)
               log    a device's writes while a burst is shown to a watcher, beside the same while nobody watches: log [seconds a round (5)] [events a second (1000)]
               files  files of the greatest size up, down and down in parts; count = rounds (3)

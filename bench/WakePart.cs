@@ -10,7 +10,7 @@ namespace Murano.Bench;
 
 /// <summary>
 /// How soon a waiting device hears of a set: from the operator's 2xx to the device's last byte. Below 0 the device had it first. Everything is in this
-/// process but the storage emulator.
+/// process but the storage emulator and the other instance; the hub between the two is here.
 /// </summary>
 internal static class WakePart
 {
@@ -27,25 +27,32 @@ internal static class WakePart
         operators.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("token", run.Operator!.Secret);
 
         Console.WriteLine($"{Devices} devices wait, {sets} sets one after another each round; ms from the set's 2xx to the device's last byte");
-        var tokens = await Load.ActivateAsync(run.Http, run.Connector!, Devices);
+        using var other = await AppProcess.StartAsync(stage.AppFolder + "-other", stage.Storage, "00:05:00", run.WebPubSub!);
+        var tokens = await Load.ActivateAsync(run.Http, run.Connector!, 2 * Devices);
         var held = app.Services.GetRequiredService<HeldPolls>();
-        var polling = tokens.Select(token => WaitingDevice.Polling(run.Http, token)).ToArray();
+        var polling = tokens.Take(Devices).Select(token => WaitingDevice.Polling(run.Http, token)).ToArray();
+        var elsewhere = tokens.Skip(Devices).Select(token => WaitingDevice.Polling(other.Address, token)).ToArray();
         var waiting = Enumerable.Range(0, Devices).Select(i => new WaitingDevice(floor.Address, string.Create(CultureInfo.InvariantCulture, $"/wait/{i}"), "")).ToArray();
-        await BeginAsync(polling, () => held.Asleep);
-        await BeginAsync(waiting, () => floor.Waiting);
+        await BeginAsync(polling, Here);
+        await BeginAsync(elsewhere, other.AsleepAsync);
+        await BeginAsync(waiting, Floor);
         for (var round = 1; round <= Rounds; round++)
         {
             Console.WriteLine($"round {round}");
-            await RoundAsync("floor: no storage", sets, waiting, () => floor.Waiting, (i, _) => operators.PostAsync(floor.Address + $"/release/{i}", null));
-            await RoundAsync("wake", sets, polling, () => held.Asleep, (i, value) => SetAsync(operators, run, i, value));
+            await RoundAsync("floor: no storage", sets, waiting, Floor, (i, _) => operators.PostAsync(floor.Address + $"/release/{i}", null));
+            await RoundAsync("wake, same instance", sets, polling, Here, (i, value) => SetAsync(operators, run, i, value));
+            await RoundAsync("wake, other instance", sets, elsewhere, other.AsleepAsync, (i, value) => SetAsync(operators, run, Devices + i, value));
         }
 
-        foreach (var device in polling.Concat(waiting))
+        foreach (var device in polling.Concat(elsewhere).Concat(waiting))
         {
             device.Dispose();
         }
 
         await app.StopAsync();
+
+        Task<int> Here() => Task.FromResult(held.Asleep);
+        Task<int> Floor() => Task.FromResult(floor.Waiting);
     }
 
     private static Task<HttpResponseMessage> SetAsync(HttpClient operators, RunInfo run, int device, int value)
@@ -54,7 +61,7 @@ internal static class WakePart
         return operators.PatchAsync(run.Http + string.Create(CultureInfo.InvariantCulture, $"/api:1/service/{run.Connector}/device2/identity/bench-{device}/state"), body);
     }
 
-    private static async Task BeginAsync(WaitingDevice[] devices, Func<int> asleep)
+    private static async Task BeginAsync(WaitingDevice[] devices, Func<Task<int>> asleep)
     {
         for (var i = 0; i < devices.Length; i++)
         {
@@ -66,15 +73,15 @@ internal static class WakePart
     }
 
     // All but those few that look again just now.
-    private static async Task AsleepAsync(Func<int> asleep)
+    private static async Task AsleepAsync(Func<Task<int>> asleep)
     {
-        while (asleep() < Devices * 0.98)
+        while (await asleep() < Devices * 0.98)
         {
             await Task.Delay(1);
         }
     }
 
-    private static async Task RoundAsync(string name, int sets, WaitingDevice[] devices, Func<int> asleep, Func<int, int, Task<HttpResponseMessage>> set)
+    private static async Task RoundAsync(string name, int sets, WaitingDevice[] devices, Func<Task<int>> asleep, Func<int, int, Task<HttpResponseMessage>> set)
     {
         var wakes = new double[sets];
         var asked = new double[sets];
