@@ -22,6 +22,11 @@ switch (part)
     case "polls":
         await PollsPart.RunAsync(count ?? 10_000);
         return 0;
+    case "log":
+        await LogPart.RunAsync(
+            args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5,
+            args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1_000);
+        return 0;
     case "files":
         await FilesPart.RunAsync(count ?? 3);
         return 0;
@@ -31,6 +36,7 @@ switch (part)
               path   a device's writes and reads beside bare ASP.NET Core with the same storage requests; count = requests a round (20000)
               wake   from an operator's set to the waiting device's last byte, 1,000 devices waiting, on the same instance and on another; count = sets (3000)
               polls  memory, processor and writes of an app that holds long polls; count = polls (10000)
+              log    a device's writes while a burst is shown to a watcher, beside the same while nobody watches: log [seconds a round (5)] [events a second (1000)]
               files  files of the greatest size up, down and down in parts; count = rounds (3)
             """);
         return 1;

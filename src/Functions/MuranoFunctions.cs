@@ -29,8 +29,10 @@ public static class MuranoFunctions
         builder.Services.AddSingleton<DocumentAssets>();
         builder.Services.AddSingleton<TransportRule>();
         builder.Services.AddSingleton<CredentialHeaders>();
+        builder.Services.AddSingleton<RefusalLog>();
         builder.Services.AddSingleton<DeviceGate>();
         builder.Services.AddHostedService<PollDrain>();
+        builder.Services.AddHostedService<LiveLogDrain>();
         builder.Services.AddManagementApi();
         builder.Services.AddOptions<WebPubSubOptions>().BindConfiguration(WebPubSubOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<WebPubSubOptions>, ValidateWebPubSubOptions>();

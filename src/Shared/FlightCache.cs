@@ -30,6 +30,18 @@ internal sealed class FlightCache<TKey, TValue>(int capacity, TimeSpan keep, Tim
         }
     }
 
+    /// <summary>What was loaded last, whatever its age; starts no load.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="value">The value; null = there was none.</param>
+    /// <param name="isYoung">Whether <see cref="GetAsync"/> would give it.</param>
+    /// <returns>False when nothing is kept, or it is still being loaded.</returns>
+    public bool TryPeek(TKey key, out TValue? value, out bool isYoung)
+    {
+        value = _flights.TryGet(key, out var flight) && flight.Load.IsCompletedSuccessfully ? flight.Load.Result : null;
+        isYoung = flight is not null && time.GetElapsedTime(flight.Began) < keep;
+        return flight is { Load.IsCompletedSuccessfully: true };
+    }
+
     /// <summary>Forgets the value.</summary>
     public void Drop(TKey key)
     {

@@ -34,6 +34,8 @@ public static class MuranoServices
         services.AddSingleton<IValidateOptions<BusinessOptions>, ValidateBusinessOptions>();
         services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EventOptions>, ValidateEventOptions>();
+        services.AddOptions<LiveLogOptions>().BindConfiguration(LiveLogOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LiveLogOptions>, ValidateLiveLogOptions>();
         return services
             .AddStorage()
             .AddConnectors()
@@ -56,6 +58,9 @@ public static class MuranoServices
         .AddSingleton<IWakes, HubWakes>()
         .AddSingleton<Announcer>()
         .AddSingleton<LiveLog>()
+        .AddSingleton<LogViewers>()
+        .AddSingleton<LogWatchService>()
+        .AddSingleton<LogStreams>()
         .AddSingleton<StateService>()
         .AddSingleton<RecordService>()
         .AddSingleton<UploadSlots>()

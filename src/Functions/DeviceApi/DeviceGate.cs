@@ -11,7 +11,7 @@ namespace Murano.Functions.DeviceApi;
 /// The way in for devices: takes the body whole, finds out who is calling, runs the handler on a deadline of its own, and turns refusals and surprises
 /// into replies. Handlers never see a credential.
 /// </summary>
-public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAccess access, TransportRule transport, IOptions<DeviceOptions> options, TimeProvider time, ILogger<DeviceGate> logger)
+public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAccess access, TransportRule transport, RefusalLog refusals, IOptions<DeviceOptions> options, TimeProvider time, ILogger<DeviceGate> logger)
 {
     private static readonly Failure TooSlow = new Failure.Busy("deadline", "This took too long. Try again.", TimeSpan.FromSeconds(1));
 
@@ -20,6 +20,7 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
     /// <summary>Runs a request of a device.</summary>
     internal async Task<IResult> RunAsync(HttpRequest request, Func<DeviceCall, Task<Outcome<DeviceReply>>> handler)
     {
+        var origin = RequestOrigin.Of(request);
         try
         {
             // No memory for those who do not even claim to be somebody.
@@ -27,30 +28,29 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
             using var body = presented == PresentedCredential.None ? await RequestBody.DiscardAsync(request) : await RequestBody.ReadAsync(request);
             if (IsGone(request, body))
             {
-                return Refuse(request, body.Problem!);
+                return Refuse(request, origin, body.Problem!);
             }
 
             using var deadline = new CancellationTokenSource(_deadline, time);
-            var origin = RequestOrigin.Of(request);
             if (await transport.CheckAsync(origin, deadline.Token) is { } plain)
             {
-                return Refuse(request, plain);
+                return Refuse(request, origin, plain);
             }
 
             var found = await access.AuthenticateAsync(presented, origin, deadline.Token);
             if (!found.TryGet(out var device, out var failure))
             {
-                return Refuse(request, failure);
+                return Refuse(request, origin, failure);
             }
 
             using var scope = logger.BeginScope(new DeviceScope(device, TraceId.Of(request)));
             return body.Problem is { } problem
-                ? Refuse(request, problem)
-                : Reply(request, await handler(new(device, body, deadline.Token)));
+                ? Refuse(request, origin, problem)
+                : Reply(request, origin, await handler(new(device, body, deadline.Token)));
         }
         catch (Exception fault)
         {
-            return Surprise(request, fault);
+            return Surprise(request, origin, fault);
         }
     }
 
@@ -60,90 +60,98 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
     /// </summary>
     internal async Task<IResult> RunStreamingAsync(HttpRequest request, Func<StreamingCall, Task<Outcome<DeviceReply>>> handler)
     {
+        var origin = RequestOrigin.Of(request);
         await using var body = new StreamedBody(request);
         try
         {
-            if (!(await AdmitAsync(request)).TryGet(out var device, out var failure))
+            if (!(await AdmitAsync(request, origin)).TryGet(out var device, out var failure))
             {
                 await body.DrainAsync();
-                return Refuse(request, failure);
+                return Refuse(request, origin, failure);
             }
 
             using var scope = logger.BeginScope(new DeviceScope(device, TraceId.Of(request)));
             var outcome = await handler(new(device, body));
             await body.DrainAsync();
-            return Reply(request, outcome);
+            return Reply(request, origin, outcome);
         }
         catch (Exception fault)
         {
             await body.DrainAsync();
-            return Surprise(request, fault);
+            return Surprise(request, origin, fault);
         }
     }
 
     /// <summary>Runs a request that needs no credential.</summary>
     internal async Task<IResult> RunOpenAsync(HttpRequest request, Func<OpenCall, Task<Outcome<DeviceReply>>> handler)
     {
+        var origin = RequestOrigin.Of(request);
         try
         {
             using var body = await RequestBody.ReadAsync(request);
             if (body.Problem is { } problem)
             {
-                return Refuse(request, problem);
+                return Refuse(request, origin, problem);
             }
 
             using var deadline = new CancellationTokenSource(_deadline, time);
-            var origin = RequestOrigin.Of(request);
             return await transport.CheckAsync(origin, deadline.Token) is { } plain
-                ? Refuse(request, plain)
-                : Reply(request, await handler(new(origin, body, deadline.Token)));
+                ? Refuse(request, origin, plain)
+                : Reply(request, origin, await handler(new(origin, body, deadline.Token)));
         }
         catch (Exception fault)
         {
-            return Surprise(request, fault);
+            return Surprise(request, origin, fault);
         }
     }
 
     private static bool IsGone(HttpRequest request, RequestBody body) => body.IsIncomplete && request.HttpContext.RequestAborted.IsCancellationRequested;
 
-    private async Task<Outcome<DeviceSession>> AdmitAsync(HttpRequest request)
+    private async Task<Outcome<DeviceSession>> AdmitAsync(HttpRequest request, DeviceOrigin origin)
     {
         using var deadline = new CancellationTokenSource(_deadline, time);
-        var origin = RequestOrigin.Of(request);
         return await transport.CheckAsync(origin, deadline.Token) is { } plain
             ? plain
             : await access.AuthenticateAsync(credentials.Find(request.Headers), origin, deadline.Token);
     }
 
-    private DeviceReply Reply(HttpRequest request, Outcome<DeviceReply> outcome) => outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, failure);
+    private DeviceReply Reply(HttpRequest request, DeviceOrigin origin, Outcome<DeviceReply> outcome) => outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, origin, failure);
 
-    /// <summary>All refusals pass here: the place to tell their reasons, which bare codes hide, to whoever watches.</summary>
-    private DeviceReply Refuse(HttpRequest request, Failure failure)
+    /// <summary>All refusals pass here.</summary>
+    private DeviceReply Refuse(HttpRequest request, DeviceOrigin origin, Failure failure)
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
             Log.Refused(logger, request.Method, request.Path, failure.Reason, failure.Detail, TraceId.Of(request));
         }
 
-        return DeviceReply.For(failure);
+        return Tell(request, origin, failure);
     }
 
-    private DeviceReply Surprise(HttpRequest request, Exception fault)
+    private DeviceReply Tell(HttpRequest request, DeviceOrigin origin, Failure failure) => Tell(request, origin, failure.Reason, failure.Detail, DeviceReply.For(failure));
+
+    private DeviceReply Tell(HttpRequest request, DeviceOrigin origin, string reason, string message, DeviceReply reply)
+    {
+        refusals.Tell(request, origin, reason, message, reply.Status);
+        return reply;
+    }
+
+    private DeviceReply Surprise(HttpRequest request, DeviceOrigin origin, Exception fault)
     {
         switch (fault)
         {
             case StorageUnavailableException:
                 Log.NoStorage(logger, fault, request.Method, request.Path, TraceId.Of(request));
-                return DeviceReply.For(StorageUnavailableException.ToFailure());
+                return Tell(request, origin, StorageUnavailableException.ToFailure());
 
             // Handlers have no token but the deadline's, so a cancellation means that time is up.
             case OperationCanceledException:
                 Log.TooSlow(logger, request.Method, request.Path, TraceId.Of(request));
-                return DeviceReply.For(TooSlow);
+                return Tell(request, origin, TooSlow);
 
             default:
                 Log.Failed(logger, fault, request.Method, request.Path, TraceId.Of(request));
-                return DeviceReply.Fault;
+                return Tell(request, origin, "internal-error", "Something went wrong here.", DeviceReply.Fault);
         }
     }
 

@@ -43,6 +43,9 @@ internal class DeviceReply : IResult
         (_header, _headerValue) = (header, headerValue);
     }
 
+    /// <summary>The code.</summary>
+    public int Status => _status;
+
     /// <summary>Done, and nothing to tell: 204.</summary>
     public static DeviceReply Empty { get; } = new(StatusCodes.Status204NoContent);
 

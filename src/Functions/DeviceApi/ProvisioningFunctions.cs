@@ -17,6 +17,7 @@ public sealed class ProvisioningFunctions(DeviceGate gate, ProvisioningService p
                 return failure;
             }
 
+            call.Origin.Trace.Activates(activation.Identity, activation.Vendor, activation.Model);
             var activated = await provisioning.ActivateAsync(activation, call.Deadline);
             if (!activated.TryGet(out var done, out failure))
             {

@@ -22,6 +22,7 @@ internal static class ApiDescription
         IdentityStateDescription.Section,
         TagDescription.Section,
         ContentItemDescription.Section,
+        LogDescription.Section,
         EventDescription.Section,
         KeyDescription.Section,
         AuditDescription.Section,

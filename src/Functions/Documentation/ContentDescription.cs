@@ -18,6 +18,9 @@ internal sealed record ContentDescription(string Type, Shape Shape, params IRead
     /// <summary>The media type of lines of text.</summary>
     public const string CsvType = "text/csv";
 
+    /// <summary>The media type of JSON objects, one a line.</summary>
+    public const string LinesType = "application/x-ndjson";
+
     /// <summary>The media type of text.</summary>
     public const string TextType = "text/plain";
 

@@ -91,11 +91,6 @@ internal static class BusinessDescription
         {
             Replies = [ReplyDescription.Json("Nothing.", Shape.Object(), "{}")],
         },
-        new RouteDescription("Management_Solution_Get_Logs", Caller.Viewer, "Answers an empty log")
-        {
-            Detail = "The live log keeps nothing.",
-            Replies = [ReplyDescription.Json("No items.", Items, """{"items":[],"total":0}""")],
-        },
         new RouteDescription("Management_Solution_Part", Caller.Viewer, "Answers for a part that only applications have")
         {
             Detail = "`serviceconfig`, `eventhandler` and `module` are empty pages; `endpoint`, `role`, `user`, `file` and `cors` empty lists. Command lines ask for them.",

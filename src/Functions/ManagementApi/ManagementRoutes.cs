@@ -91,6 +91,9 @@ internal static class ManagementRoutes
 
     private const string Content = "api:1/service/{connector}/content";
 
+    /// <summary>Where the live log can be heard.</summary>
+    public const string LogNegotiation = "api:1/service/{connector}/log/negotiate";
+
     /// <summary>Log-in.</summary>
     public const string Tokens = "api:1/token";
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Murano.Shared;
+using Murano.Shared.Realtime;
 
 namespace Murano.Functions.ManagementApi;
 
@@ -11,14 +12,16 @@ internal sealed class OperatorReply : IResult
 {
     private const string JsonType = "application/json; charset=utf-8";
     private const string TableType = "text/csv; charset=utf-8";
+    private const string LinesType = "application/x-ndjson";
 
     private readonly ReadOnlyMemory<byte> _body;
     private readonly string? _header;
     private readonly string? _headerValue;
     private readonly IAsyncEnumerable<string>? _lines;
+    private readonly LogStream? _stream;
 
-    private OperatorReply(int status, ReadOnlyMemory<byte> body = default, string? header = null, string? headerValue = null, IAsyncEnumerable<string>? lines = null) =>
-        (Status, _body, _header, _headerValue, _lines) = (status, body, header, headerValue, lines);
+    private OperatorReply(int status, ReadOnlyMemory<byte> body = default, string? header = null, string? headerValue = null, IAsyncEnumerable<string>? lines = null, LogStream? stream = null) =>
+        (Status, _body, _header, _headerValue, _lines, _stream) = (status, body, header, headerValue, lines, stream);
 
     /// <summary>The code.</summary>
     public int Status { get; }
@@ -40,6 +43,9 @@ internal sealed class OperatorReply : IResult
     /// <param name="lines">The table, some lines at a time.</param>
     public static OperatorReply Table(string file, IAsyncEnumerable<string> lines) =>
         new(StatusCodes.Status200OK, header: "Content-Disposition", headerValue: $"attachment; filename=\"{file}\"", lines: lines);
+
+    /// <summary>A live log, for as long as the stream lasts or the client stays: 200 with one JSON object a line. Each piece is sent at once.</summary>
+    public static OperatorReply Log(LogStream stream) => new(StatusCodes.Status200OK, header: "Cache-Control", headerValue: "no-store", stream: stream);
 
     /// <summary>Our own fault: 500.</summary>
     public static OperatorReply Fault(HttpRequest request, string traceId) =>
@@ -96,13 +102,19 @@ internal sealed class OperatorReply : IResult
             response.Headers.Append(_header, _headerValue);
         }
 
-        if (_body.IsEmpty && _lines is null)
+        if (_body.IsEmpty && _lines is null && _stream is null)
         {
             return;
         }
 
         try
         {
+            if (_stream is not null)
+            {
+                await WriteAsync(_stream, response, httpContext.RequestAborted);
+                return;
+            }
+
             if (_lines is null)
             {
                 response.ContentType = JsonType;
@@ -120,6 +132,18 @@ internal sealed class OperatorReply : IResult
         catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // The client has gone; what was done is done.
+        }
+    }
+
+    private static async Task WriteAsync(LogStream stream, HttpResponse response, CancellationToken aborted)
+    {
+        // The end also ends a write to somebody who does not read.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(aborted, stream.Ended);
+        response.ContentType = LinesType;
+        await foreach (var piece in stream.ReadAsync(aborted))
+        {
+            await response.Body.WriteAsync(piece, over.Token);
+            await response.Body.FlushAsync(over.Token);
         }
     }
 

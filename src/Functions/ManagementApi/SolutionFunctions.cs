@@ -58,11 +58,6 @@ public sealed class SolutionFunctions(OperatorGate gate, ConnectorCatalog catalo
     public Task<IResult> Version([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ManagementRoutes.Version)] HttpRequest request, string solution) =>
         Run(request, solution, _ => Json(WriteNothing));
 
-    /// <summary>The log: 200 and nothing, since the live log keeps nothing; 404.</summary>
-    [Function("Management_Solution_Get_Logs")]
-    public Task<IResult> Logs([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ManagementRoutes.Logs)] HttpRequest request, string solution) =>
-        Run(request, solution, _ => Json(WriteNoItems));
-
     /// <summary>A part that only applications have: 200 and nothing, in the part's own form; 404.</summary>
     /// <remarks>Its name sorts after those of the other parts, so that the host tries it last.</remarks>
     [Function("Management_Solution_Part")]

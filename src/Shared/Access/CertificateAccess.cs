@@ -13,6 +13,7 @@ public sealed class CertificateAccess(ConnectorLookup lookup, TableDeviceStore d
     /// <summary>The session; Unauthorized; TooMany; Busy.</summary>
     internal async Task<Outcome<DeviceSession>> AuthenticateAsync(DeviceCertificate certificate, DeviceOrigin origin, CancellationToken cancellationToken)
     {
+        origin.Trace.Name(certificate.CommonName);
         var now = time.GetUtcNow();
         if (CertificateRules.WhyNot(certificate, now) is { } unusable)
         {

@@ -8,6 +8,9 @@ namespace Murano.Shared.Access;
 /// <param name="IsHttps">Whether it came over TLS.</param>
 public sealed record DeviceOrigin(IPAddress Address, string Host, bool IsHttps)
 {
+    /// <summary>What is found out about the caller on the way.</summary>
+    public CallerTrace Trace { get; } = new();
+
     /// <summary>The address as text; an IPv4 address in IPv6 clothes is shown as IPv4.</summary>
     public string AddressText => (Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address).ToString();
 }

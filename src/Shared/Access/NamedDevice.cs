@@ -18,6 +18,7 @@ internal sealed record NamedDevice(Connector Connector, DeviceKey Key)
             return new Failure.Unauthorized(failure.Reason, failure.Detail);
         }
 
+        origin.Trace.Connector = connector;
         return IdentityId.TryParse(identity, out var id) && IdentityFormatRules.Matches(connector.Settings.IdentityFormat, id)
             ? new NamedDevice(connector, new DeviceKey(connector.Id, id))
             : new Failure.Unauthorized("identity-format", "The identity is not of the connector's format.");

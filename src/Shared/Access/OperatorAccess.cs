@@ -10,7 +10,7 @@ public sealed partial class OperatorAccess(
     TableAccessStore store, TableSessionStore sessions, IOptions<AccessOptions> options, TimeProvider time, ILogger<OperatorAccess> logger) : IDisposable
 {
     /// <summary>How long a key or session is believed without asking storage; a revoked one ends on every instance within this time.</summary>
-    private static readonly TimeSpan Belief = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Belief = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(10);
     private const int Remembered = 10_000;
 

@@ -1,10 +1,11 @@
 using Murano.Shared.Connectors;
+using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Access;
 
 /// <summary>Makes and revokes operators' keys.</summary>
-public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessions, OperatorAccess access, TimeProvider time)
+public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessions, OperatorAccess access, LogViewers viewers, TimeProvider time)
 {
     /// <summary>Most connectors in a key's scope, unless it is all: they are one text property in storage.</summary>
     internal const int MaxConnectors = 500;
@@ -104,6 +105,7 @@ public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessi
         if (outcome.TryGet(out _, out _))
         {
             await sessions.RemoveAllAsync(id, cancellationToken);
+            await viewers.EndAsync(id);
         }
 
         return outcome;

@@ -9,6 +9,7 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
     /// <summary>The session; Unauthorized; TooMany.</summary>
     internal async Task<Outcome<DeviceSession>> AuthenticateAsync(PresentedCredential.Password presented, DeviceOrigin origin, CancellationToken cancellationToken)
     {
+        origin.Trace.NameBesidePassword(presented.Identity);
         NamedDevice? device;
         Failure? failure;
         while (!(await NamedDevice.FindAsync(lookup, presented.Identity, origin, cancellationToken)).TryGet(out device, out failure))
@@ -21,11 +22,14 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
             presented = presented.Otherwise;
         }
 
+        origin.Trace.NameBesidePassword(presented.Identity);
+
         // Only the password that held finds the cached header; any other goes the long way, as for an identity that nobody has.
         var digest = passwords.Digest(presented.Value);
         var look = cache.Look();
         if (cache.Find(device.Key.Partition, digest) is { } cached)
         {
+            origin.Trace.Name(presented.Identity);
             return new DeviceSession(device.Connector, cached, origin, look, confirmed: true);
         }
 
@@ -35,6 +39,11 @@ public sealed class PasswordAccess(ConnectorLookup lookup, TableDeviceStore devi
         }
 
         var record = await devices.FindAsync(device.Key, cancellationToken);
+        if (record is not null)
+        {
+            origin.Trace.Name(presented.Identity); // a device's name, colons or not
+        }
+
         var header = record?.Header is { AuthType: AuthType.Password, Credential: not null } present ? present : null;
         if (!passwords.Verify(header?.Credential, header?.CredentialHash, presented.Value, digest).TryGet(out var holds, out failure))
         {

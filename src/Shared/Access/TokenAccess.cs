@@ -24,6 +24,8 @@ public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, 
             return new Failure.Unauthorized("unknown-connector", "The connector does not exist.");
         }
 
+        origin.Trace.Connector = connector;
+        origin.Trace.Name(hint.Device.Identity.Value);
         if (await IsOtherHostAsync(connector.Id, origin.Host, cancellationToken))
         {
             return new Failure.Unauthorized("wrong-host", "The credentials belong to another connector.");

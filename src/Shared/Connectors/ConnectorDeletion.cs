@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Identities;
+using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
 using Murano.Shared.Storage.Checks;
 
@@ -20,6 +21,7 @@ public sealed partial class ConnectorDeletion(
     DeviceIndexes indexes,
     TableTodoStore todo,
     ConsistencyChecker checker,
+    LogViewers viewers,
     IOptions<DeviceOptions> options,
     TimeProvider time,
     ILogger<ConnectorDeletion> logger)
@@ -50,6 +52,7 @@ public sealed partial class ConnectorDeletion(
         }
 
         Log.Begun(logger, id.Value);
+        await viewers.EndAsync(connector);
         try
         {
             await WalkAsync(connector, InRequest, cancellationToken);

@@ -86,6 +86,15 @@ public sealed partial class ConnectorService(
     public Task<Outcome<Connector>> RemoveResourceAsync(ConnectorId id, Alias alias, CancellationToken cancellationToken) =>
         ChangeAsync(id, connector => ResourceChangeRules.Remove(connector, alias), cancellationToken);
 
+    /// <summary>The connector as this instance read it last, if that was later than the one given; asks nobody.</summary>
+    internal Connector Newest(Connector connector) => _connectors.TryPeek(connector.Id, out var newest, out _) && newest is not null ? newest : connector;
+
+    /// <summary>Whether <see cref="FindAsync"/> would answer without asking storage.</summary>
+    internal bool IsCached(ConnectorId id) => _connectors.TryPeek(id, out _, out var isYoung) && isYoung;
+
+    /// <summary>Something that is read with the connector has changed on this instance.</summary>
+    internal void Reload(ConnectorId id) => _connectors.Drop(id);
+
     /// <inheritdoc/>
     public void Dispose()
     {

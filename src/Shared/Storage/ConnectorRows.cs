@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+using Murano.Shared.Realtime;
 using Murano.Shared.State;
 
 namespace Murano.Shared.Storage;
@@ -15,6 +17,7 @@ internal static class ConnectorRows
     private const string Version = "Version";
     private const string Operation = "OperationId";
     private const string Name = "Name";
+    private const string Until = "Until";
 
     /// <summary>The columns that a summary needs.</summary>
     public static IReadOnlyList<string> SummaryColumns { get; } = ["PartitionKey", Name, Created, Deleting];
@@ -37,6 +40,9 @@ internal static class ConnectorRows
         [Definition] = TextOf(definition),
     };
 
+    /// <summary>A watch's row.</summary>
+    public static TableEntity Watch(ConnectorId connector, IdentityId? identity, long until) => new(connector.Value, ConnectorKeys.Watch(identity)) { [Until] = until };
+
     /// <summary>A definition as it is stored.</summary>
     public static string TextOf(ResourceDefinition definition) => JsonText.Of(json => ResourceJson.Write(json, definition));
 
@@ -46,6 +52,7 @@ internal static class ConnectorRows
     {
         TableEntity? settings = null;
         Dictionary<Alias, ResourceDefinition> resources = [];
+        List<LogWatch> watches = [];
         foreach (var row in rows)
         {
             if (string.Equals(row.RowKey, ConnectorKeys.Settings, StringComparison.Ordinal))
@@ -56,11 +63,15 @@ internal static class ConnectorRows
             {
                 resources[alias] = ReadResource(alias, row);
             }
+            else if (ConnectorKeys.TryParseWatch(row.RowKey, out var watched))
+            {
+                watches.Add(new(watched, row.GetInt64(Until) ?? 0, row.ETag.ToString()));
+            }
         }
 
         return settings is null ? null : new ConnectorRecord
         {
-            Connector = new(id, ConnectorJson.ReadSettings(settings.GetString(Definition)) with { Deleting = settings.GetBoolean(Deleting) ?? false }, resources),
+            Connector = new(id, ConnectorJson.ReadSettings(settings.GetString(Definition)) with { Deleting = settings.GetBoolean(Deleting) ?? false }, resources) { Watch = LogWatches.Of(watches) },
             Created = settings.GetInt64(Created) ?? 0,
             DeletingSince = settings.GetInt64(DeletingSince) ?? 0,
             Version = settings.GetInt64(Version) ?? 0,

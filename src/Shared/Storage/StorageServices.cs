@@ -33,6 +33,7 @@ internal static class StorageServices
         services.AddSingleton<TableDirectoryStore>();
         services.AddSingleton<TableTagStore>();
         services.AddSingleton<TableRecencyStore>();
+        services.AddSingleton<TableWatchStore>();
         services.AddSingleton<TableTodoStore>()
         .AddSingleton<TableJobStore>();
         services.AddSingleton<DeviceRecency>();

@@ -4,7 +4,7 @@ using Murano.Shared.Connectors;
 
 namespace Murano.Shared.Storage;
 
-/// <summary>Table <c>connectors</c>: settings and resources.</summary>
+/// <summary>Table <c>connectors</c>: settings and resources; the watches, which are read with them, are written by <see cref="TableWatchStore"/>.</summary>
 public sealed class TableConnectorStore(Tables tables)
 {
     private const int ChangesAtOnce = TableLimits.TransactionActions - 1;
@@ -20,8 +20,8 @@ public sealed class TableConnectorStore(Tables tables)
         {
             var (record, isWhole) = await ReadAsync(id, cancellationToken);
 
-            // One page is a moment in time, several are not. The settings are read last and every change moves their ETag: two readings that
-            // end with the same one have nothing between them, so the second is a whole.
+            // One page is a moment in time, several are not. The settings are read after all resources and every change moves their ETag: two readings with
+            // the same one have no change between them, so the second is a whole. Watches come after the settings; each stands for itself.
             if (isWhole || record is null || string.Equals(record.ETag, previous, StringComparison.Ordinal))
             {
                 return record;
@@ -124,14 +124,14 @@ public sealed class TableConnectorStore(Tables tables)
     private async Task<(ConnectorRecord? Record, bool IsWhole)> ReadAsync(ConnectorId id, CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
-        var pages = 0;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {ConnectorKeys.FirstResource} and RowKey le {ConnectorKeys.Settings}");
+        var isWhole = false;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ge {ConnectorKeys.FirstResource} and RowKey lt {ConnectorKeys.AfterWatches}");
         await foreach (var page in tables.Connectors.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).AsPages())
         {
-            pages++;
+            isWhole |= rows.Count == 0 && page.Values.Any(row => string.Equals(row.RowKey, ConnectorKeys.Settings, StringComparison.Ordinal));
             rows.AddRange(page.Values);
         }
 
-        return (ConnectorRows.Read(id, rows), pages <= 1);
+        return (ConnectorRows.Read(id, rows), isWhole);
     }
 }

@@ -149,7 +149,7 @@ public sealed class CommandLineTests(AzuriteFixture azurite)
         var authorization = $"Authorization: token {app.Secret}\r\n";
 
         Task<RawReply> AskAsync(string path, string headers) => RawHttp.ExchangeAsync(app.App.Http, $"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
-        foreach (var form in (string[])["", "?polling=true", "?limit=10"])
+        foreach (var form in (string[])["", "?polling=false", "?limit=10"])
         {
             var reply = await AskAsync($"/api:1/solution/{app.Connector}/logs{form}", authorization);
             Assert.Equal((200, """{"items":[],"total":0}"""), (reply.Status, reply.Text));

@@ -56,6 +56,7 @@ public sealed partial class StorageSchemaTests
         "resource" => "resource!{alias}",
         "device" => "device!{device}",
         "job" => "job!{id}",
+        "watch" => "watch!{scope}",
         "sample123456" => rowKey.Contains('!', StringComparison.Ordinal) ? "{key id}!{end}!{hash}" : "{key id}",
         var inverted when inverted.Length == 19 && inverted.All(char.IsAsciiDigit) => "{inverted time}!{random}",
         var due when due.Length == 12 && due.All(char.IsAsciiDigit) => "{due}!{operation id}",

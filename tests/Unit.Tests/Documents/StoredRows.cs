@@ -38,7 +38,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(BlobDeadLetterStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableJobStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(BlobDeadLetterStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableJobStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore), typeof(TableWatchStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -62,6 +62,7 @@ internal sealed class StoredRows : IDisposable
 
         await RecordAsync(token => new TableConnectorStore(Tables).ChangeAsync(new ConnectorRecord { Connector = empty }, new ConnectorRecord { Connector = full }, token));
         await RecordAsync(token => new TableJobStore(Tables, MakeContainers()).AddAsync(connector, new Job { Id = OperationId.New(), Kind = JobKind.Lock, By = "name", Created = 1, Total = 1, Due = DateTimeOffset.UnixEpoch }, token));
+        await RecordAsync(token => new TableWatchStore(Tables).PutAsync(connector, identity, 1, token));
         await RecordAsync(token => new TableAccessStore(Tables).PutAsync(new OperatorKey { Id = operatorKey, Name = "name", Role = OperatorRole.Viewer }, token));
         await RecordAsync(token => new TableAccessStore(Tables).TouchAsync(operatorKey, 1, token));
         await RecordAsync(token => new TableSessionStore(Tables).PutAsync(SessionToken.New(operatorKey, 1), 1, token));

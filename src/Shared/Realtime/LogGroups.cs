@@ -1,0 +1,18 @@
+using Murano.Shared.Access;
+using Murano.Shared.Connectors;
+using Murano.Shared.Storage;
+
+namespace Murano.Shared.Realtime;
+
+/// <summary>Groups of hub <c>log</c>: who watches what, and by whose leave. All names are far below the service's 1,024 characters, whatever an identity holds.</summary>
+internal static class LogGroups
+{
+    /// <summary>Those who watch all devices of a connector.</summary>
+    public static string Of(ConnectorId connector) => "connector:" + connector.Value;
+
+    /// <summary>Those who watch one device.</summary>
+    public static string Of(DeviceKey device) => "device:" + device.Partition;
+
+    /// <summary>All whose address an operator's key asked for. Nothing is sent to it; its connections are ended together.</summary>
+    public static string Of(OperatorKeyId key) => "key:" + key.Value;
+}

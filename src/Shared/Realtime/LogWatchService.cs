@@ -1,0 +1,71 @@
+using Murano.Shared.Access;
+using Murano.Shared.Connectors;
+using Murano.Shared.Identities;
+using Murano.Shared.Storage;
+
+namespace Murano.Shared.Realtime;
+
+/// <summary>Lets operators watch. Whoever watches says so in storage, for a while; that is how all instances learn of it.</summary>
+public sealed class LogWatchService(TableWatchStore store, ConnectorService connectors, TimeProvider time, IChannel? channel = null)
+{
+    /// <summary>How long a watch lasts, and how long its address can be connected to. To be renewed before that.</summary>
+    internal static readonly TimeSpan WatchFor = TimeSpan.FromMinutes(2);
+
+    /// <summary>Most devices of a connector that are watched one by one.</summary>
+    internal const int MaxDevices = 100;
+
+    /// <summary>There is no channel.</summary>
+    internal static readonly Failure NoChannel = new Failure.Conflict("no-live-channel", "This installation has no Web PubSub, so there is no live log.");
+
+    private static readonly Failure ChannelFails = new Failure.Busy("live-channel", "Web PubSub cannot be reached. Try again.", TimeSpan.FromSeconds(5));
+
+    /// <summary>Begins, or renews, a watch and gives an address to connect to; it is a secret.</summary>
+    /// <param name="connector">The connector as it is now.</param>
+    /// <param name="identity">The device, known or not; null = all.</param>
+    /// <param name="key">By whose leave.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The address; Conflict without a channel; TooMany; Busy when the channel fails.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    internal async Task<Outcome<Uri>> NegotiateAsync(Connector connector, IdentityId? identity, OperatorKeyId key, CancellationToken cancellationToken)
+    {
+        if (channel is null)
+        {
+            return NoChannel;
+        }
+
+        if (identity is { } device && connector.Watch.WaitFor(device, MaxDevices, time.GetUnixMicros()) is { } wait)
+        {
+            return new Failure.TooMany("too-many-watched", $"{MaxDevices} devices of the connector are watched already. Watch all of it, or try again later.", wait);
+        }
+
+        Uri address;
+        try
+        {
+            var group = identity is { } one ? LogGroups.Of(new DeviceKey(connector.Id, one)) : LogGroups.Of(connector.Id);
+            address = await channel.GetClientUriAsync(ChannelHub.Log, [group, LogGroups.Of(key)], joins: false, WatchFor, cancellationToken);
+        }
+        catch (ChannelUnavailableException)
+        {
+            return ChannelFails;
+        }
+
+        await WatchAsync(connector, identity, cancellationToken);
+        return address;
+    }
+
+    /// <summary>Begins, or renews, a watch.</summary>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    internal async Task WatchAsync(Connector connector, IdentityId? identity, CancellationToken cancellationToken)
+    {
+        var now = time.GetUnixMicros();
+        try
+        {
+            await store.PutAsync(connector.Id, identity, now + (long)WatchFor.TotalMicroseconds, cancellationToken);
+            await store.RemoveAsync(connector.Id, connector.Watch.EndedAt(now).Where(watch => watch.Identity != identity), cancellationToken);
+        }
+        finally
+        {
+            connectors.Reload(connector.Id);
+        }
+    }
+}
