@@ -28,6 +28,7 @@ public static class MuranoFunctions
         builder.Services.AddSingleton<CredentialHeaders>();
         builder.Services.AddSingleton<DeviceGate>();
         builder.Services.AddHostedService<PollDrain>();
+        builder.Services.AddHostedService<EventDrain>();
         builder.Services.AddManagementApi();
         return builder;
     }

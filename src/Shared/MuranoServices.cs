@@ -37,6 +37,7 @@ public static class MuranoServices
             .AddStorage()
             .AddConnectors()
             .AddOperators()
+            .AddEvents()
             .AddDevices();
     }
 
