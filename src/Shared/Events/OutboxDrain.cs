@@ -40,7 +40,7 @@ internal sealed partial class OutboxDrain(
         EventsHead? now = head;
         while (true)
         {
-            if (now is null || !string.Equals(now.ClaimedBy, owner, StringComparison.Ordinal))
+            if (now is null || !IsOf(now, owner))
             {
                 return now is null or { HasMore: false } ? new DrainEnd.Empty() : new DrainEnd.Lost();
             }
@@ -122,6 +122,8 @@ internal sealed partial class OutboxDrain(
     /// <summary>Nobody has the claim.</summary>
     internal static EventsHead Open(EventsHead head) => head with { ClaimedBy = "", ClaimedUntil = 0 };
 
+    private static bool IsOf(EventsHead head, string owner) => string.Equals(head.ClaimedBy, owner, StringComparison.Ordinal);
+
     private static EventsHead Strike(EventsHead head, long sequence) => head.Sequence == sequence ? Open(head) with { Delivered = sequence } : head with { Delivered = sequence };
 
     private EventsHead Extend(EventsHead head) => head with { ClaimedUntil = time.GetUnixMicros() + EventRules.Micros(ClaimTime) };
@@ -174,7 +176,9 @@ internal sealed partial class OutboxDrain(
     private async Task<(bool Done, EventsHead? Head)> ReplaceAsync(EventsHead head, string owner, Func<EventsHead, EventsHead> change, long? struck, CancellationToken cancellationToken)
     {
         using var turn = await heads.EnterAsync(head.Key, cancellationToken);
-        var present = heads.Find(head.Key) is { } newer && newer.Sequence >= head.Sequence && newer.Delivered >= head.Delivered ? newer : head;
+
+        // What is kept may be older than what we have; that the claim is lost is believed of storage only.
+        var present = heads.Find(head.Key) is { } newer && IsOf(newer, owner) && newer.Sequence >= head.Sequence && newer.Delivered >= head.Delivered ? newer : head;
         for (var isRead = false; ; isRead = true)
         {
             if (isRead)
@@ -189,7 +193,7 @@ internal sealed partial class OutboxDrain(
                 heads.Set(found);
             }
 
-            if (!string.Equals(present.ClaimedBy, owner, StringComparison.Ordinal) || (struck is { } sequence && present.Delivered >= sequence))
+            if (!IsOf(present, owner) || (struck is { } sequence && present.Delivered >= sequence))
             {
                 // Ours no longer; or our own change is there, and only its reply was lost.
                 return (false, present);
