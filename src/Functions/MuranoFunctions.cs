@@ -33,6 +33,7 @@ public static class MuranoFunctions
         builder.Services.AddSingleton<DeviceGate>();
         builder.Services.AddHostedService<PollDrain>();
         builder.Services.AddHostedService<LiveLogDrain>();
+        builder.Services.AddHostedService<EventDrain>();
         builder.Services.AddManagementApi();
         builder.Services.AddOptions<WebPubSubOptions>().BindConfiguration(WebPubSubOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<WebPubSubOptions>, ValidateWebPubSubOptions>();

@@ -40,8 +40,9 @@ public static class MuranoServices
             .AddStorage()
             .AddConnectors()
             .AddOperators()
-            .AddDevices()
-            .AddEventDelivery();
+            .AddEvents()
+            .AddEventDelivery()
+            .AddDevices();
     }
 
     private static IServiceCollection AddDevices(this IServiceCollection services) => services

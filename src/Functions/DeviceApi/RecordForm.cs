@@ -17,8 +17,9 @@ internal static class RecordForm
     /// <summary>Reads a body.</summary>
     /// <param name="body">The bytes.</param>
     /// <param name="alias">The alias when the address names it; then the body has points only. Null = the body names them.</param>
+    /// <param name="all">Takes all points, in the order of the body; null = nobody wants them.</param>
     /// <returns>The newest point of each alias; Rejected for a point without an alias, a time that is no number, or text that is not UTF-8; TooLarge beyond a limit.</returns>
-    public static Outcome<List<RecordedValue>> Parse(ReadOnlySpan<byte> body, string? alias)
+    public static Outcome<List<RecordedValue>> Parse(ReadOnlySpan<byte> body, string? alias, List<RecordedValue>? all = null)
     {
         var newest = new List<RecordedValue?>();
         var index = new AliasIndex();
@@ -92,9 +93,11 @@ internal static class RecordForm
                 return FormFailure.NotUtf8;
             }
 
+            var recorded = new RecordedValue(index.Aliases[place], time, value);
+            all?.Add(recorded);
             if (newest[place] is not { } point || time >= point.Time)
             {
-                newest[place] = new RecordedValue(index.Aliases[place], time, value);
+                newest[place] = recorded;
             }
         }
 

@@ -20,8 +20,9 @@ public sealed class RecordFunctions(DeviceGate gate, RecordService records)
     private Task<IResult> RunAsync(HttpRequest request, string? alias) =>
         gate.RunAsync(request, async call =>
         {
-            if (!RecordForm.Parse(call.Body.Bytes, alias).TryGet(out var points, out var failure)
-                || !(await records.RecordAsync(call.Device, points, call.Deadline)).TryGet(out _, out failure))
+            List<RecordedValue>? all = records.WantsAll(call.Device) ? [] : null;
+            if (!RecordForm.Parse(call.Body.Bytes, alias, all).TryGet(out var points, out var failure)
+                || !(await records.RecordAsync(call.Device, points, all, call.Deadline)).TryGet(out _, out failure))
             {
                 return failure;
             }

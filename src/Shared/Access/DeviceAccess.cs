@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Connectors;
+using Murano.Shared.Events;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
 
@@ -15,6 +16,7 @@ public sealed class DeviceAccess(
     DeviceRecency recency,
     TableCredentialStore credentials,
     CredentialCache cache,
+    ConnectionEvents connections,
     IOptions<DeviceOptions> options,
     TimeProvider time)
 {
@@ -77,12 +79,13 @@ public sealed class DeviceAccess(
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task<TouchResult> TouchAsync(DeviceSession device, long pollUntil, CancellationToken cancellationToken)
     {
+        await HearAsync(device, cancellationToken);
         if (!cache.WantsTouch(device.Known, TouchInterval))
         {
             return TouchResult.TooSoon;
         }
 
-        if (!await recency.TouchAsync(device.Key, device.Credential, Seen(device), pollUntil, cancellationToken))
+        if (await recency.TouchAsync(device.Key, device.Credential, Seen(device), pollUntil, null, cancellationToken) == CommitResult.FenceGone)
         {
             return TouchResult.FenceGone;
         }
@@ -100,8 +103,16 @@ public sealed class DeviceAccess(
     internal async Task<Outcome<Done>> CheckInAsync(DeviceSession device, bool always, CancellationToken cancellationToken) =>
         !always && device.Confirmed && !cache.WantsTouch(device.Known, TouchInterval)
             ? Done.Instance
-            : await FencedWrites.SettleAsync(this, device, async session =>
-                await recency.TouchAsync(session.Key, session.Credential, Seen(session), pollUntil: 0, cancellationToken) ? CommitResult.Committed : CommitResult.FenceGone, cancellationToken);
+            : await FencedWrites.SettleAsync(
+                this, device, session => recency.TouchAsync(session.Key, session.Credential, Seen(session), pollUntil: 0, null, cancellationToken), cancellationToken);
+
+    /// <summary>As <see cref="CheckInAsync(DeviceSession, bool, CancellationToken)"/>, always with a request of its own, which also stores events.</summary>
+    internal Task<Outcome<Done>> CheckInAsync(DeviceSession device, EventWork? work, DeviceEvent happened, DeviceEvents events, CancellationToken cancellationToken) =>
+        FencedWrites.SettleAsync(this, device, async session => (await events.CommitAsync(work, new EventChange { Happened = [happened], IsHeard = true }, async outbox =>
+            (await recency.TouchAsync(session.Key, session.Credential, Seen(session), pollUntil: 0, outbox, cancellationToken), []), cancellationToken)).Result, cancellationToken);
+
+    /// <summary>A device calls, before anything is asked of storage but who it is.</summary>
+    internal Task HearAsync(DeviceSession device, CancellationToken cancellationToken) => connections.HearAsync(device, Seen(device), cancellationToken);
 
     /// <summary>Last seen, as of this request.</summary>
     internal LastSeen Seen(DeviceSession device) => new(time.GetUnixMicros(), device.Origin.AddressText, device.Origin.IsHttps ? "https" : "http");

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
+using Murano.Shared.Events;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.Content;
 
 /// <summary>Files of a connector and of its devices (specification a.6).</summary>
-public sealed class ContentService(BlobContentStore store, ContentReader reader, UploadSlots slots, DeviceAccess access, IOptions<DeviceOptions> options, TimeProvider time)
+public sealed class ContentService(BlobContentStore store, ContentReader reader, UploadSlots slots, DeviceAccess access, DeviceEvents events, IOptions<DeviceOptions> options, TimeProvider time)
 {
     private readonly TimeSpan _deadline = options.Value.RequestDeadline;
 
@@ -93,13 +94,16 @@ public sealed class ContentService(BlobContentStore store, ContentReader reader,
 
         // Blobs and rows share no transaction: a lock or delete may have come between, and then the file must not stay.
         using var after = new CancellationTokenSource(_deadline, time);
-        if (!(await access.CheckInAsync(device, always: true, after.Token)).TryGet(out var done, out failure))
+        var work = events.Begin(device.Connector, device.Key, EventType.ContentIn);
+        var uploaded = EventRules.Uploaded(device.Key, device.Origin, new EventFile(id.Value, upload.Length, type.Value), time.GetUnixMicros());
+        if (!(await access.CheckInAsync(device, work, uploaded, events, after.Token)).TryGet(out var done, out failure))
         {
             using var last = new CancellationTokenSource(_deadline, time);
             await store.DeleteAsync(device.Connector.Id, id, version, last.Token);
             return failure;
         }
 
+        await events.EndAsync(work, isDone: false);
         return done;
     }
 }

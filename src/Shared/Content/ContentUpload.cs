@@ -36,6 +36,9 @@ internal sealed class ContentUpload(BlobContentStore store, ConnectorId connecto
     /// <summary>SHA-256 of what was taken, in lower-case hexadecimal digits; nothing can be taken after.</summary>
     public string Sha256 => field ??= Convert.ToHexStringLower(_hash.GetHashAndReset());
 
+    /// <summary>Bytes that were taken.</summary>
+    public long Length => _length;
+
     /// <summary>Takes all that the source has.</summary>
     /// <returns>Null when it is the whole and small enough; else why not.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>

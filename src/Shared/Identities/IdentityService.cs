@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Events;
 using Murano.Shared.Provisioning;
 using Murano.Shared.Storage;
 
@@ -13,6 +14,8 @@ public sealed class IdentityService(
     IOptions<DeviceOptions> options,
     PasswordVerifier passwords,
     DeviceQuota quota,
+    DeviceEvents events,
+    WindowEvents windows,
     TimeProvider time)
 {
     private const string Exists = "identity-exists";
@@ -133,6 +136,7 @@ public sealed class IdentityService(
         var key = new DeviceKey(connector.Id, identity);
         var operationId = OperationId.New();
         TodoItem? todo = null;
+        var work = events.Begin(connector, key, null);
         return Contention.SettleAsync<Done>(AttemptAsync, cancellationToken);
 
         async Task<Outcome<Done>?> AttemptAsync()
@@ -153,7 +157,8 @@ public sealed class IdentityService(
                     Version = record.Header.Version + 1,
                     LastSeen = record.LastSeen,
                 };
-                if (!await indexes.CommitAsync(deleting, record, cancellationToken))
+                var happened = work is null ? [] : (DeviceEvent[])[EventRules.Plain(EventType.Deleted, key, null, time.GetUnixMicros())];
+                if (!await indexes.CommitAsync(deleting, record, work, happened, null, cancellationToken))
                 {
                     return null;
                 }
@@ -165,6 +170,7 @@ public sealed class IdentityService(
         async Task<Outcome<Done>> FinishAsync()
         {
             await indexes.FinishAsync(todo ?? await indexes.BeginAsync(key, operationId, [], null, null, cancellationToken), cancellationToken);
+            await events.EndAsync(work, isDone: true);
             return Done.Instance;
         }
     }
@@ -185,6 +191,7 @@ public sealed class IdentityService(
             await indexes.FinishAsync(todo, cancellationToken);
         }
 
+        await events.EndAsync(work.Events, outcome.TryGet(out _, out _));
         return outcome;
     }
 
@@ -251,7 +258,14 @@ public sealed class IdentityService(
             }
         }
 
-        return await indexes.CommitAsync(after with { OperationId = work.OperationId, Version = before.Version + 1 }, record, cancellationToken)
+        if (WindowEvents.IsOpen(after) && (record is null || before.Status != after.Status || before.Expire != after.Expire))
+        {
+            await windows.NoteAsync(work.Connector, [after], cancellationToken);
+        }
+
+        work.Events ??= events.Begin(work.Connector, work.Key, null);
+        var happened = work.Events is not null && after.Credential == credential ? (DeviceEvent[])[EventRules.Plain(EventType.Provisioned, work.Key, null, time.GetUnixMicros())] : [];
+        return await indexes.CommitAsync(after with { OperationId = work.OperationId, Version = before.Version + 1 }, record, work.Events, happened, null, cancellationToken)
             ? await CompleteAsync(work, cancellationToken)
             : null;
     }
@@ -318,6 +332,9 @@ public sealed class IdentityService(
     private sealed record Change(Connector Connector, DeviceKey Key, IdentityChange Wanted, Missing Missing, string OperationId)
     {
         public TodoItem? Todo { get; set; }
+
+        /// <summary>Who is to be told; null = nobody.</summary>
+        public EventWork? Events { get; set; }
 
         /// <summary>Whether room was taken for the new device.</summary>
         public bool HasRoom { get; set; }

@@ -1,4 +1,5 @@
 using Murano.Shared.Connectors;
+using Murano.Shared.Events;
 using Murano.Shared.Identities;
 using Murano.Shared.Storage;
 using Murano.Shared.Tags;
@@ -9,7 +10,7 @@ namespace Murano.Shared.Jobs;
 /// Does many rows of an import for few requests: one look at all of them tells those that change nothing, and identities that are not known are made together.
 /// Everything else is left to be done row by row.
 /// </summary>
-public sealed class ImportStep(IdentityService identities, DeviceRanges devices, DeviceCreation creation, DeviceQuota quota)
+public sealed class ImportStep(IdentityService identities, DeviceRanges devices, DeviceCreation creation, DeviceQuota quota, WindowEvents windows)
 {
     // A thousand rows each. Identities that lie far apart are looked at one by one.
     private const int Pages = 4;
@@ -51,7 +52,9 @@ public sealed class ImportStep(IdentityService identities, DeviceRanges devices,
         // Those for which there is no room are refused row by row.
         if (!job.DryRun && wanted.Count > 0 && await quota.TakeAsync(connector.Id, wanted.Count, cancellationToken) is > 0 and var room)
         {
-            var made = await creation.AddAsync([.. wanted.OrderBy(one => one.Row).Take(room).Select(one => one.Device)], cancellationToken);
+            List<NewDevice> some = [.. wanted.OrderBy(one => one.Row).Take(room).Select(one => one.Device)];
+            await windows.NoteAsync(connector, some.Select(device => device.Header), cancellationToken);
+            var made = await creation.AddAsync(some, cancellationToken);
             foreach (var (i, _) in wanted.OrderBy(one => one.Row).Where((_, at) => at < room && made[at]))
             {
                 results[i] = ResultOf(rows[i], JobOutcome.Changed);

@@ -1,5 +1,6 @@
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Events;
 using Murano.Shared.Identities;
 using Murano.Shared.Storage;
 
@@ -15,6 +16,7 @@ public sealed class ProvisioningService(
     PasswordVerifier passwords,
     NewIdentities newcomers,
     DeviceQuota quota,
+    DeviceEvents events,
     TimeProvider time)
 {
     // The first, and five more for others who change the header meanwhile.
@@ -120,6 +122,7 @@ public sealed class ProvisioningService(
             await indexes.FinishAsync(todo, cancellationToken);
         }
 
+        await events.EndAsync(activation.Events, outcome.TryGet(out _, out _));
         return outcome;
     }
 
@@ -188,7 +191,9 @@ public sealed class ProvisioningService(
             LastSeen = new LastSeen(now, origin.AddressText, origin.IsHttps ? "https" : "http"),
         };
         activation.Tried.Add(credential);
-        return await indexes.CommitAsync(header, record, cancellationToken) ? await CompleteAsync(activation, cancellationToken) : null;
+        activation.Events ??= events.Begin(connector, key, null);
+        var happened = activation.Events is null ? [] : (DeviceEvent[])[EventRules.Plain(EventType.Provisioned, key, origin, now)];
+        return await indexes.CommitAsync(header, record, activation.Events, happened, origin, cancellationToken) ? await CompleteAsync(activation, cancellationToken) : null;
     }
 
     private async Task<Outcome<Done>> CompleteAsync(Activation activation, CancellationToken cancellationToken)
@@ -208,6 +213,9 @@ public sealed class ProvisioningService(
     private sealed record Activation(Connector Connector, DeviceKey Key, DeviceOrigin Origin, (AuthType Type, string Hash) Given, string OperationId, bool IsGenerated = false)
     {
         public TodoItem? Todo { get; set; }
+
+        /// <summary>Who is to be told; null = nobody.</summary>
+        public EventWork? Events { get; set; }
 
         /// <summary>Whether it was counted among the new identities.</summary>
         public bool IsCounted { get; set; }

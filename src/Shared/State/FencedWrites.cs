@@ -15,6 +15,7 @@ internal static class FencedWrites
 
         async Task<Outcome<Done>?> AttemptAsync()
         {
+            await access.HearAsync(session, cancellationToken);
             switch (await write(session))
             {
                 case CommitResult.Committed:

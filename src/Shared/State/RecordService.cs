@@ -1,23 +1,43 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Events;
 using Murano.Shared.Storage;
 
 namespace Murano.Shared.State;
 
 /// <summary>Takes values that a device measured earlier.</summary>
-public sealed class RecordService(TableDeviceStore devices, DeviceAccess access, DeviceRecency recency, StateHeadCache heads, IOptions<DeviceOptions> options)
+public sealed class RecordService(TableDeviceStore devices, DeviceAccess access, DeviceRecency recency, StateHeadCache heads, DeviceEvents events, IOptions<DeviceOptions> options)
 {
+    private const int FewPoints = 1000;
+
+    private static readonly Failure TooMuch = new Failure.TooLarge("too-many-points", "Too many points for one event. Record them in several requests.");
+
+    /// <summary>Whether somebody is to be told of all points that a device records, not only of the newest.</summary>
+    public bool WantsAll(DeviceSession device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return events.Begin(device.Connector, device.Key, EventType.DataIn) is not null;
+    }
+
     /// <summary>A device records points; of each alias the newest counts. Undefined aliases are accepted and not stored.</summary>
     /// <param name="device">Who records.</param>
     /// <param name="points">The newest point of each alias, within <see cref="StateLimits"/>, which the caller has checked.</param>
+    /// <param name="all">All points in the order in which they came, for those who are to be told; null = nobody is.</param>
     /// <param name="cancellationToken">The request's own deadline, not the client's disconnect.</param>
-    /// <returns>Done; Unauthorized when the credential no longer holds; Busy when too many write at once.</returns>
+    /// <returns>Done; Unauthorized when the credential no longer holds; TooLarge for more points than an event carries; Busy when too many write at once.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    public Task<Outcome<Done>> RecordAsync(DeviceSession device, IReadOnlyList<RecordedValue> points, CancellationToken cancellationToken)
+    public async Task<Outcome<Done>> RecordAsync(DeviceSession device, IReadOnlyList<RecordedValue> points, IReadOnlyList<RecordedValue>? all, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(points);
+        var work = all is null ? null : events.Begin(device.Connector, device.Key, EventType.DataIn);
+        var happened = work is null ? null : EventRules.Recorded(device.Key, device.Origin, all!, 0);
+        if (happened is not null && !Fits(happened, all!.Count))
+        {
+            return TooMuch;
+        }
+
         List<(ResourceDefinition Definition, RecordedValue Point)> defined = new(points.Count);
         foreach (var point in points)
         {
@@ -27,10 +47,17 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
             }
         }
 
-        return FencedWrites.SettleAsync(access, device, session => TryRecordAsync(session, defined, cancellationToken), cancellationToken);
+        var outcome = await FencedWrites.SettleAsync(access, device, session => TryRecordAsync(session, defined, work, happened, cancellationToken), cancellationToken);
+        await events.EndAsync(work, isDone: false);
+        return outcome;
     }
 
-    private async Task<CommitResult> TryRecordAsync(DeviceSession device, List<(ResourceDefinition Definition, RecordedValue Point)> points, CancellationToken cancellationToken)
+    // Few points are surely small enough: their values are.
+    private static bool Fits(DeviceEvent happened, int count) =>
+        count <= FewPoints || (count <= EventRules.MaxPoints && OutboxEntities.Fits(JsonText.BytesOf(json => EventJson.Write(json, happened))));
+
+    private async Task<CommitResult> TryRecordAsync(
+        DeviceSession device, List<(ResourceDefinition Definition, RecordedValue Point)> points, EventWork? work, DeviceEvent? happened, CancellationToken cancellationToken)
     {
         var found = points.Count == 0 ? [] : await devices.ReadStateAsync(device.Key, [.. points.Select(point => point.Definition.Alias)], cancellationToken);
         var rows = found.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.Value.CommandGuard));
@@ -45,7 +72,8 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
             }
         }
 
-        var (result, _) = await recency.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken);
+        var change = new EventChange { Happened = happened is null ? [] : [happened with { Time = seen.At }], IsHeard = true };
+        var (result, _) = await events.CommitAsync(work, change, outbox => recency.WriteAsync(device.Key, device.Credential, seen, writes, outbox, cancellationToken), cancellationToken);
         foreach (var write in writes)
         {
             heads.Drop(device.Key, write.Row.Alias); // another request may have learned the old one meanwhile

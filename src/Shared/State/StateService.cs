@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
+using Murano.Shared.Events;
 using Murano.Shared.Identities;
 using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
@@ -8,7 +9,7 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.State;
 
 /// <summary>Writes and reads the values of devices, from the device's side and from the cloud's.</summary>
-public sealed class StateService(TableDeviceStore devices, DeviceAccess access, DeviceRecency recency, StateHeadCache heads, Announcer announcer, IOptions<DeviceOptions> options, TimeProvider time)
+public sealed class StateService(TableDeviceStore devices, DeviceAccess access, DeviceRecency recency, StateHeadCache heads, Announcer announcer, DeviceEvents events, IOptions<DeviceOptions> options, TimeProvider time)
 {
     /// <summary>A device writes values; all get one time. Undefined aliases are accepted and not stored (specification a.7).</summary>
     /// <param name="device">Who writes.</param>
@@ -21,7 +22,9 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(values);
         var defined = Defined(device.Connector, values);
-        return FencedWrites.SettleAsync(access, device, session => TryWriteAsync(session, defined, cancellationToken), cancellationToken);
+        return events.Begin(device.Connector, device.Key, EventType.DataIn) is { } work
+            ? WriteAsync(device, defined, values, work, cancellationToken)
+            : FencedWrites.SettleAsync(access, device, session => TryWriteAsync(session, defined, [], null, cancellationToken), cancellationToken);
     }
 
     /// <summary>A device reads values: of a settable resource what is set, else what was reported.</summary>
@@ -116,7 +119,15 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         }
 
         var operationId = OperationId.New();
-        return SettleSetAsync(key, wanted, operationId, cancellationToken);
+        return SettleSetAsync(connector, key, wanted, operationId, cancellationToken);
+    }
+
+    private async Task<Outcome<Done>> WriteAsync(
+        DeviceSession device, List<(ResourceDefinition Definition, ReadOnlyMemory<byte> Value)> defined, IReadOnlyList<AliasValue> values, EventWork work, CancellationToken cancellationToken)
+    {
+        var outcome = await FencedWrites.SettleAsync(access, device, session => TryWriteAsync(session, defined, values, work, cancellationToken), cancellationToken);
+        await events.EndAsync(work, isDone: false);
+        return outcome;
     }
 
     private async Task<Outcome<Done>> ExistsAsync(DeviceKey key, CancellationToken cancellationToken) =>
@@ -136,7 +147,8 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         return defined;
     }
 
-    private async Task<CommitResult> TryWriteAsync(DeviceSession device, List<(ResourceDefinition Definition, ReadOnlyMemory<byte> Value)> values, CancellationToken cancellationToken)
+    private async Task<CommitResult> TryWriteAsync(
+        DeviceSession device, List<(ResourceDefinition Definition, ReadOnlyMemory<byte> Value)> values, IReadOnlyList<AliasValue> all, EventWork? work, CancellationToken cancellationToken)
     {
         await LearnHeadsAsync(device.Key, values, cancellationToken);
         var seen = access.Seen(device);
@@ -149,7 +161,13 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             writes.Add(StateRules.DeviceWrites(definition, head, value, seen.At, options.Value.CommandGuard));
         }
 
-        var (result, etags) = await recency.WriteAsync(device.Key, device.Credential, seen, writes, cancellationToken);
+        var (result, etags) = work is null
+            ? await recency.WriteAsync(device.Key, device.Credential, seen, writes, null, cancellationToken)
+            : await events.CommitAsync(
+                work,
+                new EventChange { Happened = [EventRules.Written(device.Key, device.Origin, all, seen.At)], IsHeard = true },
+                outbox => recency.WriteAsync(device.Key, device.Credential, seen, writes, outbox, cancellationToken),
+                cancellationToken);
         for (var i = 0; i < writes.Count; i++)
         {
             var (row, mode) = (writes[i].Row, writes[i].Mode);
@@ -158,7 +176,8 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
                 continue;
             }
 
-            if (result != CommitResult.Committed)
+            // What an earlier try stored is known without its ETags.
+            if (result != CommitResult.Committed || etags.Count == 0)
             {
                 heads.Drop(device.Key, row.Alias);
             }
@@ -233,16 +252,19 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         return Settle(rows);
     }
 
-    private async Task<Outcome<Done>> SettleSetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>> SettleSetAsync(Connector connector, DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
     {
-        var outcome = await Contention.SettleAsync(() => TrySetAsync(key, values, operationId, cancellationToken), cancellationToken);
+        var work = events.Begin(connector, key, EventType.DataOut);
+        var outcome = await Contention.SettleAsync(() => TrySetAsync(key, values, operationId, work, cancellationToken), cancellationToken);
+        var isDone = outcome.TryGet(out _, out _);
 
         // Without sync nothing is pushed.
-        if (outcome.TryGet(out _, out _) && values.Values.Any(value => value.Definition.HoldsPending))
+        if (isDone && values.Values.Any(value => value.Definition.HoldsPending))
         {
             await announcer.WakeAsync(new Wake(key.Connector, key.Identity, WakeKind.Set));
         }
 
+        await events.EndAsync(work, isDone);
         return outcome;
     }
 
@@ -265,7 +287,7 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
 
     private Dictionary<Alias, StateRow> Settle(IReadOnlyList<StateRow> rows) => rows.ToDictionary(row => row.Alias, row => StateRules.Settle(row, options.Value.CommandGuard));
 
-    private async Task<Outcome<Done>?> TrySetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, CancellationToken cancellationToken)
+    private async Task<Outcome<Done>?> TrySetAsync(DeviceKey key, Dictionary<Alias, (ResourceDefinition Definition, StateValue Value)> values, string operationId, EventWork? work, CancellationToken cancellationToken)
     {
         var (record, found) = await devices.FindWithStateAsync(key, [.. values.Keys], cancellationToken);
         if (record is null or { Header.Status: DeviceStatus.Deleting })
@@ -283,10 +305,16 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
         var rows = Settle(found);
         List<StateWrite> writes = [.. values.Values.Select(value => StateRules.CloudSets(value.Definition, rows.GetValueOrDefault(value.Definition.Alias), value.Value, now, stamp))];
         var header = record.Header with { PollStamp = stamp, OperationId = operationId, Version = record.Header.Version + 1 };
-        var (result, etags) = await devices.ChangeAsync(header, record, writes, cancellationToken);
+        var (result, etags) = work is null
+            ? await devices.ChangeAsync(header, record, writes, null, cancellationToken)
+            : await events.CommitAsync(
+                work,
+                new EventChange { Happened = [EventRules.Set(key, values.Select(value => (value.Key, value.Value.Value)), now)], HasHeader = true, Tags = header.TagText },
+                outbox => devices.ChangeAsync(header, record, writes, outbox, cancellationToken),
+                cancellationToken);
         for (var i = 0; i < writes.Count; i++)
         {
-            if (result == CommitResult.Committed && writes[i].Mode != StateWriteMode.Overwrite)
+            if (result == CommitResult.Committed && etags.Count > 0 && writes[i].Mode != StateWriteMode.Overwrite)
             {
                 heads.Set(key, writes[i].Row.Alias, (writes[i].Row with { ETag = etags[i] }).ToHead());
             }

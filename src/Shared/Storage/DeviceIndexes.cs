@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
+using Murano.Shared.Events;
 using Murano.Shared.Identities;
 using Murano.Shared.Realtime;
 using Murano.Shared.Tags;
@@ -16,6 +18,10 @@ public sealed class DeviceIndexes(
     BlobContentStore files,
     CredentialCache cache,
     Announcer announcer,
+    TableOutboxStore outbox,
+    DeviceEvents events,
+    HeardDevices heard,
+    IOptions<DeviceOptions> options,
     TimeProvider time)
 {
     private const int WritesAtOnce = 8;
@@ -72,12 +78,20 @@ public sealed class DeviceIndexes(
     /// Changes the header as it was read. This instance forgets the device's credential then, and where a fence goes, those who wait with it are woken to be
     /// refused; both also when it cannot tell whether the change is stored. Whatever ends a device's access passes here.
     /// </summary>
+    /// <param name="header">The new header.</param>
+    /// <param name="before">The device as it was read; null = it is new.</param>
+    /// <param name="work">Who is to be told; null = nobody.</param>
+    /// <param name="happened">What.</param>
+    /// <param name="caller">The device whose own request it is; null = it is none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when the header changed meanwhile, or our own change is there and only its reply was lost.</returns>
-    internal async Task<bool> CommitAsync(DeviceHeader header, DeviceRecord? before, CancellationToken cancellationToken)
+    internal async Task<bool> CommitAsync(DeviceHeader header, DeviceRecord? before, EventWork? work, IReadOnlyList<DeviceEvent> happened, DeviceOrigin? caller, CancellationToken cancellationToken)
     {
         try
         {
-            return (await devices.ChangeAsync(header, before, [], cancellationToken)).Result == CommitResult.Committed;
+            return work is null
+                ? (await devices.ChangeAsync(header, before, [], null, cancellationToken)).Result == CommitResult.Committed
+                : await CommitAsync(header, before, work, EventsOf(header, before, happened, caller), cancellationToken);
         }
         finally
         {
@@ -95,8 +109,13 @@ public sealed class DeviceIndexes(
 
     /// <summary>Changes tags, and the header as it was read. The device's credential holds as before.</summary>
     /// <returns>As the other.</returns>
-    internal async Task<bool> CommitTagsAsync(DeviceHeader header, TagDifference tags, CancellationToken cancellationToken) =>
-        await devices.ChangeAsync(header, tags, cancellationToken) == CommitResult.Committed;
+    internal async Task<bool> CommitTagsAsync(DeviceHeader header, TagDifference tags, EventsHead? head, CancellationToken cancellationToken) =>
+        await devices.ChangeAsync(header, tags, head, cancellationToken) == CommitResult.Committed;
+
+    /// <summary>The head of a device's events no longer knows the tags.</summary>
+    /// <returns>False when it changed meanwhile.</returns>
+    internal async Task<bool> ForgetTagsAsync(EventsHead head, CancellationToken cancellationToken) =>
+        head.Tags is null || await outbox.ReplaceAsync(head with { Tags = null }, cancellationToken) is not null;
 
     /// <summary>Finishes a delete that somebody else began.</summary>
     internal async Task FinishDeleteAsync(DeviceRecord record, CancellationToken cancellationToken) =>
@@ -202,6 +221,31 @@ public sealed class DeviceIndexes(
         var (record, tags) = await devices.FindWithTagsAsync(item.Device, cancellationToken);
         return (record, [.. tags.Intersect(item.Tags)]);
     }
+
+    private async Task<bool> CommitAsync(DeviceHeader header, DeviceRecord? before, EventWork work, EventChange change, CancellationToken cancellationToken)
+    {
+        var (result, _) = await events.CommitAsync(work, change, outbox => devices.ChangeAsync(header, before, [], outbox, cancellationToken), cancellationToken);
+        if (change.Disconnects || change.Connects)
+        {
+            heard.Drop(header.Key);
+        }
+
+        return result == CommitResult.Committed;
+    }
+
+    // A connection ends with its fence. An activation is a request of the device's own, so it begins one.
+    private EventChange EventsOf(DeviceHeader header, DeviceRecord? before, IReadOnlyList<DeviceEvent> happened, DeviceOrigin? caller) => new()
+    {
+        Happened = happened,
+        Disconnects = before?.Fence is { } fence && (!header.HasFence || header.Credential != fence),
+        WasOnline = before is not null && PresenceRules.DisconnectsAt(before, options.Value) > time.GetUnixMicros(),
+        Connects = caller is not null && header.HasFence,
+        Address = caller?.AddressText ?? "",
+        MakesDevice = before is null,
+        HasHeader = true,
+        Tags = header.TagText,
+        Leaves = header.Status == DeviceStatus.Deleting,
+    };
 
     private static Task ForEachAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, Task> action, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         all, new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken }, async (one, token) => await action(one, token));

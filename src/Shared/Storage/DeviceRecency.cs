@@ -19,18 +19,18 @@ public sealed class DeviceRecency(TableRecencyStore recency, TableDeviceStore de
     public void Dispose() => _noted.Dispose();
 
     /// <summary>As <see cref="TableDeviceStore.WriteAsync"/>, with the row in its place.</summary>
-    internal Task<(CommitResult Result, IReadOnlyList<string> ETags)> WriteAsync(DeviceKey device, CredentialId credential, LastSeen seen, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken) =>
-        MoveAsync(device, credential, seen, () => devices.WriteAsync(device, credential, seen, writes, cancellationToken), static written => written.Result == CommitResult.Committed, cancellationToken);
+    internal Task<(CommitResult Result, IReadOnlyList<string> ETags)> WriteAsync(DeviceKey device, CredentialId credential, LastSeen seen, IReadOnlyList<StateWrite> writes, OutboxWrite? outbox, CancellationToken cancellationToken) =>
+        MoveAsync(device, credential, seen, () => devices.WriteAsync(device, credential, seen, writes, outbox, cancellationToken), static written => written.Result == CommitResult.Committed, cancellationToken);
 
     /// <summary>As <see cref="TableDeviceStore.TouchAsync"/>, with the row in its place.</summary>
-    internal Task<bool> TouchAsync(DeviceKey device, CredentialId credential, LastSeen seen, long pollUntil, CancellationToken cancellationToken) =>
-        MoveAsync(device, credential, seen, () => devices.TouchAsync(device, credential, seen, pollUntil, cancellationToken), static done => done, cancellationToken);
+    internal Task<CommitResult> TouchAsync(DeviceKey device, CredentialId credential, LastSeen seen, long pollUntil, OutboxWrite? outbox, CancellationToken cancellationToken) =>
+        MoveAsync(device, credential, seen, () => devices.TouchAsync(device, credential, seen, pollUntil, outbox, cancellationToken), static result => result == CommitResult.Committed, cancellationToken);
 
     /// <summary>Runs a write that moves the fence's last seen.</summary>
     /// <param name="device">The device.</param>
     /// <param name="credential">Its credential.</param>
     /// <param name="seen">What the write says.</param>
-    /// <param name="write">The write; false or another value than <paramref name="done"/> when it was not done.</param>
+    /// <param name="write">The write; another value than <paramref name="done"/> when it was not done.</param>
     /// <param name="done">Tells from the write's result whether it was done.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What the write returned.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Murano.Shared.Access;
 using Murano.Shared.State;
 using Murano.Shared.Tags;
@@ -13,11 +14,23 @@ internal static class DeviceRows
     /// <summary>First RowKey after the headers.</summary>
     public const string HeaderEnd = "device\"";
 
+    /// <summary>First RowKey of the heads of events; a device has one at most.</summary>
+    public const string EventsStart = "events!";
+
+    /// <summary>First RowKey after the heads of events.</summary>
+    public const string EventsEnd = "events\"";
+
     /// <summary>First RowKey of the fences; there is at most one.</summary>
     public const string FenceStart = "live!";
 
     /// <summary>First RowKey after the fences.</summary>
     public const string FenceEnd = "live\"";
+
+    /// <summary>First RowKey of the events that are to be delivered.</summary>
+    public const string OutboxStart = "outbox!";
+
+    /// <summary>First RowKey after the events that are to be delivered.</summary>
+    public const string OutboxEnd = "outbox\"";
 
     /// <summary>First RowKey of the values.</summary>
     public const string StateStart = "state!";
@@ -36,6 +49,15 @@ internal static class DeviceRows
     /// reads and writes would pass over those of all other devices.
     /// </summary>
     public static string Header(DeviceKey key) => HeaderStart + key.Partition;
+
+    /// <summary>The head of a device's events, named as the header is and for the same reason.</summary>
+    public static string Events(DeviceKey key) => EventsStart + key.Partition;
+
+    /// <summary>An event that is to be delivered: in order of their sequences.</summary>
+    public static string Outbox(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{OutboxStart}{sequence:D19}");
+
+    /// <summary>The sequence of an event that is to be delivered.</summary>
+    public static long ParseOutbox(string row) => long.Parse(row.AsSpan(OutboxStart.Length), CultureInfo.InvariantCulture);
 
     /// <summary>The fence of one credential.</summary>
     public static string Fence(CredentialId credential) => FenceStart + credential.Value;
@@ -58,6 +80,12 @@ internal static class DeviceRows
 
     /// <summary>Whether the row is a header.</summary>
     public static bool IsHeader(string row) => row.StartsWith(HeaderStart, StringComparison.Ordinal);
+
+    /// <summary>Whether the row is a head of events.</summary>
+    public static bool IsEvents(string row) => row.StartsWith(EventsStart, StringComparison.Ordinal);
+
+    /// <summary>Whether the row is an event that is to be delivered.</summary>
+    public static bool IsOutbox(string row) => row.StartsWith(OutboxStart, StringComparison.Ordinal);
 
     /// <summary>Whether the row holds a fence.</summary>
     public static bool IsFence(string row) => row.StartsWith(FenceStart, StringComparison.Ordinal);

@@ -112,6 +112,18 @@ public sealed class TableDeviceStore(Tables tables)
         return (DeviceEntities.ToRecord(key, entities), [.. entities.Where(entity => DeviceRows.IsTag(entity.RowKey)).Select(entity => DeviceRows.ParseTag(entity.RowKey))]);
     }
 
+    /// <summary>The same, and the head of its events; null without one.</summary>
+    internal async Task<(DeviceRecord? Record, List<Tag> Tags, EventsHead? Head)> FindWithTagsAndEventsAsync(DeviceKey key, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and ((RowKey ge {DeviceRows.HeaderStart} and RowKey lt {DeviceRows.FenceEnd}) or (RowKey ge {DeviceRows.TagStart} and RowKey lt {DeviceRows.TagEnd}))");
+        var entities = await ListAsync(filter, cancellationToken);
+        var head = entities.Find(entity => DeviceRows.IsEvents(entity.RowKey));
+        return (
+            DeviceEntities.ToRecord(key, entities),
+            [.. entities.Where(entity => DeviceRows.IsTag(entity.RowKey)).Select(entity => DeviceRows.ParseTag(entity.RowKey))],
+            head is null ? null : OutboxEntities.ToHead(key, head));
+    }
+
     /// <summary>Whether the device has a tag, by a point read.</summary>
     internal async Task<bool> HasTagAsync(DeviceKey key, Tag tag, CancellationToken cancellationToken) =>
         (await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Tag(tag), ["RowKey"], cancellationToken)).HasValue;
@@ -185,46 +197,50 @@ public sealed class TableDeviceStore(Tables tables)
     /// <param name="credential">Whose fence it is.</param>
     /// <param name="seen">The call.</param>
     /// <param name="pollUntil">When the poll runs out that it began, µs; 0 = it began none, and what is noted stays.</param>
+    /// <param name="outbox">Events that go with it; null = none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when the fence is gone.</returns>
-    internal async Task<bool> TouchAsync(DeviceKey key, CredentialId credential, LastSeen seen, long pollUntil, CancellationToken cancellationToken)
+    internal async Task<CommitResult> TouchAsync(DeviceKey key, CredentialId credential, LastSeen seen, long pollUntil, OutboxWrite? outbox, CancellationToken cancellationToken)
     {
+        var fence = DeviceEntities.From(key, credential, seen, pollUntil);
+        if (outbox is not null)
+        {
+            return (await CommitAsync([new TableTransactionAction(TableTransactionActionType.UpdateMerge, fence, ETag.All)], outbox, cancellationToken)).Result;
+        }
+
         try
         {
-            await tables.Devices.UpdateEntityAsync(DeviceEntities.From(key, credential, seen, pollUntil), ETag.All, TableUpdateMode.Merge, cancellationToken);
-            return true;
+            await tables.Devices.UpdateEntityAsync(fence, ETag.All, TableUpdateMode.Merge, cancellationToken);
+            return CommitResult.Committed;
         }
         catch (RequestFailedException fault) when (fault.Status == 404)
         {
-            return false;
+            return CommitResult.FenceGone;
         }
     }
 
     /// <summary>A device writes: its fence's merge comes first, so that the whole fails once the credential holds no longer.</summary>
     /// <returns>The result, and when it is committed the new ETag of each of <paramref name="writes"/>.</returns>
-    internal async Task<(CommitResult Result, IReadOnlyList<string> ETags)> WriteAsync(DeviceKey key, CredentialId credential, LastSeen seen, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
+    internal async Task<(CommitResult Result, IReadOnlyList<string> ETags)> WriteAsync(
+        DeviceKey key, CredentialId credential, LastSeen seen, IReadOnlyList<StateWrite> writes, OutboxWrite? outbox, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions = new(writes.Count + 1)
         {
             new TableTransactionAction(TableTransactionActionType.UpdateMerge, DeviceEntities.From(key, credential, seen), ETag.All),
         };
         actions.AddRange(writes.Select(write => DeviceEntities.From(key, write)));
-        var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
-        return failed switch
-        {
-            null => (CommitResult.Committed, etags[1..]),
-            0 => (CommitResult.FenceGone, []),
-            _ => (CommitResult.Stale, []),
-        };
+        var (result, etags) = await CommitAsync(actions, outbox, cancellationToken);
+        return (result, result == CommitResult.Committed ? etags[1..(writes.Count + 1)] : []);
     }
 
     /// <summary>Changes the header as it was read, the fence that goes with it, and values.</summary>
     /// <param name="header">The new header, with the ETag that was read; without one it must not exist yet.</param>
     /// <param name="before">The record that was read; null for a new device.</param>
     /// <param name="writes">Values to write with it.</param>
+    /// <param name="outbox">Events that go with it; null = none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Committed or Stale, and when it is committed the new ETag of each of <paramref name="writes"/>.</returns>
-    internal async Task<(CommitResult Result, IReadOnlyList<string> ETags)> ChangeAsync(DeviceHeader header, DeviceRecord? before, IReadOnlyList<StateWrite> writes, CancellationToken cancellationToken)
+    internal async Task<(CommitResult Result, IReadOnlyList<string> ETags)> ChangeAsync(
+        DeviceHeader header, DeviceRecord? before, IReadOnlyList<StateWrite> writes, OutboxWrite? outbox, CancellationToken cancellationToken)
     {
         List<TableTransactionAction> actions =
         [
@@ -245,15 +261,16 @@ public sealed class TableDeviceStore(Tables tables)
 
         var values = actions.Count;
         actions.AddRange(writes.Select(write => DeviceEntities.From(header.Key, write)));
-        var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
-        return failed is null ? (CommitResult.Committed, etags[values..]) : (CommitResult.Stale, []);
+        var (result, etags) = await CommitAsync(actions, outbox, cancellationToken);
+        return result == CommitResult.Committed ? (result, etags[values..(values + writes.Count)]) : (CommitResult.Stale, []);
     }
 
     /// <summary>Changes tags together with the header, under the header's ETag; the fence stays as it is.</summary>
     /// <param name="header">The new header, with the ETag that was read before or with the tags.</param>
     /// <param name="tags">What changes against the tags that were read.</param>
+    /// <param name="head">The head of the device's events, which has the tags too, with the ETag that was read; null = it has none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task<CommitResult> ChangeAsync(DeviceHeader header, TagDifference tags, CancellationToken cancellationToken)
+    internal async Task<CommitResult> ChangeAsync(DeviceHeader header, TagDifference tags, EventsHead? head, CancellationToken cancellationToken)
     {
         var partition = header.Key.Partition;
         var (failed, _) = await tables.Devices.SubmitAsync(
@@ -261,12 +278,13 @@ public sealed class TableDeviceStore(Tables tables)
                 new TableTransactionAction(TableTransactionActionType.UpdateReplace, DeviceEntities.From(header), new ETag(header.ETag!)),
                 .. tags.Added.Select(tag => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, DeviceRows.Tag(tag)))),
                 .. tags.Removed.Select(tag => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, DeviceRows.Tag(tag)), ETag.All)),
+                .. head is null ? (TableTransactionAction[])[] : [OutboxEntities.From(head)],
             ],
             cancellationToken);
         return failed is null ? CommitResult.Committed : CommitResult.Stale;
     }
 
-    /// <summary>Deletes all rows but the header, step by step, each under the header's ETag.</summary>
+    /// <summary>Deletes all rows but the header, step by step, each under the header's ETag. Events that are still to be delivered stay, with what orders them: they outlive the device.</summary>
     /// <param name="header">A header that is deleting.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The header with its new ETag; null when somebody else changed it meanwhile.</returns>
@@ -275,11 +293,11 @@ public sealed class TableDeviceStore(Tables tables)
         var etag = new ETag(header.ETag!);
         while (true)
         {
-            List<string> rows = [];
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {header.Key.Partition} and RowKey gt {DeviceRows.Header(header.Key)}");
-            await foreach (var page in tables.Devices.QueryAsync<TableEntity>(filter, TableLimits.TransactionActions - 1, ["RowKey"], cancellationToken).AsPages())
+            List<TableEntity> rows = [];
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {header.Key.Partition} and RowKey gt {DeviceRows.Header(header.Key)} and (RowKey lt {DeviceRows.OutboxStart} or RowKey ge {DeviceRows.OutboxEnd})");
+            await foreach (var page in tables.Devices.QueryAsync<TableEntity>(filter, TableLimits.TransactionActions - 1, ["RowKey", "Sequence", "Delivered"], cancellationToken).AsPages())
             {
-                rows.AddRange(page.Values.Select(entity => entity.RowKey));
+                rows.AddRange(page.Values.Where(row => !DeviceRows.IsEvents(row.RowKey) || !OutboxEntities.ToHead(header.Key, row).HasMore));
                 if (rows.Count >= TableLimits.TransactionActions - 1)
                 {
                     break;
@@ -293,7 +311,7 @@ public sealed class TableDeviceStore(Tables tables)
 
             List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, new TableEntity(header.Key.Partition, DeviceRows.Header(header.Key)), etag)];
             actions.AddRange(rows.Take(TableLimits.TransactionActions - 1)
-                .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(header.Key.Partition, row), ETag.All)));
+                .Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(header.Key.Partition, row.RowKey), DeviceRows.IsEvents(row.RowKey) ? row.ETag : ETag.All)));
             var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
             if (failed is not null)
             {
@@ -318,6 +336,25 @@ public sealed class TableDeviceStore(Tables tables)
         {
             // Somebody else changed it: whoever asked for this looks again.
         }
+    }
+
+    // The outbox comes last, and only its head can be other than as it was read.
+    private async Task<(CommitResult Result, string[] ETags)> CommitAsync(List<TableTransactionAction> actions, OutboxWrite? outbox, CancellationToken cancellationToken)
+    {
+        var head = actions.Count;
+        if (outbox is not null)
+        {
+            actions.AddRange(OutboxEntities.From(outbox));
+        }
+
+        var (failed, etags) = await tables.Devices.SubmitAsync(actions, cancellationToken);
+        if (failed is { } index)
+        {
+            return (index == 0 ? CommitResult.FenceGone : CommitResult.Stale, []);
+        }
+
+        outbox?.Commit(etags[head]);
+        return (CommitResult.Committed, etags);
     }
 
     private static string StateFilter(DeviceKey key, IReadOnlyList<Alias> aliases, string? others = null)

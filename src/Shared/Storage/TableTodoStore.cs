@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -18,6 +19,9 @@ public sealed class TableTodoStore(Tables tables)
         [TodoKind.Connector] = "connector",
         [TodoKind.Purge] = "purge",
         [TodoKind.Job] = "job",
+        [TodoKind.Deliver] = "deliver",
+        [TodoKind.Presence] = "presence",
+        [TodoKind.Expire] = "expire",
     };
 
     /// <summary>Notes the work, before its first step.</summary>
@@ -53,6 +57,9 @@ public sealed class TableTodoStore(Tables tables)
     /// <summary>A device of a batch as it is stored: <c>{partition}|{mark}|{tags}</c>.</summary>
     internal static string Text(BatchDevice device) => $"{device.Device.Partition}|{device.Listed}|{TagKeys.ListText(device.Tags)}";
 
+    /// <summary>A window as it is stored: <c>{partition}|{end}</c>.</summary>
+    internal static string Text((DeviceKey Device, long Expire) window) => string.Create(CultureInfo.InvariantCulture, $"{window.Device.Partition}|{window.Expire}");
+
     private static TableEntity ToEntity(TodoItem item)
     {
         var entity = new TableEntity(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId)) { ["Kind"] = Names[item.Kind] };
@@ -66,6 +73,16 @@ public sealed class TableTodoStore(Tables tables)
         else if (item.Kind == TodoKind.Batch)
         {
             entity["Devices"] = string.Join(';', item.Devices.Select(Text));
+        }
+        else if (item.Kind == TodoKind.Expire)
+        {
+            entity["Devices"] = string.Join(';', item.Windows.Select(Text));
+        }
+        else if (item.Kind is TodoKind.Deliver or TodoKind.Presence)
+        {
+            // Not as a repair names its device: the device itself is not under way.
+            entity["Subject"] = item.Device.Partition;
+            entity["Attempts"] = item.Attempts;
         }
         else
         {
@@ -100,6 +117,21 @@ public sealed class TableTodoStore(Tables tables)
                     OperationId = operationId,
                     Devices = [.. (entity.GetString("Devices") ?? "").Split(';').Select(ToDevice)],
                 },
+                [TodoKind.Expire] => new TodoItem
+                {
+                    Kind = TodoKind.Expire,
+                    Due = due,
+                    OperationId = operationId,
+                    Windows = [.. (entity.GetString("Devices") ?? "").Split(';').Select(ToWindow)],
+                },
+                [TodoKind.Deliver or TodoKind.Presence] => new TodoItem
+                {
+                    Kind = kinds[0],
+                    Due = due,
+                    OperationId = operationId,
+                    Device = DeviceKey.Parse(entity.GetString("Subject") ?? ""),
+                    Attempts = entity.GetInt32("Attempts") ?? 0,
+                },
                 [var kind, ..] => new TodoItem { Kind = kind, Due = due, OperationId = operationId, Subject = entity.GetString("Subject") ?? "" },
             };
         }
@@ -112,6 +144,10 @@ public sealed class TableTodoStore(Tables tables)
     private static BatchDevice ToDevice(string text) => text.Split('|') is [var partition, var listed, var tags]
         ? new(DeviceKey.Parse(partition), listed, TagKeys.ParseList(tags))
         : throw new FormatException("A device of a batch is not of three parts.");
+
+    private static (DeviceKey Device, long Expire) ToWindow(string text) => text.Split('|') is [var partition, var end]
+        ? (DeviceKey.Parse(partition), long.Parse(end, CultureInfo.InvariantCulture))
+        : throw new FormatException("A window is not of two parts.");
 
     private static (string Hash, CredentialId Id) ToCredential(string text)
     {

@@ -15,8 +15,14 @@ internal sealed record TodoItem
     /// <summary>The operation; also stamped on the header that it writes.</summary>
     public required string OperationId { get; init; }
 
-    /// <summary>The device, for a repair.</summary>
+    /// <summary>The device, for a repair, a delivery, and what concerns its presence.</summary>
     public DeviceKey Device { get; init; }
+
+    /// <summary>How often a delivery was tried by the sweeper.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>The devices whose windows pass, with the end of each in µs.</summary>
+    public IReadOnlyList<(DeviceKey Device, long Expire)> Windows { get; init; } = [];
 
     /// <summary>The devices of a batch.</summary>
     public IReadOnlyList<BatchDevice> Devices { get; init; } = [];
@@ -39,7 +45,8 @@ internal sealed record TodoItem
     /// <summary>What it is about, for logs.</summary>
     public string Target => Kind switch
     {
-        TodoKind.Repair => Device.Partition,
+        TodoKind.Repair or TodoKind.Deliver or TodoKind.Presence => Device.Partition,
+        TodoKind.Expire => FormattableString.Invariant($"{Windows.Count} windows from that of {Windows[0].Device.Partition} on"),
         TodoKind.Batch => FormattableString.Invariant($"{Devices.Count} devices from {Devices[0].Device.Partition} on"),
         _ => Subject,
     };

@@ -17,4 +17,13 @@ internal enum TodoKind
 
     /// <summary>Go on with a job, whose id is the operation's.</summary>
     Job,
+
+    /// <summary>Deliver a device's events that are left.</summary>
+    Deliver,
+
+    /// <summary>Tell that a device is no longer connected, once it is not. The operation's id is the connection's.</summary>
+    Presence,
+
+    /// <summary>Tell that activation windows have passed.</summary>
+    Expire,
 }

@@ -104,7 +104,7 @@ public sealed class TagService(TableDeviceStore devices, TableTagStore index, De
 
     private async Task<Outcome<Done>?> TryChangeAsync(Change work, CancellationToken cancellationToken)
     {
-        var (record, present) = await devices.FindWithTagsAsync(work.Key, cancellationToken);
+        var (record, present, head) = await devices.FindWithTagsAndEventsAsync(work.Key, cancellationToken);
         if (record is null or { Header.Status: DeviceStatus.Deleting })
         {
             return IdentityFailures.Unknown;
@@ -128,7 +128,14 @@ public sealed class TagService(TableDeviceStore devices, TableTagStore index, De
 
         work.Todo = await indexes.BeginTagsAsync(work.Key, work.OperationId, difference, work.Todo, cancellationToken);
         var header = record.Header with { OperationId = work.OperationId, Version = record.Header.Version + 1, TagText = TagKeys.HeaderText(difference.ApplyTo(present)) };
-        return await indexes.CommitTagsAsync(header, difference, cancellationToken) ? (Outcome<Done>)Done.Instance : null;
+        if (head is not null && difference.Count >= TagRules.MaxTags)
+        {
+            // There is no room for the head in the transaction: it forgets the tags before, and learns them when an event needs them.
+            return await indexes.ForgetTagsAsync(head, cancellationToken) && await indexes.CommitTagsAsync(header, difference, null, cancellationToken) ? (Outcome<Done>)Done.Instance : null;
+        }
+
+        var told = head is null ? null : head with { Tags = TagKeys.ListText(difference.ApplyTo(present)) };
+        return await indexes.CommitTagsAsync(header, difference, told, cancellationToken) ? (Outcome<Done>)Done.Instance : null;
     }
 
     private sealed record Change(DeviceKey Key, TagEdit Edit, string OperationId)

@@ -305,7 +305,7 @@ public sealed class ConsistencyTests(AzuriteFixture azurite)
                 await fleet.One.Get<TableTodoStore>().PutAsync(new TodoItem { Due = now - TimeSpan.FromHours(1), OperationId = OperationId.New(), Device = a }, Token);
                 break;
             case "delete forgotten":
-                await fleet.One.Get<TableDeviceStore>().ChangeAsync(header with { Status = DeviceStatus.Deleting, LastSeen = record.LastSeen }, record, [], Token);
+                await fleet.One.Get<TableDeviceStore>().ChangeAsync(header with { Status = DeviceStatus.Deleting, LastSeen = record.LastSeen }, record, [], null, Token);
                 break;
             case "rows of no connector":
                 await tables.Devices.AddEntityAsync(new TableEntity(other.Partition, DeviceRows.Tag(Tag("floor=1"))), Token);

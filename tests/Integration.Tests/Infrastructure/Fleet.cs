@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
@@ -12,10 +13,12 @@ public sealed class Fleet : IAsyncDisposable
     private readonly string _connectionString;
     private readonly string _prefix;
     private readonly IReadOnlyDictionary<string, string?>? _settings;
+    private readonly Action<IServiceCollection>? _compose;
     private readonly List<Instance> _instances = [];
 
-    private Fleet(string connectionString, string prefix, IReadOnlyDictionary<string, string?>? settings)
+    private Fleet(string connectionString, string prefix, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? compose)
     {
+        _compose = compose;
         _connectionString = connectionString;
         _prefix = prefix;
         _settings = settings;
@@ -32,10 +35,10 @@ public sealed class Fleet : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A connector with <c>temp</c> (devices only), <c>led</c> and <c>mode</c> (settable), and <c>name</c> (settable, no sync).</summary>
-    public static async Task<Fleet> StartAsync(AzuriteFixture azurite, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<Fleet> StartAsync(AzuriteFixture azurite, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? compose = null)
     {
         ArgumentNullException.ThrowIfNull(azurite);
-        var fleet = new Fleet(azurite.ConnectionString, Names.TablePrefix(), settings);
+        var fleet = new Fleet(azurite.ConnectionString, Names.TablePrefix(), settings, compose);
         fleet.Connector = (await fleet.One.Get<Setup>().RunAsync(null, Token)).Connector;
         await Definitions.ReplaceAsync(fleet.One.Connectors, fleet.Connector, """
             {"temp":{"format":"string"},"led":{"format":"string","settable":true},"mode":{"format":"string","settable":true},"name":{"format":"string","settable":true,"sync":false}}
@@ -47,7 +50,7 @@ public sealed class Fleet : IAsyncDisposable
     /// <param name="plain">Whether it has the default settings in place of the fleet's.</param>
     public Instance Scale(bool plain = false)
     {
-        var instance = Instance.Create(_connectionString, _prefix, Time, plain ? null : _settings);
+        var instance = Instance.Create(_connectionString, _prefix, Time, plain ? null : _settings, _compose);
         _instances.Add(instance);
         return instance;
     }

@@ -45,7 +45,7 @@ public sealed class Instance : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>An instance on tables that <see cref="Fleet"/> has set up.</summary>
-    public static Instance Create(string connectionString, string prefix, TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null)
+    public static Instance Create(string connectionString, string prefix, TimeProvider time, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? compose = null)
     {
         var probe = new StorageProbe();
         var configuration = new ConfigurationBuilder()
@@ -57,9 +57,9 @@ public sealed class Instance : IDisposable
             .AddSingleton(time)
             .AddSingleton<HttpPipelinePolicy>(probe)
             .AddLogging()
-            .AddMuranoShared()
-            .BuildServiceProvider();
-        return new Instance(services, probe);
+            .AddMuranoShared();
+        compose?.Invoke(services);
+        return new Instance(services.BuildServiceProvider(), probe);
     }
 
     /// <summary>How many storage requests an action takes. Settings are renewed first, so that their own ten seconds do not fall into the count.</summary>

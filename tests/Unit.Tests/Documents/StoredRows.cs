@@ -38,7 +38,7 @@ internal sealed class StoredRows : IDisposable
     public IEnumerable<string> TableNames => Tables.All.Select(table => table.Name[Options.TablePrefix.Length..]);
 
     /// <summary>The stores that <see cref="WriteAllAsync"/> knows.</summary>
-    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(BlobDeadLetterStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableJobStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore), typeof(TableWatchStore)];
+    public static IReadOnlyList<Type> Stores { get; } = [typeof(BlobContentStore), typeof(BlobDeadLetterStore), typeof(TableAccessStore), typeof(TableAuditStore), typeof(TableConnectorStore), typeof(TableCredentialStore), typeof(TableDeviceStore), typeof(TableDirectoryStore), typeof(TableJobStore), typeof(TableOutboxStore), typeof(TableRecencyStore), typeof(TableSessionStore), typeof(TableSigningKeyStore), typeof(TableTagStore), typeof(TableTodoStore), typeof(TableWatchStore)];
 
     /// <summary>Has each store write a full sample.</summary>
     public async Task<IReadOnlyList<StoredRow>> WriteAllAsync()
@@ -69,12 +69,17 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new TableSigningKeyStore(Tables).AddAsync(token));
         await RecordAsync(token => new TableAuditStore(Tables).AddAsync(DateOnly.MinValue, new AuditEntry { At = 1, Key = "k", Name = "n", Action = "a", Method = "m", Target = "t" }, token));
         await RecordAsync(token => new SchemaRow(Tables.Access).EnsureAsync(token));
-        await RecordAsync(token => devices.ChangeAsync(header, null, [new StateWrite(row, StateWriteMode.Create)], token));
-        await RecordAsync(token => devices.WriteAsync(key, credential, seen, [new StateWrite(row, StateWriteMode.Blind)], token));
-        await RecordAsync(token => devices.TouchAsync(key, credential, seen, 1, token));
+        await RecordAsync(token => devices.ChangeAsync(header, null, [new StateWrite(row, StateWriteMode.Create)], null, token));
+        await RecordAsync(token => devices.WriteAsync(key, credential, seen, [new StateWrite(row, StateWriteMode.Blind)], null, token));
+        await RecordAsync(token => devices.TouchAsync(key, credential, seen, 1, null, token));
         await RecordAsync(token => new TableCredentialStore(Tables).AddAsync("hash", new CredentialHint(key, credential), 1, token));
         await RecordAsync(token => new TableDirectoryStore(Tables).PutAsync(header, token));
-        await RecordAsync(token => devices.ChangeAsync(header with { ETag = "*" }, new TagDifference([tag], []), token));
+        await RecordAsync(token => devices.ChangeAsync(header with { ETag = "*" }, new TagDifference([tag], []), null, token));
+        var outbox = new OutboxWrite(new EventsHead { Key = key, Tags = "" }, [new OutboxEvent(key, 1, EventType.DataIn, 1, "{}"u8.ToArray())]);
+        await RecordAsync(token => devices.TouchAsync(key, credential, seen, 1, outbox, token));
+        await RecordAsync(token => new TableOutboxStore(Tables).CommitAsync(outbox, null, null, token));
+        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Kind = TodoKind.Deliver, Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key }, token));
+        await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Kind = TodoKind.Expire, Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Windows = [(key, 1)] }, token));
         await RecordAsync(token => new TableRecencyStore(Tables).PutAsync(RecencyKey.Of(key, 1, 1), token));
         await RecordAsync(token => new TableTagStore(Tables).PutAsync(key, tag, token));
         await RecordAsync(token => new TableTodoStore(Tables).PutAsync(new TodoItem { Due = DateTimeOffset.UnixEpoch, OperationId = OperationId.New(), Device = key, Credentials = [("hash", credential)], Tags = [tag], Listed = "mark" }, token));

@@ -179,6 +179,6 @@ public sealed class CheckTables(Tables tables)
             header is null ? null : DeviceEntities.ToHeader(key, header),
             [.. rows.Where(row => DeviceRows.IsFence(row.RowKey)).Select(row => (DeviceRows.ParseFence(row.RowKey), DeviceEntities.ToLastSeen(row)))],
             [.. rows.Where(row => DeviceRows.IsTag(row.RowKey)).Select(row => DeviceRows.ParseTag(row.RowKey))],
-            [.. rows.Where(row => row != header).Select(row => (row.RowKey, row.ETag.ToString()))]);
+            [.. rows.Where(row => row != header && !DeviceRows.IsEvents(row.RowKey) && !DeviceRows.IsOutbox(row.RowKey)).Select(row => (row.RowKey, row.ETag.ToString()))]);
     }
 }

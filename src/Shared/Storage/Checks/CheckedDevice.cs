@@ -8,7 +8,7 @@ namespace Murano.Shared.Storage.Checks;
 /// <param name="Header">Its header; null = it has none.</param>
 /// <param name="Fences">All fences with what they say of last seen; there should be one at most.</param>
 /// <param name="Tags">All tags.</param>
-/// <param name="Rows">All rows but the header, with their ETags.</param>
+/// <param name="Rows">All rows but the header and events, which may outlive the device, with their ETags.</param>
 internal sealed record CheckedDevice(DeviceKey Key, DeviceHeader? Header, IReadOnlyList<(CredentialId Id, LastSeen Seen)> Fences, IReadOnlyList<Tag> Tags, IReadOnlyList<(string Row, string ETag)> Rows)
 {
     /// <summary>Moves with each change of the device's life.</summary>

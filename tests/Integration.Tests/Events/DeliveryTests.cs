@@ -1,0 +1,219 @@
+using Murano.Integration.Tests.Infrastructure;
+using Murano.Shared;
+using Murano.Shared.Events;
+using Murano.Shared.Identities;
+
+namespace Murano.Integration.Tests.Events;
+
+/// <summary>Who delivers, in which order, and what becomes of what cannot be delivered.</summary>
+public sealed class DeliveryTests(AzuriteFixture azurite)
+{
+    private static readonly DeliveryResult Down = new DeliveryResult.Failed("down");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Writers_on_two_instances_have_each_event_delivered_once_and_in_order()
+    {
+        const int Writers = 3;
+        const int Writes = 10;
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        var instances = (Instance[])[fleet.One, fleet.Scale()];
+        var stored = 0;
+
+        await Task.WhenAll(instances.SelectMany(instance => Enumerable.Range(0, Writers).Select(async writer =>
+        {
+            for (var i = 0; i < Writes; i++)
+            {
+                if ((await instance.WriteAsync(token, ("temp", $"{writer}-{i}"))).TryGet(out _, out _))
+                {
+                    Interlocked.Increment(ref stored);
+                }
+            }
+        })));
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal(stored, receiver.Taken.Count);
+        receiver.AssertOrdered();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_delivered_holds_up_what_comes_after_it_and_is_tried_again_after_1_5_30_and_60_seconds()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+        await fleet.One.WriteAsync(token, ("temp", "2")).Ok();
+        Assert.Equal(1, receiver.Attempts);
+
+        foreach (var (rest, attempts) in ((int, int)[])[(1, 2), (5, 3), (30, 4)])
+        {
+            await ClaimedForAsync(fleet, rest);
+            fleet.Time.Advance(TimeSpan.FromSeconds(rest));
+            await Eventually.TrueAsync(() => receiver.Attempts == attempts, $"It is tried after {rest} s.");
+        }
+
+        await fleet.Scale().WriteAsync(token, ("temp", "3")).Ok();
+        Assert.Equal(4, receiver.Attempts);
+        Assert.Empty(receiver.Taken);
+        await ClaimedForAsync(fleet, 60);
+        receiver.Answer = null;
+        fleet.Time.Advance(TimeSpan.FromSeconds(60));
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal(3, receiver.Taken.Count);
+        receiver.AssertOrdered();
+    }
+
+    [Fact]
+    public async Task The_sweeper_tries_less_and_less_often_and_in_the_end_puts_it_to_the_dead_letters()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        await using var writer = new Holder(fleet.Scale());
+        var token = await writer.One.ActivateAsync("sn-1").Ok();
+        await writer.One.WriteAsync(token, ("temp", "1")).Ok();
+        await writer.One.WriteAsync(token, ("temp", "2")).Ok();
+        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        await Eventually.TrueAsync(async () => (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil == 0, "The claim is given back.");
+        var began = fleet.Time.GetUtcNow();
+        var sweeper = fleet.Scale();
+
+        while (fleet.Time.GetUtcNow() - began < TimeSpan.FromHours(23))
+        {
+            await EventFleet.SweepAsync(fleet, sweeper);
+        }
+
+        Assert.InRange(receiver.Attempts, 20, 40);
+        Assert.Empty(await EventFleet.DeadAsync(fleet));
+        Assert.Equal(["deliver"], await EventFleet.TodoAsync(fleet));
+        var first = (await EventFleet.HeadAsync(fleet, "sn-1"))!.Sequence - 1;
+        fleet.Time.Advance(TimeSpan.FromHours(2));
+        receiver.Answer = happened => happened.Sequence == first ? Down : null;
+        await EventFleet.SweepAsync(fleet, sweeper);
+
+        Assert.Single(await EventFleet.DeadAsync(fleet));
+        Assert.Contains("\"temp\":\"2\"", Assert.Single(receiver.Texts), StringComparison.Ordinal);
+        Assert.Equal(0, await EventFleet.LeftAsync(fleet));
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+    }
+
+    [Fact]
+    public async Task What_is_refused_goes_to_the_dead_letters_at_once_and_holds_up_nothing()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+        receiver.Answer = _ => new DeliveryResult.Refused("no");
+        await fleet.One.WriteAsync(token, ("temp", "2")).Ok();
+        receiver.Answer = null;
+        await fleet.One.WriteAsync(token, ("temp", "3")).Ok();
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal(2, receiver.Taken.Count);
+        Assert.Single(await EventFleet.DeadAsync(fleet));
+        receiver.AssertOrdered();
+    }
+
+    [Fact]
+    public async Task Events_that_are_switched_off_are_dropped_and_cost_nothing_from_then_on()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+        await EventFleet.SwitchAsync(fleet);
+        Assert.Equal(1, await fleet.One.CountAsync(() => fleet.One.WriteAsync(token, ("temp", "2")).Ok()));
+
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal(0, await EventFleet.LeftAsync(fleet));
+        Assert.Empty(receiver.Taken);
+        Assert.Empty(await EventFleet.DeadAsync(fleet));
+    }
+
+    [Fact]
+    public async Task A_claim_that_nobody_uses_passes_to_the_next_commit_once_it_has_run_out()
+    {
+        var receiver = new Receiver { Before = static (_, cancelled) => Task.Delay(Timeout.Infinite, cancelled) };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        var stuck = fleet.Scale();
+        var written = stuck.WriteAsync(token, ("temp", "1"));
+        await Eventually.TrueAsync(() => receiver.Attempts == 1, "It is being delivered.");
+        receiver.Before = null;
+        await fleet.One.WriteAsync(token, ("temp", "2")).Ok();
+        Assert.Empty(receiver.Taken);
+        stuck.Probe.Interfere = static (_, _) => StorageFault.Refused;
+
+        fleet.Time.Advance(TimeSpan.FromSeconds(61));
+        await written.Ok();
+        await fleet.One.WriteAsync(token, ("temp", "3")).Ok();
+
+        await EventFleet.DrainedAsync(fleet);
+        receiver.AssertOrdered();
+        Assert.Equal(3, receiver.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_delete_answers_and_lets_the_identity_be_used_again_while_nothing_can_be_delivered()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in", "provisioned", "deleted");
+        await using var first = new Holder(fleet.Scale());
+        var token = await first.One.ActivateAsync("sn-1").Ok();
+        await TagTexts.ChangeAsync(fleet, first.One, "sn-1", TagTexts.Add("a=1")).Ok();
+        await first.One.WriteAsync(token, ("temp", "1")).Ok();
+
+        await first.One.DeleteAsync(fleet.Connector, "sn-1").Ok();
+        Assert.False((await first.One.WriteAsync(token, ("temp", "2"))).TryGet(out _, out _));
+        var other = await fleet.Scale().ActivateAsync("sn-1").Ok();
+        await fleet.Scale().WriteAsync(other, ("temp", "3")).Ok();
+        await first.One.Get<OutboxDelivery>().StopAsync(Token);
+        Assert.Empty(receiver.Taken);
+        receiver.Answer = null;
+        await EventFleet.SweepAsync(fleet);
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal([EventType.Provisioned, EventType.DataIn, EventType.Deleted, EventType.Provisioned, EventType.DataIn], receiver.Types);
+        Assert.Contains("\"tags\":[]", receiver.Texts[^1], StringComparison.Ordinal);
+        receiver.AssertOrdered();
+        await fleet.One.DeleteAsync(fleet.Connector, "sn-1").Ok();
+        await EventFleet.SweepAsync(fleet);
+        Assert.Empty(await fleet.RowsAsync("devices"));
+        Assert.Empty(await fleet.RowsAsync("todo"));
+    }
+
+    [Fact]
+    public async Task What_a_deleted_device_left_goes_with_its_last_event()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "deleted");
+        await fleet.One.PutAsync(fleet.Connector, "sn-1", new IdentityChange()).Ok();
+        await fleet.One.DeleteAsync(fleet.Connector, "sn-1").Ok();
+        Assert.Equal(2, (await fleet.RowsAsync("devices")).Count);
+        await fleet.AssertConsistentAsync();
+        receiver.Answer = null;
+        await ClaimedForAsync(fleet, 1);
+
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually.TrueAsync(async () => (await fleet.RowsAsync("devices")).Count == 0, "Nothing is left.");
+        Assert.Equal([EventType.Deleted], receiver.Types);
+    }
+
+    // Whoever waits to try again has said so on the head by then.
+    private static Task ClaimedForAsync(Fleet fleet, int seconds) => Eventually.TrueAsync(
+        async () => (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil == fleet.Time.GetUnixMicros() + ((seconds + 60) * UnixTime.MicrosPerSecond), $"The claim holds {seconds} s longer.");
+
+    private sealed class Holder(Instance instance) : IAsyncDisposable
+    {
+        public Instance One => instance;
+
+        public async ValueTask DisposeAsync() => await instance.Get<OutboxDelivery>().StopAsync(CancellationToken.None);
+    }
+}
