@@ -53,6 +53,8 @@ public sealed partial class StorageSchemaTests
         "state" => "state!{alias}",
         "resource" => "resource!{alias}",
         "device" => "device!{device}",
+        "events" => "events!{device}",
+        "outbox" => "outbox!{sequence}",
         "job" => "job!{id}",
         "sample123456" => rowKey.Contains('!', StringComparison.Ordinal) ? "{key id}!{end}!{hash}" : "{key id}",
         var inverted when inverted.Length == 19 && inverted.All(char.IsAsciiDigit) => "{inverted time}!{random}",
