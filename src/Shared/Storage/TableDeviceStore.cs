@@ -287,17 +287,20 @@ public sealed class TableDeviceStore(Tables tables)
     /// <summary>Deletes all rows but the header, step by step, each under the header's ETag. Events that are still to be delivered stay, with what orders them: they outlive the device.</summary>
     /// <param name="header">A header that is deleting.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The header with its new ETag; null when somebody else changed it meanwhile.</returns>
+    /// <returns>The header with its new ETag; null when somebody else changed it, or an event was delivered, meanwhile.</returns>
     internal async Task<DeviceHeader?> PurgeAsync(DeviceHeader header, CancellationToken cancellationToken)
     {
         var etag = new ETag(header.ETag!);
+        var leaves = false;
         while (true)
         {
             List<TableEntity> rows = [];
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {header.Key.Partition} and RowKey gt {DeviceRows.Header(header.Key)} and (RowKey lt {DeviceRows.OutboxStart} or RowKey ge {DeviceRows.OutboxEnd})");
             await foreach (var page in tables.Devices.QueryAsync<TableEntity>(filter, TableLimits.TransactionActions - 1, ["RowKey", "Sequence", "Delivered"], cancellationToken).AsPages())
             {
-                rows.AddRange(page.Values.Where(row => !DeviceRows.IsEvents(row.RowKey) || !OutboxEntities.ToHead(header.Key, row).HasMore));
+                var kept = page.Values.Where(row => DeviceRows.IsEvents(row.RowKey) && OutboxEntities.ToHead(header.Key, row).HasMore).ToList();
+                rows.AddRange(page.Values.Except(kept));
+                leaves |= kept.Count > 0;
                 if (rows.Count >= TableLimits.TransactionActions - 1)
                 {
                     break;
@@ -306,7 +309,7 @@ public sealed class TableDeviceStore(Tables tables)
 
             if (rows.Count == 0)
             {
-                return header with { ETag = etag.ToString() };
+                return !leaves || await ForgetTagsAsync(header.Key, cancellationToken) ? header with { ETag = etag.ToString() } : null;
             }
 
             List<TableTransactionAction> actions = [new(TableTransactionActionType.UpdateMerge, new TableEntity(header.Key.Partition, DeviceRows.Header(header.Key)), etag)];
@@ -320,6 +323,15 @@ public sealed class TableDeviceStore(Tables tables)
 
             etag = new ETag(etags[0]);
         }
+    }
+
+    // Whoever comes under the same identity has tags of its own; and a head without tags is one that may go when all is delivered.
+    private async Task<bool> ForgetTagsAsync(DeviceKey key, CancellationToken cancellationToken)
+    {
+        var found = await tables.Devices.GetEntityIfExistsAsync<TableEntity>(key.Partition, DeviceRows.Events(key), cancellationToken: cancellationToken);
+        return !found.HasValue
+            || OutboxEntities.ToHead(key, found.Value!) is not { Tags: not null } head
+            || (await tables.Devices.SubmitAsync([OutboxEntities.From(head with { Tags = null, Connection = "" })], cancellationToken)).Failed is null;
     }
 
     /// <summary>Whether the header is still as it was read.</summary>

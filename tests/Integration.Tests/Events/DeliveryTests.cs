@@ -1,5 +1,6 @@
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared;
+using Murano.Shared.Connectors;
 using Murano.Shared.Events;
 using Murano.Shared.Identities;
 
@@ -204,6 +205,30 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
 
         await Eventually.TrueAsync(async () => (await fleet.RowsAsync("devices")).Count == 0, "Nothing is left.");
         Assert.Equal([EventType.Deleted], receiver.Types);
+    }
+
+    [Fact]
+    public async Task A_connector_that_is_deleted_tells_nothing_and_leaves_nothing()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in", "deleted", "connect", "disconnect", "expired");
+        await using var first = new Holder(fleet.Scale());
+        var token = await first.One.ActivateAsync("sn-1").Ok();
+        await TagTexts.ChangeAsync(fleet, first.One, "sn-1", TagTexts.Add("a=1")).Ok();
+        await first.One.WriteAsync(token, ("temp", "1")).Ok();
+        await first.One.PutAsync(fleet.Connector, "sn-2", new IdentityChange { Expire = fleet.Time.GetUnixMicros() + 1 }).Ok();
+        await first.One.Get<OutboxDelivery>().StopAsync(Token);
+        receiver.Answer = null;
+
+        await fleet.One.Get<ConnectorDeletion>().DeleteAsync(fleet.Connector, Token).Ok();
+        for (var i = 0; i < 4; i++)
+        {
+            await EventFleet.SweepAsync(fleet);
+        }
+
+        Assert.Empty(receiver.Taken);
+        Assert.Empty(await fleet.RowsAsync("devices"));
+        Assert.Empty(await fleet.RowsAsync("todo"));
     }
 
     // Whoever waits to try again has said so on the head by then.

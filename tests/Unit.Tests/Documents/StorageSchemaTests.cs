@@ -55,6 +55,8 @@ public sealed partial class StorageSchemaTests
         "state" => "state!{alias}",
         "resource" => "resource!{alias}",
         "device" => "device!{device}",
+        "events" => "events!{device}",
+        "outbox" => "outbox!{sequence}",
         "job" => "job!{id}",
         "watch" => "watch!{scope}",
         "sample123456" => rowKey.Contains('!', StringComparison.Ordinal) ? "{key id}!{end}!{hash}" : "{key id}",
