@@ -17,7 +17,7 @@ public sealed partial class EventDocumentTests
 {
     private const long Time = 1_500_000_000_000_000;
 
-    private static readonly string Text = Repository.Read("docs/live.md");
+    private static readonly string Text = Repository.Read("docs/live.md").Split("\n## Events to your own code\n")[1];
 
     private static readonly DeviceKey Device = new(Connectors.Connectors.Id, IdentityId.TryParse("pump-1", out var identity) ? identity : default);
 
