@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Murano.Functions.DeviceApi;
@@ -39,7 +40,7 @@ public static class MuranoFunctions
         builder.Services.AddSingleton<IValidateOptions<WebPubSubOptions>, ValidateWebPubSubOptions>();
 
         // Null where no service is configured: those who ask for a channel can do without.
-        builder.Services.AddSingleton<IChannel>(provider => WebPubSubChannel.TryCreate(provider.GetRequiredService<IOptions<WebPubSubOptions>>().Value)!);
+        builder.Services.AddSingleton<IChannel>(provider => WebPubSubChannel.TryCreate(provider.GetRequiredService<IOptions<WebPubSubOptions>>().Value, provider.GetRequiredService<IConfiguration>())!);
         return builder;
     }
 

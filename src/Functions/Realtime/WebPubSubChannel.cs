@@ -1,7 +1,8 @@
 using Azure.Core;
-using Azure.Identity;
 using Azure.Messaging.WebPubSub;
+using Microsoft.Extensions.Configuration;
 using Murano.Shared.Realtime;
+using Murano.Shared.Storage;
 
 namespace Murano.Functions.Realtime;
 
@@ -16,16 +17,16 @@ internal sealed class WebPubSubChannel : IChannel
     private readonly WebPubSubServiceClient _wake;
     private readonly WebPubSubServiceClient _log;
 
-    private WebPubSubChannel(WebPubSubOptions options)
+    private WebPubSubChannel(WebPubSubOptions options, IConfiguration configuration)
     {
-        _wake = Create(options, "wake");
-        _log = Create(options, "log");
+        _wake = Create(options, configuration, "wake");
+        _log = Create(options, configuration, "log");
     }
 
     /// <summary>The channel that the settings name; null when they name none.</summary>
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
-    public static WebPubSubChannel? TryCreate(WebPubSubOptions options) =>
-        options.ConnectionString.Length == 0 && options.Endpoint.Length == 0 ? null : new(options);
+    public static WebPubSubChannel? TryCreate(WebPubSubOptions options, IConfiguration configuration) =>
+        options.ConnectionString.Length == 0 && options.Endpoint.Length == 0 ? null : new(options, configuration);
 
     /// <inheritdoc/>
     public Task SendAsync(ChannelHub hub, string group, ReadOnlyMemory<byte> json, string? except, CancellationToken cancellationToken) => AskAsync(
@@ -42,7 +43,7 @@ internal sealed class WebPubSubChannel : IChannel
         async context => await Client(hub).CloseGroupConnectionsAsync(group, excluded: null, reason: reason, context: context),
         cancellationToken);
 
-    private static WebPubSubServiceClient Create(WebPubSubOptions options, string hub)
+    private static WebPubSubServiceClient Create(WebPubSubOptions options, IConfiguration configuration, string hub)
     {
         var client = new WebPubSubServiceClientOptions();
         client.Retry.MaxRetries = 1;
@@ -52,12 +53,8 @@ internal sealed class WebPubSubChannel : IChannel
         client.Diagnostics.IsLoggingEnabled = false; // addresses of clients hold tokens
         return options.ConnectionString.Length > 0
             ? new WebPubSubServiceClient(options.ConnectionString, hub, client)
-            : new WebPubSubServiceClient(new Uri(options.Endpoint), hub, Identity(options.ClientId), client);
+            : new WebPubSubServiceClient(new Uri(options.Endpoint), hub, AppIdentity.Of(configuration), client);
     }
-
-    private static TokenCredential Identity(string clientId) => clientId.Length > 0
-        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
-        : new DefaultAzureCredential();
 
     private static async Task<T> AskAsync<T>(Func<Azure.RequestContext, Task<T>> ask, CancellationToken cancellationToken)
     {

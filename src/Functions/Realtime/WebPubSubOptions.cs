@@ -11,10 +11,7 @@ public sealed class WebPubSubOptions
     /// <summary>The service by a connection string, which holds its access key; empty = <see cref="Endpoint"/> counts. LocalHost has an emulator while both are empty.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary>The service by its address, to be reached with the app's identity.</summary>
+    /// <summary>The service by its address, to be reached with the identity that reaches the storage.</summary>
     [RegularExpression("^(https?://[^/?#]+/?)?$", ErrorMessage = "WebPubSub:Endpoint must be an address such as https://name.webpubsub.azure.com.")]
     public string Endpoint { get; set; } = "";
-
-    /// <summary>Client id of the user-assigned identity to use; empty = the identity that the environment offers.</summary>
-    public string ClientId { get; set; } = "";
 }

@@ -1,4 +1,5 @@
 using Azure.Messaging.WebPubSub;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Murano.Functions.Realtime;
@@ -95,7 +96,7 @@ public sealed class HubSubscriptionTests
             connection = hub.ConnectionString;
         }
 
-        using var wakes = new HubWakes(TimeProvider.System, NullLogger<HubWakes>.Instance, WebPubSubChannel.TryCreate(new WebPubSubOptions { ConnectionString = connection }));
+        using var wakes = new HubWakes(TimeProvider.System, NullLogger<HubWakes>.Instance, Channel(connection));
         var listener = new WakeCounter();
         using var listening = await wakes.RegisterAsync(Connector, Id("sn-1"), listener, Token);
 
@@ -120,6 +121,8 @@ public sealed class HubSubscriptionTests
 
     private static IdentityId Id(string text) => Instance.Id(text);
 
+    private static WebPubSubChannel? Channel(string connection) => WebPubSubChannel.TryCreate(new WebPubSubOptions { ConnectionString = connection }, new ConfigurationBuilder().Build());
+
     private static HubWakes Create(WebPubSubEmulator hub, TimeProvider time) =>
-        new(time, NullLogger<HubWakes>.Instance, WebPubSubChannel.TryCreate(new WebPubSubOptions { ConnectionString = hub.ConnectionString }));
+        new(time, NullLogger<HubWakes>.Instance, Channel(hub.ConnectionString));
 }
