@@ -107,7 +107,7 @@ public sealed class DeviceAccess(
                 this, device, session => recency.TouchAsync(session.Key, session.Credential, Seen(session), pollUntil: 0, null, cancellationToken), cancellationToken);
 
     /// <summary>As <see cref="CheckInAsync(DeviceSession, bool, CancellationToken)"/>, always with a request of its own, which also stores events.</summary>
-    internal Task<Outcome<Done>> CheckInAsync(DeviceSession device, EventWork? work, DeviceEvent happened, DeviceEvents events, CancellationToken cancellationToken) =>
+    internal Task<Outcome<Done>> CheckInAsync(DeviceSession device, EventWork work, DeviceEvent happened, DeviceEvents events, CancellationToken cancellationToken) =>
         FencedWrites.SettleAsync(this, device, async session => (await events.CommitAsync(work, new EventChange { Happened = [happened], IsHeard = true }, async outbox =>
             (await recency.TouchAsync(session.Key, session.Credential, Seen(session), pollUntil: 0, outbox, cancellationToken), []), cancellationToken)).Result, cancellationToken);
 

@@ -95,8 +95,10 @@ public sealed class ContentService(BlobContentStore store, ContentReader reader,
         // Blobs and rows share no transaction: a lock or delete may have come between, and then the file must not stay.
         using var after = new CancellationTokenSource(_deadline, time);
         var work = events.Begin(device.Connector, device.Key, EventType.ContentIn);
-        var uploaded = EventRules.Uploaded(device.Key, device.Origin, new EventFile(id.Value, upload.Length, type.Value), time.GetUnixMicros());
-        if (!(await access.CheckInAsync(device, work, uploaded, events, after.Token)).TryGet(out var done, out failure))
+        var checkedIn = work is null
+            ? await access.CheckInAsync(device, always: true, after.Token)
+            : await access.CheckInAsync(device, work, EventRules.Uploaded(device.Key, device.Origin, new EventFile(id.Value, upload.Length, type.Value), time.GetUnixMicros()), events, after.Token);
+        if (!checkedIn.TryGet(out var done, out failure))
         {
             using var last = new CancellationTokenSource(_deadline, time);
             await store.DeleteAsync(device.Connector.Id, id, version, last.Token);

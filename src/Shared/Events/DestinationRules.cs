@@ -14,6 +14,9 @@ internal static class DestinationRules
     private const string Field = "events.destination.url";
     private const string Hidden = "***";
 
+    // The domains of Event Grid in Azure's clouds. Whoever is called as a topic is shown the key of all topics, or a token for them.
+    private static readonly string[] TopicDomains = [".eventgrid.azure.net", ".eventgrid.azure.us", ".eventgrid.azure.cn"];
+
     // Names that mean this machine or this network wherever they are asked for.
     private static readonly string[] LocalNames = ["localhost", "local", "internal"];
 
@@ -39,6 +42,7 @@ internal static class DestinationRules
             : parsed.Fragment.Length > 0 ? new(Reason, Field, $"{Field} must not have a fragment.")
             : string.Equals(parsed.Query, "?" + Hidden, StringComparison.Ordinal) ? new(Reason, Field, $"{Field} has a hidden query: give the whole address.")
             : !allowPrivate && IsPrivate(parsed) ? new(Reason, Field, $"{Field} must be a public address.")
+            : !allowPrivate && kind == EventDestinationKind.EventGrid && !IsTopic(parsed) ? new(Reason, Field, $"{Field} must be the endpoint of an Event Grid topic: its host ends in {TopicDomains[0]}.")
             : null;
     }
 
@@ -78,6 +82,8 @@ internal static class DestinationRules
     }
 
     private static bool Is(Uri url, string scheme) => string.Equals(url.Scheme, scheme, StringComparison.Ordinal);
+
+    private static bool IsTopic(Uri url) => url.IsDefaultPort && Array.Exists(TopicDomains, domain => url.IdnHost.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsPrivate(Uri url)
     {

@@ -17,6 +17,7 @@ internal sealed class Poll : IWakeListener, IDisposable
     private PollSignals _signals;
     private TaskCompletionSource? _sleeper;
     private IWakeRegistration? _listening;
+    private TimeSpan _rings; // after the beginning
 
     /// <summary>Begins a poll.</summary>
     /// <param name="device">Whose.</param>
@@ -60,7 +61,7 @@ internal sealed class Poll : IWakeListener, IDisposable
     public void Wake(WakeKind kind) => Signal(kind == WakeKind.Set ? PollSignals.Set : PollSignals.Access);
 
     /// <inheritdoc/>
-    public void Unsure() => SetTimer(LookWhileUnsure);
+    public void Unsure() => SetTimer(LookWhileUnsure, onlySooner: true);
 
     /// <summary>From now on wakes are heard as the registration says; without one, all that are announced.</summary>
     public void Listen(IWakeRegistration listening) => _listening = listening;
@@ -87,7 +88,7 @@ internal sealed class Poll : IWakeListener, IDisposable
     /// <param name="unbroken"><see cref="Unbroken"/> before the last look; a wake that was missed since then is made up for by looking soon.</param>
     public async Task<PollSignals> NextAsync(TimeSpan? longest = null, long unbroken = 1)
     {
-        SetTimer(longest ?? LookAgain);
+        SetTimer(longest ?? LookAgain, onlySooner: false);
         if (unbroken == 0 || Unbroken != unbroken)
         {
             Unsure(); // after the timer was set, so that an interruption in this moment is not slept over
@@ -123,19 +124,26 @@ internal sealed class Poll : IWakeListener, IDisposable
     }
 
     // Polls that began together look again apart.
-    private void SetTimer(TimeSpan longest)
+    private void SetTimer(TimeSpan longest, bool onlySooner)
     {
-        var left = _wait - _time.GetElapsedTime(_began);
+        var passed = _time.GetElapsedTime(_began);
         longest = longest < LookAgain ? longest : LookAgain;
         var nap = longest * (0.8 + (0.2 * Random.Shared.NextDouble()));
-        var due = left < nap ? left : nap;
-        if (due > TimeSpan.Zero)
-        {
-            _timer.Change(due, Timeout.InfiniteTimeSpan);
-        }
-        else
+        var due = _wait - passed < nap ? _wait - passed : nap;
+        if (due <= TimeSpan.Zero)
         {
             Signal(PollSignals.End);
+            return;
+        }
+
+        lock (_lock)
+        {
+            // One that has rung is not due any more, and nobody asks for another before the next nap.
+            if (!onlySooner || (_rings > passed && passed + due < _rings))
+            {
+                _rings = passed + due;
+                _timer.Change(due, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 

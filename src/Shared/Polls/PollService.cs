@@ -39,7 +39,9 @@ public sealed partial class PollService(
         try
         {
             // Listen, look, sleep: whatever is set after the look is heard.
-            using var listening = await wakes.RegisterAsync(device.Connector.Id, device.Identity, poll, clientGone);
+            using var soon = new CancellationTokenSource(wait, time);
+            using var ready = CancellationTokenSource.CreateLinkedTokenSource(clientGone, soon.Token);
+            using var listening = await wakes.RegisterAsync(device.Connector.Id, device.Identity, poll, ready.Token);
             poll.Listen(listening);
             await using var leaving = clientGone.UnsafeRegister(static poll => ((Poll)poll!).Signal(PollSignals.Gone), poll);
             var reader = new PollReader(devices, access, device, [.. wanted.Select(definition => definition.Alias)], until, deviceOptions.Value, time);

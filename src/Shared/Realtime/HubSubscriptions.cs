@@ -238,15 +238,40 @@ internal sealed partial class HubSubscriptions : IDisposable
             {
                 membership.Number = isIn ? ++_joins : 0;
                 joining = membership.Joining;
+                if (!isIn)
+                {
+                    membership.Joining = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                }
             }
         }
 
+        joining?.TrySetResult(isIn);
         if (!isIn)
         {
             Log.NotJoined(_logger, _hub, group);
+            _ = AskAgainAsync(group);
+        }
+    }
+
+    // Refused, perhaps because too many were asked for at once.
+    private async Task AskAgainAsync(string group)
+    {
+        try
+        {
+            await Task.Delay(LongestPause, _time, _stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
         }
 
-        joining?.TrySetResult(isIn);
+        lock (_lock)
+        {
+            if (_groups.TryGetValue(group, out var membership) && membership.Number == 0)
+            {
+                _socket?.Join(group);
+            }
+        }
     }
 
     private void Interrupt(bool hadConnection)

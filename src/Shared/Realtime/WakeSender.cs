@@ -84,12 +84,7 @@ internal sealed partial class WakeSender(IChannel channel, Func<string?> connect
                 await Task.Delay(pause, time, stop);
                 try
                 {
-                    while (Next() is { } wake)
-                    {
-                        await SendNowAsync(wake, stop);
-                        Settle(wake);
-                    }
-
+                    await SendOwedAsync(stop);
                     Log.Up(logger);
                     return;
                 }
@@ -105,21 +100,37 @@ internal sealed partial class WakeSender(IChannel channel, Func<string?> connect
         }
     }
 
-    // The next wake that is owed; without one the channel counts as up again.
-    private Wake? Next()
+    // A wake that is announced once more while it is on its way is owed anew: the look that it caused may have come too soon.
+    private async Task SendOwedAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
+        while (Take() is { } wake)
         {
-            _isDown = _owed.Count > 0;
-            return _isDown ? _owed.First() : null;
+            try
+            {
+                await SendNowAsync(wake, cancellationToken);
+            }
+            catch
+            {
+                Owe(wake, isNew: true);
+                throw;
+            }
         }
     }
 
-    private void Settle(Wake wake)
+    // Without a wake that is owed the channel counts as up again.
+    private Wake? Take()
     {
         lock (_lock)
         {
+            if (_owed.Count == 0)
+            {
+                _isDown = false;
+                return null;
+            }
+
+            var wake = _owed.First();
             _owed.Remove(wake);
+            return wake;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
@@ -32,8 +33,8 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(points);
         var work = all is null ? null : events.Begin(device.Connector, device.Key, EventType.DataIn);
-        var happened = work is null ? null : EventRules.Recorded(device.Key, device.Origin, all!, 0);
-        if (happened is not null && !Fits(happened, all!.Count))
+        DeviceEvent? happened = null;
+        if (work is not null && !TryTell(device, all!, out happened))
         {
             return TooMuch;
         }
@@ -52,9 +53,27 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
         return outcome;
     }
 
-    // Few points are surely small enough: their values are.
-    private static bool Fits(DeviceEvent happened, int count) =>
-        count <= FewPoints || (count <= EventRules.MaxPoints && OutboxEntities.Fits(JsonText.BytesOf(json => EventJson.Write(json, happened))));
+    // What is delivered is whole or refused. Who only watches gets the beginning of it: watching never fails a request.
+    private static bool TryTell(DeviceSession device, IReadOnlyList<RecordedValue> all, [NotNullWhen(true)] out DeviceEvent? happened)
+    {
+        var delivers = device.Connector.Settings.Events.Delivers(EventType.DataIn);
+        happened = null;
+        if (all.Count > EventRules.MaxPoints)
+        {
+            if (delivers)
+            {
+                return false;
+            }
+
+            all = [.. all.Take(EventRules.MaxPoints)];
+        }
+
+        var told = EventRules.Recorded(device.Key, device.Origin, all, 0);
+        happened = told;
+
+        // Few points are surely small enough: their values are.
+        return !delivers || all.Count <= FewPoints || OutboxEntities.Fits(JsonText.BytesOf(json => EventJson.Write(json, told)));
+    }
 
     private async Task<CommitResult> TryRecordAsync(
         DeviceSession device, List<(ResourceDefinition Definition, RecordedValue Point)> points, EventWork? work, DeviceEvent? happened, CancellationToken cancellationToken)
@@ -72,8 +91,13 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
             }
         }
 
-        var change = new EventChange { Happened = happened is null ? [] : [happened with { Time = seen.At }], IsHeard = true };
-        var (result, _) = await events.CommitAsync(work, change, outbox => recency.WriteAsync(device.Key, device.Credential, seen, writes, outbox, cancellationToken), cancellationToken);
+        var (result, _) = work is null
+            ? await recency.WriteAsync(device.Key, device.Credential, seen, writes, null, cancellationToken)
+            : await events.CommitAsync(
+                work,
+                new EventChange { Happened = [happened! with { Time = seen.At }], IsHeard = true },
+                outbox => recency.WriteAsync(device.Key, device.Credential, seen, writes, outbox, cancellationToken),
+                cancellationToken);
         foreach (var write in writes)
         {
             heads.Drop(device.Key, write.Row.Alias); // another request may have learned the old one meanwhile

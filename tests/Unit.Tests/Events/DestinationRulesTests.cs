@@ -79,5 +79,20 @@ public sealed class DestinationRulesTests
     [InlineData("https://a.example?", "https://a.example?***")]
     public void A_query_is_not_shown(string url, string shown) => Assert.Equal(shown, DestinationRules.Shown(url));
 
+    [Theory]
+    [InlineData("https://fleet.westeurope-1.eventgrid.azure.net/api/events", true)]
+    [InlineData("https://FLEET.westeurope-1.EventGrid.azure.net:443/api/events", true)]
+    [InlineData("https://fleet.usgovvirginia-1.eventgrid.azure.us/api/events", true)]
+    [InlineData("https://eventgrid.azure.net.example.com/api/events", false)]
+    [InlineData("https://fleet-eventgrid.azure.net/api/events", false)]
+    [InlineData("https://eventgrid.azure.net/api/events", false)]
+    [InlineData("https://fleet.westeurope-1.eventgrid.azure.net:8443/api/events", false)]
+    [InlineData("https://events.example.com/api/events", false)]
+    public void The_key_of_the_topics_is_shown_to_topics_only(string url, bool isTopic)
+    {
+        Assert.Equal(isTopic, DestinationRules.WhyNot(EventDestinationKind.EventGrid, url, allowPrivate: false) is null);
+        Assert.Null(WhyNot(url));
+    }
+
     private static Shared.Failure.Rejected? WhyNot(string url) => DestinationRules.WhyNot(EventDestinationKind.Webhook, url, allowPrivate: false);
 }

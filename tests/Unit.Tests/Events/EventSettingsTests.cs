@@ -63,9 +63,10 @@ public sealed class EventSettingsTests
     [Fact]
     public void A_topic_has_no_secret()
     {
-        var topic = Patch(Set, """{"events":{"destination":{"type":"eventgrid"}}}""", "second");
+        const string Topic = "https://fleet.westeurope-1.eventgrid.azure.net/api/events";
+        var topic = Patch(Set, $$$"""{"events":{"destination":{"type":"eventgrid","url":"{{{Topic}}}"}}}""", "second");
 
-        Assert.Equal(new EventDestination(EventDestinationKind.EventGrid, Url, ""), topic.Settings.Events.Destination);
+        Assert.Equal(new EventDestination(EventDestinationKind.EventGrid, Topic, ""), topic.Settings.Events.Destination);
         Assert.Equal("third", Patch(topic, """{"events":{"destination":{"type":"webhook"}}}""", "third").Settings.Events.Destination!.Key);
     }
 
