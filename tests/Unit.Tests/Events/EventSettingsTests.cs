@@ -64,7 +64,7 @@ public sealed class EventSettingsTests
     public void A_topic_has_no_secret()
     {
         const string Topic = "https://fleet.westeurope-1.eventgrid.azure.net/api/events";
-        var topic = Patch(Set, $$$"""{"events":{"destination":{"type":"eventgrid","url":"{{{Topic}}}"}}}""", "second");
+        var topic = Patch(Set, $$$$"""{"events":{"destination":{"type":"eventgrid","url":"{{{{Topic}}}}"}}}""", "second");
 
         Assert.Equal(new EventDestination(EventDestinationKind.EventGrid, Topic, ""), topic.Settings.Events.Destination);
         Assert.Equal("third", Patch(topic, """{"events":{"destination":{"type":"webhook"}}}""", "third").Settings.Events.Destination!.Key);
