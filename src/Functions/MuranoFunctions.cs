@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Functions.DeviceApi;
 using Murano.Functions.Documentation;
@@ -24,6 +25,9 @@ public static class MuranoFunctions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureFunctionsWebApplication();
+
+        // At level Information the server notes each request with its query, in which signed addresses have their signature.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddMuranoShared();
         builder.Services.Configure<KestrelServerOptions>(ShapeServer);
         builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));

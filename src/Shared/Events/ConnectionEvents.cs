@@ -92,7 +92,7 @@ public sealed class ConnectionEvents(
             var now = time.GetUnixMicros();
             var until = PresenceRules.DisconnectsAt(record, options.Value);
             var change = new EventChange { Connects = true, Disconnects = head is { Connection.Length: > 0 }, DisconnectedAt = until, Address = device.Origin.AddressText };
-            if (keeps ? head is { Connection.Length: > 0 } && now < until : !PresenceRules.Connects(record, options.Value, now))
+            if (keeps ? head is { Connection.Length: > 0 } && now < until : !PresenceRules.Connects(record, options.Value, now) && heard.EndedAt(device.Key) <= record.LastSeen.At)
             {
                 heard.Set(device.Key, Math.Min(until, now + EventRules.Micros(options.Value.OnlineFor)));
                 return;

@@ -19,7 +19,13 @@ public sealed class HeardDevices(TimeProvider time) : IDisposable
     /// <summary>The device is connected.</summary>
     /// <param name="device">The device.</param>
     /// <param name="until">If nothing more is heard of it, µs.</param>
-    internal void Set(DeviceKey device, long until) => _heard.Set(device.Partition, new Known(until));
+    internal void Set(DeviceKey device, long until) => _heard.Set(device.Partition, new Known(until, 0));
+
+    /// <summary>The device's connection has ended before its time: a lock, say.</summary>
+    internal void End(DeviceKey device) => _heard.Set(device.Partition, new Known(0, time.GetUnixMicros()));
+
+    /// <summary>When this instance last ended the device's connection, µs; 0 = it did not, or the device has been heard since.</summary>
+    internal long EndedAt(DeviceKey device) => _heard.TryGet(device.Partition, out var known) ? known.EndedAt : 0;
 
     /// <summary>The device may not be connected.</summary>
     /// <returns>Whether it was thought to be.</returns>
@@ -30,5 +36,5 @@ public sealed class HeardDevices(TimeProvider time) : IDisposable
         return known;
     }
 
-    private sealed record Known(long Until);
+    private sealed record Known(long Until, long EndedAt);
 }

@@ -232,17 +232,25 @@ internal sealed partial class HubSubscriptions : IDisposable
     private void Joined(string group, bool isIn)
     {
         TaskCompletionSource<bool>? joining = null;
+        var hasMissed = false;
         lock (_lock)
         {
             if (_groups.TryGetValue(group, out var membership))
             {
                 membership.Number = isIn ? ++_joins : 0;
                 joining = membership.Joining;
+                hasMissed = isIn && membership.HasMissed;
+                membership.HasMissed &= !isIn;
                 if (!isIn)
                 {
                     membership.Joining = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 }
             }
+        }
+
+        if (hasMissed)
+        {
+            _listener.Regained(group);
         }
 
         joining?.TrySetResult(isIn);
@@ -284,6 +292,7 @@ internal sealed partial class HubSubscriptions : IDisposable
             foreach (var membership in _groups.Values)
             {
                 membership.Number = 0;
+                membership.HasMissed = true;
                 waiting.Add(membership.Joining);
                 membership.Joining = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
@@ -347,6 +356,9 @@ internal sealed partial class HubSubscriptions : IDisposable
 
         /// <summary>See <see cref="MembershipOf"/>.</summary>
         public long Number { get; set; }
+
+        /// <summary>Whether a connection, or the attempt at one, has ended since the group was joined or wanted.</summary>
+        public bool HasMissed { get; set; }
 
         /// <summary>Ends with the next answer, or the connection.</summary>
         public TaskCompletionSource<bool> Joining { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -68,6 +68,12 @@ public sealed class HubWakes : IWakes, IHubListener, IDisposable
     void IHubListener.Lost() => _local.Unsettle();
 
     /// <inheritdoc/>
+    void IHubListener.Regained(string group)
+    {
+        // Whoever waits looked when the connection was lost, and goes by the group's membership.
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _groups?.Dispose();

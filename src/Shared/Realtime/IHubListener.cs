@@ -12,4 +12,8 @@ internal interface IHubListener
 
     /// <summary>The connection is lost: from now on, until a group is joined anew, messages may be missed.</summary>
     void Lost();
+
+    /// <summary>A group is heard again, or at last, after messages to it may have been missed.</summary>
+    /// <param name="group">The group.</param>
+    void Regained(string group);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Murano.Shared.Events;
 
 namespace Murano.Shared.Realtime;
@@ -46,14 +48,26 @@ internal static class LogEventJson
         json.WriteEndObject();
     });
 
+    /// <summary>The first event of a message, with who sends it and its number: that of the sender's events to the same group, the lost ones too.</summary>
+    public static ReadOnlySpan<byte> Numbered(ReadOnlySpan<byte> json, string sender, long number) =>
+        (byte[])[.. json[..^1], .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"sender\":\"{sender}\",\"n\":{number}}}"))];
+
     /// <summary>That events were lost.</summary>
-    /// <param name="count">How many.</param>
+    /// <param name="count">How many; null = that is not known, and there may be none.</param>
     /// <param name="now">µs since the Unix epoch.</param>
-    public static ReadOnlyMemory<byte> Dropped(long count, long now) => JsonText.BytesOf(json =>
+    public static ReadOnlyMemory<byte> Dropped(long? count, long now) => JsonText.BytesOf(json =>
     {
         json.WriteStartObject();
         json.WriteString("type", "dropped");
-        json.WriteNumber("count", count);
+        if (count is { } known)
+        {
+            json.WriteNumber("count", known);
+        }
+        else
+        {
+            json.WriteNull("count");
+        }
+
         json.WriteNumber("timestamp", now);
         json.WriteEndObject();
     });

@@ -17,15 +17,20 @@ internal static class LogLineJson
             json.WriteString("type", TextOf(happened, "type"));
             json.WriteString("subject", TextOf(happened, "identity"));
             json.WriteNumber("timestamp", happened.TryGetProperty("timestamp", out var time) && time.TryGetInt64(out var micros) ? micros / UnixTime.MicrosPerSecond : 0);
-            json.WritePropertyName("data");
-            happened.WriteTo(json);
+            json.WriteStartObject("data");
+            foreach (var member in happened.EnumerateObject().Where(member => !LogCount.IsNumber(member)))
+            {
+                member.WriteTo(json);
+            }
+
+            json.WriteEndObject();
             json.WriteEndObject();
         });
         return Line(plain.Span);
     }
 
-    /// <summary>The line that tells how many events this viewer lost.</summary>
-    public static ReadOnlyMemory<byte> Dropped(long count, long now)
+    /// <summary>The line that tells how many events this viewer lost; null = that is not known, and there may be none.</summary>
+    public static ReadOnlyMemory<byte> Dropped(long? count, long now)
     {
         using var document = JsonDocument.Parse(LogEventJson.Dropped(count, now));
         return Of(document.RootElement);

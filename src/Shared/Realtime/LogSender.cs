@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace Murano.Shared.Realtime;
@@ -6,6 +7,7 @@ namespace Murano.Shared.Realtime;
 /// <summary>
 /// Sends events to one group: at once when nothing was sent a moment ago, else together with those that come meanwhile. It works only while there is something
 /// to send. While the channel fails, what is queued stays queued, and the same message is tried again; so one may come twice, when only the answer was lost.
+/// Whoever listens sees by the number in each message what came twice, and how many events are missing between two (<see cref="LogCount"/>).
 /// </summary>
 internal sealed partial class LogSender(string group, IChannel channel, int most, TimeProvider time, ILogger logger)
 {
@@ -16,6 +18,9 @@ internal sealed partial class LogSender(string group, IChannel channel, int most
     internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     private const int MaxQueuedBytes = 4 * 1024 * 1024;
+
+    // Kept free of each message: the notice of what was lost, the number, the brackets.
+    private const int MostBesides = 160;
 
     private static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
@@ -28,6 +33,9 @@ internal sealed partial class LogSender(string group, IChannel channel, int most
     private readonly List<ReadOnlyMemory<byte>> _taken = [];
     private readonly ArrayBufferWriter<byte> _message = new();
     private readonly Lock _lock = new();
+    private readonly string _id = RandomNumberGenerator.GetHexString(8, lowercase: true);
+    private long _number;
+    private long _next = 1;
     private long _added;
     private bool _isRunning;
     private bool _isFailing;
@@ -94,8 +102,8 @@ internal sealed partial class LogSender(string group, IChannel channel, int most
     {
         lock (_lock)
         {
-            // The notice of what was lost, the commas and the brackets have their place beside the events.
-            var dropped = _queue.Take(_taken, MaxMessageBytes - 100, overhead: 1);
+            var dropped = _queue.Take(_taken, MaxMessageBytes - MostBesides, overhead: 1);
+            (_number, _next) = (_next, _next + dropped + _taken.Count);
             if (dropped > 0)
             {
                 _taken.Insert(0, LogEventJson.Dropped(dropped, time.GetUnixMicros()));
@@ -112,7 +120,7 @@ internal sealed partial class LogSender(string group, IChannel channel, int most
         return true;
     }
 
-    // One event is sent as it is, several as an array.
+    // One event is sent as it is, several as an array; the first has sender and number.
     private void Compose()
     {
         _message.ResetWrittenCount();
@@ -123,7 +131,7 @@ internal sealed partial class LogSender(string group, IChannel channel, int most
                 _message.Write(i == 0 ? "["u8 : ","u8);
             }
 
-            _message.Write(_taken[i].Span);
+            _message.Write(i == 0 ? LogEventJson.Numbered(_taken[i].Span, _id, _number) : _taken[i].Span);
         }
 
         if (_taken.Count > 1)
@@ -174,7 +182,8 @@ internal sealed partial class LogSender(string group, IChannel channel, int most
             var lost = (long)_taken.Count;
             do
             {
-                lost += _queue.Take(_taken, int.MaxValue, overhead: 0) + _taken.Count;
+                var more = _queue.Take(_taken, int.MaxValue, overhead: 0) + _taken.Count;
+                (lost, _next) = (lost + more, _next + more);
             }
             while (_taken.Count > 0);
 

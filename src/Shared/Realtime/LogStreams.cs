@@ -22,7 +22,7 @@ public sealed class LogStreams : IHubListener, IDisposable
     private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan KeepGroups = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, List<LogStream>> _streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (List<LogStream> All, LogCount Count)> _streams = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly ConnectorService _connectors;
     private readonly LogWatchService _watches;
@@ -58,14 +58,26 @@ public sealed class LogStreams : IHubListener, IDisposable
     void IHubListener.Received(string group, JsonElement data)
     {
         LogStream[] streams;
+        long? missed;
         lock (_lock)
         {
-            streams = _streams.TryGetValue(group, out var present) ? [.. present] : [];
+            if (!_streams.TryGetValue(group, out var present))
+            {
+                return;
+            }
+
+            (streams, missed) = ([.. present.All], present.Count.Take(data));
         }
 
-        if (streams.Length == 0)
+        switch (missed)
         {
-            return;
+            case null:
+                return; // it came before
+            case > 0:
+                Show(streams, LogLineJson.Dropped(missed, _time.GetUnixMicros()));
+                break;
+            default:
+                break;
         }
 
         if (data.ValueKind == JsonValueKind.Array)
@@ -84,7 +96,20 @@ public sealed class LogStreams : IHubListener, IDisposable
     /// <inheritdoc/>
     void IHubListener.Lost()
     {
-        // What was missed cannot be counted; the connection is made anew by itself.
+        // Told when it is over.
+    }
+
+    /// <inheritdoc/>
+    void IHubListener.Regained(string group)
+    {
+        LogStream[] streams;
+        lock (_lock)
+        {
+            streams = _streams.TryGetValue(group, out var present) ? [.. present.All] : [];
+        }
+
+        // How many shows, if at all, with each instance's next message.
+        Show(streams, LogLineJson.Dropped(null, _time.GetUnixMicros()));
     }
 
     /// <inheritdoc/>
@@ -101,7 +126,7 @@ public sealed class LogStreams : IHubListener, IDisposable
         lock (_lock)
         {
             _isClosed = true;
-            all = [.. _streams.Values.SelectMany(streams => streams)];
+            all = [.. _streams.Values.SelectMany(streams => streams.All)];
         }
 
         all.ForEach(stream => stream.Dispose());
@@ -143,11 +168,15 @@ public sealed class LogStreams : IHubListener, IDisposable
     {
         if (happened.ValueKind == JsonValueKind.Object)
         {
-            var line = LogLineJson.Of(happened);
-            foreach (var stream in streams)
-            {
-                stream.Show(line);
-            }
+            Show(streams, LogLineJson.Of(happened));
+        }
+    }
+
+    private static void Show(LogStream[] streams, ReadOnlyMemory<byte> line)
+    {
+        foreach (var stream in streams)
+        {
+            stream.Show(line);
         }
     }
 
@@ -165,10 +194,10 @@ public sealed class LogStreams : IHubListener, IDisposable
             var stream = new LogStream(_options.MaxWaiting, _options.MaxStream, _time, stream => Remove(group, stream));
             if (!_streams.TryGetValue(group, out var streams))
             {
-                _streams.Add(group, streams = []);
+                _streams.Add(group, streams = ([], new()));
             }
 
-            streams.Add(stream);
+            streams.All.Add(stream);
             return stream;
         }
     }
@@ -177,13 +206,13 @@ public sealed class LogStreams : IHubListener, IDisposable
     {
         lock (_lock)
         {
-            if (!_streams.TryGetValue(group, out var streams) || !streams.Remove(stream))
+            if (!_streams.TryGetValue(group, out var streams) || !streams.All.Remove(stream))
             {
                 return;
             }
 
             _count--;
-            if (streams.Count == 0)
+            if (streams.All.Count == 0)
             {
                 _streams.Remove(group);
             }

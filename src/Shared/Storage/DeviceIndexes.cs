@@ -225,7 +225,11 @@ public sealed class DeviceIndexes(
     private async Task<bool> CommitAsync(DeviceHeader header, DeviceRecord? before, EventWork work, EventChange change, CancellationToken cancellationToken)
     {
         var (result, _) = await events.CommitAsync(work, change, outbox => devices.ChangeAsync(header, before, [], outbox, cancellationToken), cancellationToken);
-        if (change.Disconnects || change.Connects)
+        if (change.Disconnects && !change.Connects && result == CommitResult.Committed)
+        {
+            heard.End(header.Key);
+        }
+        else if (change.Disconnects || change.Connects)
         {
             heard.Drop(header.Key);
         }

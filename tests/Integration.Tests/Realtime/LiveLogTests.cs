@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.LocalHost;
@@ -9,6 +11,7 @@ using Murano.Shared.Connectors;
 using Murano.Shared.Events;
 using Murano.Shared.Identities;
 using Murano.Shared.Realtime;
+using Murano.Shared.State;
 using Murano.Shared.Storage;
 
 namespace Murano.Integration.Tests.Realtime;
@@ -27,8 +30,14 @@ public sealed class LiveLogTests(AzuriteFixture azurite)
         try
         {
             Assert.Equal("ready", await node.StandardOutput.ReadLineAsync(Token));
-            await TellAsync(app, "sn-1");
-            Assert.StartsWith("""{"type":"deleted","identity":"sn-1","timestamp":""", await node.StandardOutput.ReadLineAsync(Token), StringComparison.Ordinal);
+            await LogScenario.RunAsync(app);
+            foreach (var expected in (string[])["sn-1", "sn-2", "sn-3"])
+            {
+                foreach (var line in LogScenario.Expected(expected, isDelivered: false))
+                {
+                    Assert.Equal(line, LogScenario.Plain(JsonSerializer.Deserialize<JsonElement>(await node.StandardOutput.ReadLineAsync(Token) ?? "")));
+                }
+            }
         }
         finally
         {
@@ -67,9 +76,47 @@ public sealed class LiveLogTests(AzuriteFixture azurite)
             }
         }
 
-        await Eventually.TrueAsync(() => Seen(viewer) + Dropped(viewer) >= told, "all is seen or counted as lost");
-        Assert.Equal(told, Seen(viewer) + Dropped(viewer));
-        TestContext.Current.SendDiagnosticMessage($"{told} events told, {Seen(viewer)} seen, {Dropped(viewer)} lost, in {viewer.Frames.Count} messages.");
+        await Eventually.TrueAsync(() => Seen(viewer) + viewer.Dropped >= told, "all is seen or counted as lost");
+        Assert.Equal(told, Seen(viewer) + viewer.Dropped);
+        Assert.Equal(0, viewer.Missed);
+        TestContext.Current.SendDiagnosticMessage($"{told} events told, {Seen(viewer)} seen, {viewer.Dropped} lost, in {viewer.Frames.Count} messages.");
+    }
+
+    [Fact]
+    public async Task Who_does_not_read_is_closed_and_can_count_what_was_lost_meanwhile()
+    {
+        await using var app = await TestApp.StartAsync(azurite);
+        await using var slow = await LogViewer.WatchAsync(app);
+        await using var other = await LogViewer.WatchAsync(app);
+        var connector = await ConnectorOf(app);
+        var log = app.Services.GetRequiredService<LiveLog>();
+        var device = await SimulatedDevice.ActivateAsync(app);
+        await slow.SeenAsync(happened => LogViewer.Is(happened, "type", "connect"), "the device");
+        slow.Pause();
+
+        // More than the service keeps for one who does not read, and the network between them.
+        const long Much = 40 * 1024 * 1024;
+        var told = 0;
+        while (other.Frames.Sum(frame => (long)frame.Length) < Much)
+        {
+            for (var i = 0; i < 8; i++, told++)
+            {
+                log.Tell(connector, EventOf(connector, string.Create(CultureInfo.InvariantCulture, $"burst-{told}"), 60_000));
+            }
+
+            await device.WriteAsync(("temperature", "21.5"));
+        }
+
+        await Eventually.TrueAsync(() => Seen(other) + other.Dropped + other.Missed >= told, "the other one is told of all");
+        slow.Resume();
+        await Eventually.TrueAsync(() => slow.IsClosed, "the slow one is closed", TimeSpan.FromSeconds(60));
+        await using var again = await LogViewer.WatchAsync(app, before: slow);
+        await TellAsync(app, "last");
+        await again.SeenAsync(happened => LogViewer.Is(happened, "identity", "last"), "the next event");
+
+        Assert.True(again.Missed > 0);
+        Assert.Equal(other.Events.Count(happened => !LogViewer.Is(happened, "type", "dropped")) + other.Dropped + other.Missed, slow.Events.Concat(again.Events).Count(happened => !LogViewer.Is(happened, "type", "dropped")) + slow.Dropped + slow.Missed + again.Dropped + again.Missed);
+        TestContext.Current.SendDiagnosticMessage($"{told} events told, {Seen(slow)} seen before the end, {slow.Dropped} lost by the sender, {again.Missed} missing.");
     }
 
     [Fact]
@@ -116,10 +163,11 @@ public sealed class LiveLogTests(AzuriteFixture azurite)
         return (await app.Services.GetRequiredService<ConnectorService>().FindAsync(id, Token))!;
     }
 
-    private static DeviceEvent EventOf(Connector connector, string identity)
+    private static DeviceEvent EventOf(Connector connector, string identity, int bytes = 0)
     {
         Assert.True(IdentityId.TryParse(identity, out var id));
-        return new DeviceEvent { Type = EventType.Deleted, Device = new DeviceKey(connector.Id, id), Time = 1_500_000_000_000_000 };
+        var values = Enumerable.Range(0, bytes / 4_000).Select(i => new EventValue(string.Create(CultureInfo.InvariantCulture, $"a{i}"), Encoding.ASCII.GetBytes(new string('x', 4_000)), ValueKind.Text));
+        return new DeviceEvent { Type = bytes == 0 ? EventType.Deleted : EventType.DataIn, Device = new DeviceKey(connector.Id, id), Time = 1_500_000_000_000_000, Points = bytes == 0 ? [] : [new EventPoint(1_500_000_000_000_000, [.. values])] };
     }
 
     private static async Task TellAsync(TestApp app, string identity)
@@ -130,6 +178,4 @@ public sealed class LiveLogTests(AzuriteFixture azurite)
 
     private static int Seen(LogViewer viewer) =>
         viewer.Events.Count(happened => happened.TryGetProperty("identity", out var identity) && identity.GetString()!.StartsWith("burst-", StringComparison.Ordinal));
-
-    private static long Dropped(LogViewer viewer) => viewer.Events.Where(happened => LogViewer.Is(happened, "type", "dropped")).Sum(happened => happened.GetProperty("count").GetInt64());
 }

@@ -7,6 +7,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Murano.Integration.Tests.Infrastructure;
+using Murano.LocalHost.WebPubSub;
 using Murano.Shared.Access;
 using Murano.Shared.Realtime;
 
@@ -149,6 +150,57 @@ public sealed class LogStreamTests(AzuriteFixture azurite)
         Assert.Equal(150, JsonSerializer.Deserialize<JsonElement>(lines[0]).GetProperty("data").GetProperty("count").GetInt32());
         Assert.Contains("sn-150", lines[1], StringComparison.Ordinal);
         Assert.Contains("sn-249", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_that_are_missing_are_counted_and_those_that_come_again_are_not_shown()
+    {
+        await using var app = await TestApp.StartAsync(azurite);
+        var streams = app.Services.GetRequiredService<LogStreams>();
+        using var log = await OpenAsync(app);
+        using var reader = new StreamReader(await log.Content.ReadAsStreamAsync(Token));
+        foreach (var json in (string[])[Message("a", 1), Message("b", 3), Message("b", 3), Message("a", 18), Message("c", 1)])
+        {
+            using var message = JsonDocument.Parse(json);
+            ((IHubListener)streams).Received($"connector:{app.Run.Connector}", message.RootElement);
+        }
+
+        List<string> seen = [];
+        while (seen.Count < 6)
+        {
+            seen.Add(await reader.ReadLineAsync(Token) ?? throw new InvalidOperationException("It ended."));
+        }
+
+        Assert.Equal("", seen[0]);
+        Assert.Equal(["a", "b", "16", "a", "c"], seen.Skip(1).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).Select(line => line.GetProperty("data").TryGetProperty("count", out var count) ? count.GetRawText() : line.GetProperty("subject").GetString()!), StringComparer.Ordinal);
+        Assert.DoesNotContain(seen, line => line.Contains("sender", StringComparison.Ordinal));
+
+        static string Message(string sender, int number) => FormattableString.Invariant($$"""{"type":"deleted","identity":"{{sender}}","timestamp":1000000,"sender":"{{sender}}","n":{{number}}}""");
+    }
+
+    [Fact]
+    public async Task When_the_channel_is_back_it_is_said_that_events_may_be_missing()
+    {
+        var emulator = await WebPubSubEmulator.StartAsync(0, null, TimeProvider.System, Token);
+        var (port, key) = (emulator.Port, emulator.AccessKey);
+        await using var app = await TestApp.StartAsync(azurite, new() { Settings = Settings(("WebPubSub:ConnectionString", emulator.ConnectionString)) });
+        using var log = await OpenAsync(app);
+        using var reader = new StreamReader(await log.Content.ReadAsStreamAsync(Token));
+        Assert.Equal("", await reader.ReadLineAsync(Token));
+
+        await emulator.DisposeAsync();
+        await using var again = await WebPubSubEmulator.StartAsync(port, key, TimeProvider.System, Token);
+        string? line;
+        do
+        {
+            line = await reader.ReadLineAsync(Token);
+        }
+        while (line is "");
+
+        Assert.Matches("""^\{"type":"dropped","subject":"","timestamp":[0-9]+,"data":\{"type":"dropped","count":null,"timestamp":[0-9]+\}\}$""", line);
+        var told = SimulatedDevice.ActivateAsync(app, "sn-1");
+        Assert.Contains("provisioned", await reader.ReadLineAsync(Token), StringComparison.Ordinal);
+        await told;
     }
 
     [Fact]

@@ -14,9 +14,12 @@ internal sealed class LogViewer : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentQueue<JsonElement> _events = new();
     private readonly ConcurrentQueue<string> _frames = new();
+    private readonly Dictionary<string, long> _next;
+    private readonly ManualResetEventSlim _goesOn = new(true);
     private Task _reading = Task.CompletedTask;
+    private long _missed;
 
-    private LogViewer(Uri address) => Address = address;
+    private LogViewer(Uri address, LogViewer? before) => (Address, _next) = (address, before?._next ?? new(StringComparer.Ordinal));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -25,6 +28,12 @@ internal sealed class LogViewer : IAsyncDisposable
 
     /// <summary>What it saw, in order.</summary>
     public IReadOnlyCollection<JsonElement> Events => _events;
+
+    /// <summary>How many events are missing by the numbers of messages, besides those of which a sender says so.</summary>
+    public long Missed => Volatile.Read(ref _missed);
+
+    /// <summary>How many events senders say they lost.</summary>
+    public long Dropped => _events.Where(happened => Is(happened, "type", "dropped")).Sum(happened => happened.GetProperty("count").GetInt64());
 
     /// <summary>All frames that came, as text.</summary>
     public IReadOnlyCollection<string> Frames => _frames;
@@ -42,23 +51,33 @@ internal sealed class LogViewer : IAsyncDisposable
     }
 
     /// <summary>Asks for an address and connects to it; whatever is told from now on is seen.</summary>
-    public static async Task<LogViewer> WatchAsync(TestApp app, string query = "", string? secret = null)
+    /// <param name="app">The app.</param>
+    /// <param name="query">With its question mark.</param>
+    /// <param name="secret">The key; null = the app's own.</param>
+    /// <param name="before">The same viewer before its connection was lost: numbers go on.</param>
+    public static async Task<LogViewer> WatchAsync(TestApp app, string query = "", string? secret = null, LogViewer? before = null)
     {
         var (status, body) = await NegotiateAsync(app, query, secret);
         Assert.True(status == HttpStatusCode.OK, body);
-        return await ConnectAsync(new Uri(JsonSerializer.Deserialize<JsonElement>(body).GetProperty("url").GetString()!));
+        return await ConnectAsync(new Uri(JsonSerializer.Deserialize<JsonElement>(body).GetProperty("url").GetString()!), before);
     }
 
     /// <summary>Connects.</summary>
-    public static async Task<LogViewer> ConnectAsync(Uri address)
+    public static async Task<LogViewer> ConnectAsync(Uri address, LogViewer? before = null)
     {
-        var viewer = new LogViewer(address);
+        var viewer = new LogViewer(address, before);
         viewer._socket.Options.AddSubProtocol("json.webpubsub.azure.v1");
         await viewer._socket.ConnectAsync(address, Token);
         viewer._reading = viewer.ReadAsync();
         await Eventually.TrueAsync(() => !viewer._frames.IsEmpty, "the service says that it is connected");
         return viewer;
     }
+
+    /// <summary>Stops reading.</summary>
+    public void Pause() => _goesOn.Reset();
+
+    /// <summary>Reads on.</summary>
+    public void Resume() => _goesOn.Set();
 
     /// <summary>Sends a frame.</summary>
     public Task SendAsync(string frame) => _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, Token);
@@ -75,9 +94,11 @@ internal sealed class LogViewer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Resume();
         _socket.Abort();
         await _reading;
         _socket.Dispose();
+        _goesOn.Dispose();
     }
 
     public static bool Is(JsonElement happened, string name, string value) => happened.TryGetProperty(name, out var found) && found.ValueEquals(value);
@@ -90,6 +111,11 @@ internal sealed class LogViewer : IAsyncDisposable
         {
             while (true)
             {
+                if (!_goesOn.IsSet)
+                {
+                    await Eventually.TrueAsync(() => _goesOn.IsSet, "it reads on", TimeSpan.FromMinutes(2));
+                }
+
                 var read = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 if (read.MessageType == WebSocketMessageType.Close)
                 {
@@ -120,10 +146,18 @@ internal sealed class LogViewer : IAsyncDisposable
         if (Is(frame, "type", "message"))
         {
             var data = frame.GetProperty("data");
-            foreach (var happened in data.ValueKind == JsonValueKind.Array ? data.EnumerateArray().AsEnumerable() : [data])
+            List<JsonElement> all = data.ValueKind == JsonValueKind.Array ? [.. data.EnumerateArray()] : [data];
+
+            // As docs/live.md says.
+            var (sender, number) = (all[0].GetProperty("sender").GetString()!, all[0].GetProperty("n").GetInt64());
+            if (_next.TryGetValue(sender, out var expected) && number < expected)
             {
-                _events.Enqueue(happened);
+                return;
             }
+
+            Interlocked.Add(ref _missed, expected == 0 ? 0 : number - expected);
+            _next[sender] = number + all.Sum(happened => Is(happened, "type", "dropped") ? happened.GetProperty("count").GetInt64() : 1);
+            all.ForEach(_events.Enqueue);
         }
 
         _frames.Enqueue(text);

@@ -1,4 +1,4 @@
-// Somebody who watches with Microsoft's own client. Prints "ready", then each event on a line of its own.
+// Somebody who watches with Microsoft's own client. Prints "ready", then each event on a line of its own, and "missed" with a number when some are missing.
 //   node livelog.mjs <base address> <connector> <key>
 import { WebPubSubClient } from "@azure/web-pubsub-client";
 
@@ -11,8 +11,15 @@ async function negotiate() {
 }
 
 const client = new WebPubSubClient({ getClientAccessUrl: negotiate });
+const next = {};
 client.on("group-message", ({ message }) => {
-  for (const event of Array.isArray(message.data) ? message.data : [message.data]) console.log(JSON.stringify(event));
+  const events = [message.data].flat();
+  const { sender, n } = events[0];
+  const missed = n - (next[sender] ?? n);
+  if (missed < 0) return; // it came before
+  next[sender] = events.reduce((sum, event) => sum + (event.type === "dropped" ? event.count : 1), n);
+  if (missed > 0) console.log(`missed ${missed}`);
+  for (const event of events) console.log(JSON.stringify(event));
 });
 client.on("connected", () => console.log("ready"));
 await client.start();
