@@ -13,6 +13,7 @@ internal sealed class EventJournal
     private readonly Dictionary<(string Identity, string Alias), Source> _sources = [];
     private readonly Dictionary<string, HashSet<long>> _sequences = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Arrival> _arrivals = new(StringComparer.Ordinal);
     private readonly List<string> _problems = [];
     private int _acknowledged;
     private int _again;
@@ -23,14 +24,14 @@ internal sealed class EventJournal
     /// <summary>How many events came once more.</summary>
     public int Again => Volatile.Read(ref _again);
 
-    /// <summary>How many different events came.</summary>
+    /// <summary>How many different events were accepted.</summary>
     public int Delivered
     {
         get
         {
             lock (_turn)
             {
-                return _sequences.Values.Sum(known => known.Count);
+                return _sources.Values.Sum(source => source.Accepted.Count);
             }
         }
     }
@@ -87,8 +88,19 @@ internal sealed class EventJournal
                 return null;
             }
 
+            _arrivals.Add(json.GetProperty("id").GetString()!, arrival);
             Judge(arrival);
             return arrival;
+        }
+    }
+
+    /// <summary>An event that has arrived is answered for. One that was not accepted is to come again.</summary>
+    public void Accept(string id)
+    {
+        lock (_turn)
+        {
+            var arrival = _arrivals[id];
+            SourceOf(arrival.Identity, arrival.Alias).Accepted.Add(arrival.Value);
         }
     }
 
@@ -97,7 +109,7 @@ internal sealed class EventJournal
     {
         lock (_turn)
         {
-            var missing = _sources.SelectMany(pair => pair.Value.Acknowledged.Except(pair.Value.Delivered).Select(value => $"{pair.Key}={value} was acknowledged and never told"));
+            var missing = _sources.SelectMany(pair => pair.Value.Acknowledged.Concat(pair.Value.Arrived).Except(pair.Value.Accepted).Select(value => $"{pair.Key}={value} was not delivered"));
             Assert.Empty(_problems.Concat(missing));
             Assert.NotEqual(0, _acknowledged);
         }
@@ -117,12 +129,12 @@ internal sealed class EventJournal
             _problems.Add($"{arrival} came before it was sent");
         }
 
-        if (source.Delivered.Count > 0 && arrival.Value <= source.Delivered[^1])
+        if (source.Arrived.Count > 0 && arrival.Value <= source.Arrived[^1])
         {
-            _problems.Add($"{arrival} came after {source.Delivered[^1]}");
+            _problems.Add($"{arrival} came after {source.Arrived[^1]}");
         }
 
-        source.Delivered.Add(arrival.Value);
+        source.Arrived.Add(arrival.Value);
     }
 
     private Source SourceOf(string identity, string alias)
@@ -144,6 +156,8 @@ internal sealed class EventJournal
 
         public HashSet<int> Acknowledged { get; } = [];
 
-        public List<int> Delivered { get; } = [];
+        public List<int> Arrived { get; } = [];
+
+        public HashSet<int> Accepted { get; } = [];
     }
 }

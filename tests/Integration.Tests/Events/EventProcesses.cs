@@ -233,6 +233,12 @@ internal sealed class EventProcesses : IAsyncDisposable
             await _release.Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await EventReceiver.Status(context, number % Volatile.Read(ref _failEvery) == 0 ? 500 : 204);
+        var fails = number % Volatile.Read(ref _failEvery) == 0;
+        if (!fails && !context.RequestAborted.IsCancellationRequested)
+        {
+            Journal.Accept(context.Request.Headers["webhook-id"].ToString());
+        }
+
+        await EventReceiver.Status(context, fails ? 500 : 204);
     }
 }
