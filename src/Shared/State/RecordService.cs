@@ -9,7 +9,9 @@ namespace Murano.Shared.State;
 /// <summary>Takes values that a device measured earlier.</summary>
 public sealed class RecordService(TableDeviceStore devices, DeviceAccess access, DeviceRecency recency, StateHeadCache heads, DeviceEvents events, IOptions<DeviceOptions> options)
 {
-    private const int FewPoints = 1000;
+    // In an event, at most: of a character or byte as JSON, and of a point besides name and value.
+    private const int BytesOfOne = 6;
+    private const int BytesAround = 64;
 
     private static readonly Failure TooMuch = new Failure.TooLarge("too-many-points", "Too many points for one event. Record them in several requests.");
 
@@ -33,7 +35,7 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
         ArgumentNullException.ThrowIfNull(points);
         var work = all is null ? null : events.Begin(device.Connector, device.Key, EventType.DataIn);
         var happened = work is null ? null : EventRules.Recorded(device.Key, device.Origin, all!, 0);
-        if (happened is not null && !Fits(happened, all!.Count))
+        if (happened is not null && !Fits(happened, all!))
         {
             return TooMuch;
         }
@@ -52,9 +54,10 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
         return outcome;
     }
 
-    // Few points are surely small enough: their values are.
-    private static bool Fits(DeviceEvent happened, int count) =>
-        count <= FewPoints || (count <= EventRules.MaxPoints && OutboxEntities.Fits(JsonText.BytesOf(json => EventJson.Write(json, happened))));
+    // What is surely small enough is not written only to be measured.
+    private static bool Fits(DeviceEvent happened, IReadOnlyList<RecordedValue> all) =>
+        all.Count <= EventRules.MaxPoints
+        && (all.Sum(point => ((point.Alias.Length + (long)point.Value.Length) * BytesOfOne) + BytesAround) <= OutboxEntities.MaxStoredBytes || OutboxEntities.Fits(JsonText.BytesOf(json => EventJson.Write(json, happened))));
 
     private async Task<CommitResult> TryRecordAsync(
         DeviceSession device, List<(ResourceDefinition Definition, RecordedValue Point)> points, EventWork? work, DeviceEvent? happened, CancellationToken cancellationToken)
