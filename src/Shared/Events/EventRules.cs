@@ -7,6 +7,9 @@ namespace Murano.Shared.Events;
 /// <summary>What events a change makes, in which order, and who delivers them. No clock, no storage.</summary>
 internal static class EventRules
 {
+    /// <summary>Longest name of a value that an event carries, in characters: no alias is longer. A device may write to any other name, of a megabyte too, which no row holds.</summary>
+    public const int MaxNameLength = Alias.MaxEncodedLength;
+
     /// <summary>Most points of one record that an event carries.</summary>
     public const int MaxPoints = 50_000;
 
@@ -85,13 +88,13 @@ internal static class EventRules
         return told;
     }
 
-    /// <summary>A device wrote values, of whatever aliases.</summary>
+    /// <summary>A device wrote values, of whatever aliases that are not too long.</summary>
     public static DeviceEvent Written(DeviceKey device, DeviceOrigin origin, IReadOnlyList<AliasValue> values, long now) =>
-        DataIn(device, origin, now, [new EventPoint(now, [.. values.Select(value => new EventValue(value.Alias, value.Value, ValueKind.Text))])]);
+        DataIn(device, origin, now, [new EventPoint(now, [.. values.Where(value => value.Alias.Length <= MaxNameLength).Select(value => new EventValue(value.Alias, value.Value, ValueKind.Text))])]);
 
     /// <summary>A device recorded points: one entry for each time, in order; of two values of an alias at one time the later counts.</summary>
     public static DeviceEvent Recorded(DeviceKey device, DeviceOrigin origin, IReadOnlyList<RecordedValue> points, long now) =>
-        DataIn(device, origin, now, [.. points.GroupBy(point => point.Time).OrderBy(moment => moment.Key).Select(moment =>
+        DataIn(device, origin, now, [.. points.Where(point => point.Alias.Length <= MaxNameLength).GroupBy(point => point.Time).OrderBy(moment => moment.Key).Select(moment =>
             new EventPoint(moment.Key, [.. moment.GroupBy(point => point.Alias, StringComparer.Ordinal).Select(same => new EventValue(same.Key, same.Last().Value, ValueKind.Text))]))]);
 
     /// <summary>The cloud set values.</summary>

@@ -10,7 +10,9 @@ namespace Murano.Shared.State;
 /// <summary>Takes values that a device measured earlier.</summary>
 public sealed class RecordService(TableDeviceStore devices, DeviceAccess access, DeviceRecency recency, StateHeadCache heads, DeviceEvents events, IOptions<DeviceOptions> options)
 {
-    private const int FewPoints = 1000;
+    // In an event, at most: of a character or byte as JSON, and of a point besides name and value.
+    private const int BytesOfOne = 6;
+    private const int BytesAround = 64;
 
     private static readonly Failure TooMuch = new Failure.TooLarge("too-many-points", "Too many points for one event. Record them in several requests.");
 
@@ -71,8 +73,10 @@ public sealed class RecordService(TableDeviceStore devices, DeviceAccess access,
         var told = EventRules.Recorded(device.Key, device.Origin, all, 0);
         happened = told;
 
-        // Few points are surely small enough: their values are.
-        return !delivers || all.Count <= FewPoints || OutboxEntities.Fits(JsonText.BytesOf(json => EventJson.Write(json, told)));
+        // What is surely small enough is not written only to be measured.
+        return !delivers
+            || all.Sum(point => ((point.Alias.Length + (long)point.Value.Length) * BytesOfOne) + BytesAround) <= OutboxEntities.MaxStoredBytes
+            || OutboxEntities.Fits(JsonText.BytesOf(json => EventJson.Write(json, told)));
     }
 
     private async Task<CommitResult> TryRecordAsync(

@@ -73,12 +73,12 @@ internal static class OutboxEntities
     }
 
     /// <summary>Whether an event fits into a row.</summary>
-    public static bool Fits(ReadOnlyMemory<byte> data) => data.Length <= MaxStoredBytes || Pack(data).Length <= MaxStoredBytes;
+    public static bool Fits(ReadOnlyMemory<byte> data) => data.Length <= MaxStoredBytes || PackSmall(data).Length <= MaxStoredBytes;
 
     private static TableEntity From(OutboxEvent happened)
     {
         var packed = happened.Data.Length >= PackFrom;
-        var data = packed ? Pack(happened.Data) : happened.Data.ToArray();
+        var data = packed ? PackSmall(happened.Data) : happened.Data.ToArray();
         var entity = new TableEntity(happened.Device.Partition, DeviceRows.Outbox(happened.Sequence))
         {
             ["Type"] = EventTypeNames.Of(happened.Type),
@@ -95,10 +95,14 @@ internal static class OutboxEntities
 
     private static string DataName(int part) => part == 0 ? "Data" : FormattableString.Invariant($"Data{part}");
 
-    private static byte[] Pack(ReadOnlyMemory<byte> data)
+    // The fast way doubles what is escaped throughout, such as control characters; such events are rare.
+    private static byte[] PackSmall(ReadOnlyMemory<byte> data) =>
+        Pack(data, CompressionLevel.Fastest) is var fast && fast.Length <= MaxStoredBytes ? fast : Pack(data, CompressionLevel.Optimal);
+
+    private static byte[] Pack(ReadOnlyMemory<byte> data, CompressionLevel level)
     {
         using var packed = new MemoryStream();
-        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var deflate = new DeflateStream(packed, level, leaveOpen: true))
         {
             deflate.Write(data.Span);
         }

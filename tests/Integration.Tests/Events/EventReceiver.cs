@@ -24,6 +24,9 @@ internal sealed class EventReceiver : IAsyncDisposable
     /// <summary>What answers; 204 at first.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context => Status(context, 204);
 
+    /// <summary>What is done with each request before it is answered.</summary>
+    public Func<Received, Task>? Taking { get; set; }
+
     /// <summary>What came, in order.</summary>
     public IReadOnlyList<Received> All => [.. _received];
 
@@ -78,7 +81,13 @@ internal sealed class EventReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _received.Enqueue(new Received(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, Encoding.UTF8.GetString(body.ToArray())));
+        var received = new Received(context.Request.Method, context.Request.Path + context.Request.QueryString, headers, Encoding.UTF8.GetString(body.ToArray()));
+        _received.Enqueue(received);
+        if (Taking is { } taking)
+        {
+            await taking(received);
+        }
+
         await Answer(context);
     }
 

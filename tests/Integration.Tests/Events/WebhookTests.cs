@@ -327,7 +327,7 @@ public sealed class WebhookTests(AzuriteFixture azurite)
     }
 
     // As a receiver would, by the words of Standard Webhooks.
-    private static void Verify(string secret, EventReceiver.Received got)
+    internal static void Verify(string secret, EventReceiver.Received got)
     {
         Assert.StartsWith("whsec_", secret, StringComparison.Ordinal);
         using var hmac = new HMACSHA256(Convert.FromBase64String(secret["whsec_".Length..]));
