@@ -34,6 +34,24 @@ public sealed class ConnectionEvents(
             : ConnectAsync(device, seen, cancellationToken);
     }
 
+    /// <summary>The sweeper looks whether a device was heard meanwhile, or has another connection, so that its row is put off or removed.</summary>
+    /// <returns>Whether that was so.</returns>
+    internal async Task<bool> SettleAsync(TodoItem item, CancellationToken cancellationToken)
+    {
+        var (record, _, head) = await store.FindWithDeviceAsync(item.Device, cancellationToken);
+        if (head is null || !string.Equals(head.Connection, item.OperationId, StringComparison.Ordinal))
+        {
+            await todo.RemoveAsync(item, cancellationToken);
+            return true;
+        }
+
+        var until = record is null ? 0 : PresenceRules.DisconnectsAt(record, options.Value);
+        return until > time.GetUnixMicros()
+            && await connectors.FindAsync(item.Device.Connector, cancellationToken) is { } connector
+            && EventRules.KeepsConnections(connector.Settings.Events)
+            && await PutOffAsync(item, until, cancellationToken);
+    }
+
     /// <summary>The sweeper tells of a disconnect, unless the device was heard meanwhile.</summary>
     /// <returns>Whether it is done; false = there is a later row for it.</returns>
     internal async Task<bool> ResumeAsync(TodoItem item, CancellationToken cancellationToken)
@@ -43,9 +61,22 @@ public sealed class ConnectionEvents(
             var (record, fence, head) = await store.FindWithDeviceAsync(item.Device, cancellationToken);
             if (head is null
                 || !string.Equals(head.Connection, item.OperationId, StringComparison.Ordinal)
-                || await connectors.FindAsync(item.Device.Connector, cancellationToken) is not { } connector
-                || !EventRules.KeepsConnections(connector.Settings.Events))
+                || await connectors.FindAsync(item.Device.Connector, cancellationToken) is not { } connector)
             {
+                await todo.RemoveAsync(item, cancellationToken);
+                return true;
+            }
+
+            if (!EventRules.KeepsConnections(connector.Settings.Events))
+            {
+                // Nobody would tell of its end; should connections be kept again, the device begins another.
+                if (await store.ReplaceAsync(head with { Connection = "" }, cancellationToken) is not { } cleared)
+                {
+                    continue;
+                }
+
+                events.See(cleared);
+                heard.Drop(item.Device);
                 await todo.RemoveAsync(item, cancellationToken);
                 return true;
             }
@@ -54,15 +85,14 @@ public sealed class ConnectionEvents(
             var until = record is null ? 0 : PresenceRules.DisconnectsAt(record, options.Value);
             if (until > now)
             {
-                await todo.PutAsync(item with { Due = UnixTime.FromMicros(until) + DeviceEvents.PresenceMargin }, cancellationToken);
-                await todo.RemoveAsync(item, cancellationToken);
+                await PutOffAsync(item, until, cancellationToken);
                 return false;
             }
 
             // Under the fence's ETag: a request of the device that comes between keeps it connected.
             events.See(head);
             var work = events.Begin(connector, item.Device, null);
-            var change = new EventChange { Disconnects = true, DisconnectedAt = until };
+            var change = new EventChange { Disconnects = true, Connection = item.OperationId, DisconnectedAt = until };
             var (result, _) = await events.CommitAsync(work, change, async outbox => (outbox is null ? CommitResult.Committed : await store.CommitAsync(
                 outbox, record?.Fence is { } credential ? DeviceRows.Fence(credential) : null, fence, cancellationToken), []), cancellationToken);
             if (result == CommitResult.Committed)
@@ -75,6 +105,13 @@ public sealed class ConnectionEvents(
         }
 
         return false;
+    }
+
+    private async Task<bool> PutOffAsync(TodoItem item, long until, CancellationToken cancellationToken)
+    {
+        await todo.PutAsync(item with { Due = UnixTime.FromMicros(until) + DeviceEvents.PresenceMargin }, cancellationToken);
+        await todo.RemoveAsync(item, cancellationToken);
+        return true;
     }
 
     private async Task ConnectAsync(DeviceSession device, LastSeen seen, CancellationToken cancellationToken)
@@ -91,7 +128,14 @@ public sealed class ConnectionEvents(
 
             var now = time.GetUnixMicros();
             var until = PresenceRules.DisconnectsAt(record, options.Value);
-            var change = new EventChange { Connects = true, Disconnects = head is { Connection.Length: > 0 }, DisconnectedAt = until, Address = device.Origin.AddressText };
+            var change = new EventChange
+            {
+                Connects = true,
+                Disconnects = head is { Connection.Length: > 0 },
+                Connection = keeps ? head?.Connection ?? "" : null,
+                DisconnectedAt = until,
+                Address = device.Origin.AddressText,
+            };
             if (keeps ? head is { Connection.Length: > 0 } && now < until : !PresenceRules.Connects(record, options.Value, now) && heard.EndedAt(device.Key) <= record.LastSeen.At)
             {
                 heard.Set(device.Key, Math.Min(until, now + EventRules.Micros(options.Value.OnlineFor)));

@@ -11,8 +11,9 @@ namespace Murano.Shared.Events;
 /// what did not happen, nor kept from what did; what is watched is told after the commit. When neither is the case, <see cref="Begin"/> says so and nothing else is done.
 /// </summary>
 /// <remarks>
-/// An event is told once for each time that its change is stored. A try whose reply was lost is recognised by the operation on the head, and not repeated; when another
-/// change of the device came between the commit and that look, it cannot be told any more, and the change is done once more, with an event of its own.
+/// An event is told once for each time that its change is stored. A try whose reply was lost is recognised by the operation on the head, or by the claim that it took, and not
+/// repeated; when another change of the device came between the commit and that look, and the claim is somebody else's, it cannot be told any more, and the change is done
+/// once more, with an event of its own.
 /// </remarks>
 public sealed partial class DeviceEvents(
     TableOutboxStore store,
@@ -26,7 +27,7 @@ public sealed partial class DeviceEvents(
     TimeProvider time,
     ILogger<DeviceEvents> logger)
 {
-    // So long a request waits for the first attempt to deliver; an instance may be frozen once the reply is sent.
+    // So long after its work began a request waits for the first attempt to deliver, so that one which also begins a connection waits no longer; an instance may be frozen once the reply is sent.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
 
     // Clocks of instances differ, and the row's due time is in whole seconds.
@@ -42,7 +43,7 @@ public sealed partial class DeviceEvents(
         var settings = connector.Settings;
         var isWatched = log.IsWatched(connector, device.Identity);
         var isDelivered = !settings.Deleting && (type is { } one ? settings.Events.Delivers(one) : settings.Events.IsOn);
-        return isDelivered || isWatched ? new EventWork(connector, device, isWatched) : null;
+        return isDelivered || isWatched ? new EventWork(connector, device, isWatched, time.GetTimestamp()) : null;
     }
 
     /// <summary>Commits a change with its events.</summary>
@@ -71,7 +72,8 @@ public sealed partial class DeviceEvents(
             await notes.RelyAsync(work.Device, cancellationToken);
         }
 
-        if (change.Connects && settings.Delivers(EventType.Disconnect) && !work.IsPresenceNoted)
+        // Also where only connect is delivered: the head must not have a connection for ever.
+        if (change.Connects && EventRules.KeepsConnections(settings) && !work.IsPresenceNoted)
         {
             var due = time.GetUtcNow() + options.Value.OnlineFor + PresenceMargin;
             await todo.PutAsync(new TodoItem { Kind = TodoKind.Presence, Due = due, OperationId = work.OperationId, Device = work.Device }, cancellationToken);
@@ -87,7 +89,7 @@ public sealed partial class DeviceEvents(
         return result;
     }
 
-    /// <summary>The request is about to be answered: waits for the delivery that it began, not for long, and never fails.</summary>
+    /// <summary>The request is about to be answered: waits for the delivery that it began, until half a second after its work began, and never fails.</summary>
     /// <param name="work">The change; null = nobody is to be told.</param>
     /// <param name="isDone">Whether the change is stored.</param>
     internal async Task EndAsync(EventWork? work, bool isDone)
@@ -101,8 +103,9 @@ public sealed partial class DeviceEvents(
         {
             if (isDone && work.Sent is { } sent)
             {
-                // A lost reply, as the change itself has found: who delivers is on the head.
-                if (await store.FindAsync(work.Device, CancellationToken.None) is { } head && IsOurs(head, work))
+                // A lost reply, as the change itself has found: who delivers is on the head. If that takes long, the sweeper finds out.
+                using var limit = new CancellationTokenSource(Longest, time);
+                if (await store.FindAsync(work.Device, limit.Token) is { } head && IsOurs(head, work))
                 {
                     Settle(work, head, [], sent);
                 }
@@ -112,9 +115,10 @@ public sealed partial class DeviceEvents(
                 }
             }
 
-            if (!work.Delivery.IsCompleted)
+            var left = Longest - time.GetElapsedTime(work.Began);
+            if (!work.Delivery.IsCompleted && left > TimeSpan.Zero)
             {
-                await work.Delivery.WaitAsync(Longest, time);
+                await work.Delivery.WaitAsync(left, time);
             }
         }
         catch (TimeoutException)
@@ -130,7 +134,11 @@ public sealed partial class DeviceEvents(
     /// <summary>The head as somebody just read it.</summary>
     internal void See(EventsHead head) => heads.Set(head);
 
-    private static bool IsOurs(EventsHead head, EventWork work) => string.Equals(head.OperationId, work.OperationId, StringComparison.Ordinal);
+    // The newest event is ours; or somebody else's is, and the claim is the one that ours took.
+    private static bool IsOurs(EventsHead head, EventWork work) =>
+        string.Equals(head.OperationId, work.OperationId, StringComparison.Ordinal) || (!work.HasClaimed && IsClaimed(head, work));
+
+    private static bool IsClaimed(EventsHead head, EventWork work) => string.Equals(head.ClaimedBy, work.OperationId, StringComparison.Ordinal);
 
     private async Task<(CommitResult Result, IReadOnlyList<string> ETags)> CommitWatchedAsync(
         EventWork work, EventChange change, Func<OutboxWrite?, Task<(CommitResult Result, IReadOnlyList<string> ETags)>> commit)
@@ -163,6 +171,12 @@ public sealed partial class DeviceEvents(
         {
             Settle(work, head, [], sent);
             return (CommitResult.Committed, []);
+        }
+
+        // Somebody else was faster to tell of it.
+        if (change.Connection is { } decided && !string.Equals(head.Connection, decided, StringComparison.Ordinal))
+        {
+            return (CommitResult.Stale, []);
         }
 
         // Its connection has ended although this instance did not know: the next try looks at it first.
@@ -216,8 +230,9 @@ public sealed partial class DeviceEvents(
             heads.Set(head);
         }
 
-        if (string.Equals(head.ClaimedBy, work.OperationId, StringComparison.Ordinal) && head.HasMore)
+        if (IsClaimed(head, work) && head.HasMore)
         {
+            work.HasClaimed = true;
             work.Delivery = delivery.Begin(head, events);
         }
         else if (head.HasMore)

@@ -68,7 +68,13 @@ public sealed partial class OutboxDelivery : IDisposable
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _passes[head.Key.Partition] = first.Task;
         _ = first.Task.ContinueWith(done => _passes.TryRemove(new(head.Key.Partition, done)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var all = Task.Run(() => RunAsync(head, known, first));
+        Task all;
+        using (ExecutionContext.SuppressFlow())
+        {
+            // Without the request's scopes and trace, which end before this does.
+            all = Task.Run(() => RunAsync(head, known, first));
+        }
+
         _running.TryAdd(all, true);
         _ = all.ContinueWith(static (done, running) => ((ConcurrentDictionary<Task, bool>)running!).TryRemove(done, out _), _running, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return first.Task;
@@ -77,30 +83,23 @@ public sealed partial class OutboxDelivery : IDisposable
     /// <summary>The pass that this instance is at for a device; it goes on until nothing is left. Completed when there is none.</summary>
     internal Task PassOf(DeviceKey device) => _passes.TryGetValue(device.Partition, out var pass) ? pass : Task.CompletedTask;
 
-    /// <summary>The sweeper delivers what is left of a device.</summary>
-    /// <returns>Whether nothing is left; false = there is a later row for it.</returns>
-    internal async Task<bool> ResumeAsync(TodoItem item, CancellationToken cancellationToken)
-    {
-        var head = await _store.FindAsync(item.Device, cancellationToken);
-        if (head is null or { HasMore: false })
-        {
-            if (head is not null)
-            {
-                await _drain.RemoveUnusedAsync(head, cancellationToken);
-            }
+    /// <summary>The sweeper looks whether there is anything to be delivered under a row, and removes it if there is not.</summary>
+    /// <returns>Whether that was so.</returns>
+    internal async Task<bool> SettleAsync(TodoItem item, CancellationToken cancellationToken) => await FindAsync(item, cancellationToken) is null;
 
-            await _todo.RemoveAsync(item, cancellationToken);
+    /// <summary>The sweeper delivers what is left of a device.</summary>
+    /// <param name="item">The row.</param>
+    /// <param name="until">When no other event is begun with; what is left then is due at once.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether nothing is left; false = there is a later row for it.</returns>
+    internal async Task<bool> ResumeAsync(TodoItem item, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(item, cancellationToken) is not { } head)
+        {
             return true;
         }
 
         var now = _time.GetUnixMicros();
-        if (head.GuardedUntil > now && head.GuardedUntil > item.Due.ToUnixMicros())
-        {
-            // A later row answers for all that is left.
-            await _todo.RemoveAsync(item, cancellationToken);
-            return true;
-        }
-
         _heads.Set(head);
         if (!head.IsOpen(now) || await _drain.ClaimAsync(head, OperationId.New(), cancellationToken) is not { } claimed)
         {
@@ -109,7 +108,16 @@ public sealed partial class OutboxDelivery : IDisposable
             return false;
         }
 
-        if (await PassAsync(claimed, [], cancellationToken) is not DrainEnd.Failed failed)
+        var end = await PassAsync(claimed, [], until, cancellationToken);
+        if (end is DrainEnd.Paused)
+        {
+            // Behind the others of its shard, for the next run.
+            await _todo.PutAsync(item with { Due = _time.GetUtcNow() + TodoItem.AtOnce, Attempts = 0 }, cancellationToken);
+            await _todo.RemoveAsync(item, cancellationToken);
+            return false;
+        }
+
+        if (end is not DrainEnd.Failed failed)
         {
             // Somebody else who has the claim by now is not sure to have work noted.
             if (await _store.FindAsync(item.Device, cancellationToken) is { HasMore: true })
@@ -132,11 +140,29 @@ public sealed partial class OutboxDelivery : IDisposable
         return false;
     }
 
+    // Null: nothing is to be done, and the row is gone.
+    private async Task<EventsHead?> FindAsync(TodoItem item, CancellationToken cancellationToken)
+    {
+        var head = await _store.FindAsync(item.Device, cancellationToken);
+        if (head is { HasMore: false })
+        {
+            await _drain.RemoveUnusedAsync(head, cancellationToken);
+        }
+        else if (head is not null && (head.GuardedUntil <= _time.GetUnixMicros() || head.GuardedUntil <= item.Due.ToUnixMicros()))
+        {
+            return head;
+        }
+
+        // All is delivered, or a later row answers for what is left.
+        await _todo.RemoveAsync(item, cancellationToken);
+        return null;
+    }
+
     private async Task RunAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, TaskCompletionSource first)
     {
         try
         {
-            var end = await PassAsync(head, known, _abort.Token);
+            var end = await PassAsync(head, known, DateTimeOffset.MaxValue, _abort.Token);
             first.TrySetResult();
             if (end is DrainEnd.Failed failed)
             {
@@ -183,7 +209,7 @@ public sealed partial class OutboxDelivery : IDisposable
                         break;
                     }
 
-                    if (await PassAsync(claimed, [], _abort.Token) is not DrainEnd.Failed again)
+                    if (await PassAsync(claimed, [], DateTimeOffset.MaxValue, _abort.Token) is not DrainEnd.Failed again)
                     {
                         return;
                     }
@@ -201,11 +227,11 @@ public sealed partial class OutboxDelivery : IDisposable
     }
 
     // Storage that is not to be had is as good a reason to try again as a receiver that is not.
-    private async Task<DrainEnd> PassAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, CancellationToken cancellationToken)
+    private async Task<DrainEnd> PassAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, DateTimeOffset until, CancellationToken cancellationToken)
     {
         try
         {
-            return await _drain.RunAsync(head, known, cancellationToken);
+            return await _drain.RunAsync(head, known, until, cancellationToken);
         }
         catch (StorageUnavailableException fault)
         {

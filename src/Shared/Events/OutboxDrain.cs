@@ -28,12 +28,13 @@ internal sealed partial class OutboxDrain(
     /// <summary>How long a claim holds: an attempt that begins in its first half minute ends within it.</summary>
     internal TimeSpan ClaimTime { get; } = options.Value.Timeout + TimeSpan.FromSeconds(50);
 
-    /// <summary>Delivers until nothing is left or the oldest cannot be delivered.</summary>
+    /// <summary>Delivers until nothing is left, the oldest cannot be delivered, or time is over.</summary>
     /// <param name="head">The head, with our claim.</param>
     /// <param name="known">The oldest events that are left, if they are at hand.</param>
+    /// <param name="until">When no other event is begun with.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; the claim may still stand.</exception>
-    internal async Task<DrainEnd> RunAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, CancellationToken cancellationToken)
+    internal async Task<DrainEnd> RunAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var owner = head.ClaimedBy;
         Queue<OutboxEvent> waiting = new(known);
@@ -55,6 +56,12 @@ internal sealed partial class OutboxDrain(
                 }
 
                 continue;
+            }
+
+            if (time.GetUtcNow() >= until)
+            {
+                await ReplaceAsync(now, owner, Open, null, cancellationToken);
+                return new DrainEnd.Paused();
             }
 
             if (waiting.Count == 0)
@@ -131,9 +138,17 @@ internal sealed partial class OutboxDrain(
     // Null: it needs no more delivery.
     private async Task<DrainEnd?> DeliverAsync(OutboxEvent next, CancellationToken cancellationToken)
     {
-        if (await connectors.FindAsync(next.Device.Connector, cancellationToken) is not { Settings.Events.IsOn: true } connector)
+        if (await connectors.FindAsync(next.Device.Connector, cancellationToken) is not { Settings.Deleting: false } connector)
         {
             Log.Discarded(logger, next.Device.Partition, next.Sequence);
+            return null;
+        }
+
+        // What was committed while a type was on is delivered, also when it is off by now.
+        if (connector.Settings.Events.Destination is null)
+        {
+            Log.Stranded(logger, next.Device.Partition, next.Sequence);
+            await deadLetters.AddAsync(next, EventSettingsRules.NoDestination.Detail, cancellationToken);
             return null;
         }
 
@@ -145,7 +160,7 @@ internal sealed partial class OutboxDrain(
                 Log.Refused(logger, next.Device.Partition, next.Sequence, refused.Why);
                 await deadLetters.AddAsync(next, refused.Why, cancellationToken);
                 return null;
-            case DeliveryResult.Failed failed when time.GetUnixMicros() - next.Sequence >= EventRules.Micros(options.Value.KeepTrying):
+            case DeliveryResult.Failed { IsTried: true } failed when time.GetUnixMicros() - next.Sequence >= EventRules.Micros(options.Value.KeepTrying):
                 Log.GivenUp(logger, next.Device.Partition, next.Sequence, failed.Why);
                 await deadLetters.AddAsync(next, failed.Why, cancellationToken);
                 return null;
@@ -232,7 +247,10 @@ internal sealed partial class OutboxDrain(
         [LoggerMessage(1812, LogLevel.Error, "Event {Sequence} of {Device} was tried for long enough and goes to the dead letters: {Why}")]
         public static partial void GivenUp(ILogger logger, string device, long sequence, string why);
 
-        [LoggerMessage(1813, LogLevel.Information, "Event {Sequence} of {Device} has no destination any more and is dropped.")]
+        [LoggerMessage(1813, LogLevel.Information, "Event {Sequence} of {Device} is dropped: its connector is deleted.")]
         public static partial void Discarded(ILogger logger, string device, long sequence);
+
+        [LoggerMessage(1814, LogLevel.Warning, "Event {Sequence} of {Device} has no destination any more and goes to the dead letters.")]
+        public static partial void Stranded(ILogger logger, string device, long sequence);
     }
 }

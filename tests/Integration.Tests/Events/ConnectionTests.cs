@@ -50,6 +50,63 @@ public sealed class ConnectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Requests_that_come_at_once_tell_one_end_and_one_beginning()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "disconnect");
+        var instances = (Instance[])[fleet.One, fleet.Scale()];
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        for (var round = 0; round < 5; round++)
+        {
+            fleet.Time.Advance(TimeSpan.FromMinutes(6));
+            await Task.WhenAll(Enumerable.Range(0, 12).Select(i => instances[i % 2].ReadAsync(token, "temp").Ok()));
+        }
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal([EventType.Connect, .. Enumerable.Repeat<EventType[]>([EventType.Disconnect, EventType.Connect], 5).SelectMany(both => both)], receiver.Types);
+        receiver.AssertOrdered();
+    }
+
+    [Fact]
+    public async Task A_device_is_not_connected_for_ever_because_nobody_was_to_be_told_of_its_end()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "disconnect");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await EventFleet.SwitchAsync(fleet, "data_in");
+        for (var i = 0; i < 4; i++)
+        {
+            fleet.Time.Advance(TimeSpan.FromMinutes(4));
+            await fleet.One.ReadAsync(token, "temp").Ok();
+            await fleet.Scale().Sweeper.RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        await EventFleet.SweepAsync(fleet);
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+        Assert.Equal("", (await EventFleet.HeadAsync(fleet, "sn-1"))!.Connection);
+        await EventFleet.SwitchAsync(fleet, "connect", "disconnect");
+        await fleet.One.ReadAsync(token, "temp").Ok();
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal([EventType.Connect, EventType.Connect, EventType.Disconnect], receiver.Types);
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_end_of_connections_later_is_told_of_those_that_have_begun_before()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect");
+        await fleet.One.ActivateAsync("sn-1").Ok();
+        await EventFleet.SwitchAsync(fleet, "connect", "disconnect");
+
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal([EventType.Connect, EventType.Disconnect], receiver.Types);
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+    }
+
+    [Fact]
     public async Task A_device_that_keeps_calling_stays_connected()
     {
         var receiver = new Receiver();
@@ -105,6 +162,24 @@ public sealed class ConnectionTests(AzuriteFixture azurite)
         }
 
         receiver.AssertOrdered();
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task A_lock_ends_a_connection_now_or_tells_when_it_had_ended_before(int minutes)
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "disconnect");
+        await fleet.One.ActivateAsync("sn-1").Ok();
+        var seen = fleet.Time.GetUnixMicros();
+        fleet.Time.Advance(TimeSpan.FromMinutes(minutes));
+
+        await fleet.One.PatchAsync(fleet.Connector, "sn-1", new IdentityChange { Locked = true }).Ok();
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal([EventType.Connect, EventType.Disconnect], receiver.Types);
+        Assert.Equal(seen + (Math.Min(minutes, 5) * 60 * UnixTime.MicrosPerSecond), receiver.Taken[1].Time);
     }
 
     private static async Task<Done> AgainAsync(Fleet fleet, Instance instance)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared;
 using Murano.Shared.Connectors;
@@ -103,6 +104,30 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_receiver_that_is_left_alone_loses_nothing_however_old_it_gets()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        await using var writer = new Holder(fleet.Scale());
+        var token = await writer.One.ActivateAsync("sn-1").Ok();
+        await writer.One.WriteAsync(token, ("temp", "1")).Ok();
+        await writer.One.WriteAsync(token, ("temp", "2")).Ok();
+        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        fleet.Time.Advance(TimeSpan.FromHours(25));
+        receiver.Answer = _ => new DeliveryResult.Failed("left alone", IsTried: false);
+        await EventFleet.SweepAsync(fleet);
+        Assert.Equal(2, receiver.Attempts);
+        Assert.Equal(2, await EventFleet.LeftAsync(fleet));
+
+        receiver.Answer = null;
+        fleet.Time.Advance(TimeSpan.FromHours(1));
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal(2, receiver.Taken.Count);
+        Assert.Empty(await EventFleet.DeadAsync(fleet));
+    }
+
+    [Fact]
     public async Task What_is_refused_goes_to_the_dead_letters_at_once_and_holds_up_nothing()
     {
         var receiver = new Receiver();
@@ -121,7 +146,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Events_that_are_switched_off_are_dropped_and_cost_nothing_from_then_on()
+    public async Task What_is_under_way_when_its_type_is_switched_off_is_delivered_and_writes_cost_nothing_from_then_on()
     {
         var receiver = new Receiver { Answer = _ => Down };
         await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
@@ -129,12 +154,32 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
         await EventFleet.SwitchAsync(fleet);
         Assert.Equal(1, await fleet.One.CountAsync(() => fleet.One.WriteAsync(token, ("temp", "2")).Ok()));
+        await fleet.One.Get<OutboxDelivery>().StopAsync(Token);
+        receiver.Answer = null;
 
         await EventFleet.SweepAsync(fleet);
 
         Assert.Equal(0, await EventFleet.LeftAsync(fleet));
-        Assert.Empty(receiver.Taken);
+        Assert.Contains("\"temp\":\"1\"", Assert.Single(receiver.Texts), StringComparison.Ordinal);
         Assert.Empty(await EventFleet.DeadAsync(fleet));
+    }
+
+    [Fact]
+    public async Task What_is_under_way_when_the_destination_is_removed_goes_to_the_dead_letters()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+        await fleet.One.WriteAsync(token, ("temp", "2")).Ok();
+        await fleet.PatchAsync("""{"events":{"destination":null}}""");
+        await fleet.One.Get<OutboxDelivery>().StopAsync(Token);
+
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal(0, await EventFleet.LeftAsync(fleet));
+        Assert.Equal(1, receiver.Attempts);
+        Assert.Equal(2, (await EventFleet.DeadAsync(fleet)).Count);
     }
 
     [Fact]
@@ -229,6 +274,138 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         Assert.Empty(receiver.Taken);
         Assert.Empty(await fleet.RowsAsync("devices"));
         Assert.Empty(await fleet.RowsAsync("todo"));
+    }
+
+    [Fact]
+    public async Task Devices_whose_receiver_does_not_answer_hold_up_no_sweep_of_those_of_which_nothing_is_left()
+    {
+        const int Stuck = 10;
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        await using var writer = new Holder(fleet.Scale());
+        for (var i = 0; i < 2 * Stuck; i++)
+        {
+            var token = await writer.One.ActivateAsync($"sn-{i}").Ok();
+            receiver.Answer = i < Stuck ? _ => Down : null;
+            await writer.One.WriteAsync(token, ("temp", "1")).Ok();
+        }
+
+        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        Assert.Equal(2 * Stuck, (await EventFleet.TodoAsync(fleet)).Count);
+        var answers = new TaskCompletionSource();
+        receiver.Before = (_, _) => answers.Task;
+
+        var sweep = EventFleet.SweepAsync(fleet);
+
+        await Eventually.TrueAsync(async () => (await EventFleet.TodoAsync(fleet)).Count == Stuck, "Rows of which nothing is left go.");
+        Assert.InRange(receiver.Attempts, Stuck, Stuck + 8);
+        answers.SetResult();
+        await sweep;
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+        Assert.Equal(2 * Stuck, receiver.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_run_of_the_sweeper_ends_after_four_minutes_however_much_a_device_has_left_and_the_next_one_goes_on()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        await using var writer = new Holder(fleet.Scale());
+        var token = await writer.One.ActivateAsync("sn-1").Ok();
+        for (var i = 0; i < 5; i++)
+        {
+            await writer.One.WriteAsync(token, ("temp", $"{i}")).Ok();
+        }
+
+        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        receiver.Answer = null;
+        receiver.Before = (_, _) =>
+        {
+            fleet.Time.Advance(TimeSpan.FromMinutes(2));
+            return Task.CompletedTask;
+        };
+
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal(2, receiver.Taken.Count);
+        Assert.Equal(3, await EventFleet.LeftAsync(fleet));
+        Assert.Equal(["deliver"], await EventFleet.TodoAsync(fleet));
+        Assert.Equal(0, (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil);
+        receiver.Before = null;
+        fleet.Time.Advance(TimeSpan.FromMinutes(1));
+        await fleet.Scale().Sweeper.RunAsync(Token);
+        Assert.Equal(5, receiver.Taken.Count);
+        receiver.AssertOrdered();
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+    }
+
+    [Fact]
+    public async Task A_write_whose_reply_was_lost_is_told_once_and_at_once_although_another_one_came_between()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var other = fleet.Scale();
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+        await other.WriteAsync(token, ("temp", "2")).Ok();
+        await fleet.One.WriteAsync(token, ("temp", "3")).Ok();
+        await EventFleet.DrainedAsync(fleet);
+        fleet.One.Probe.After = async (_, request) =>
+        {
+            if (request.Uri.ToString().Contains("$batch", StringComparison.Ordinal))
+            {
+                fleet.One.Probe.After = null;
+                await other.WriteAsync(token, ("temp", "5")).Ok();
+                throw new IOException("The reply was lost (injected).");
+            }
+        };
+
+        await fleet.One.WriteAsync(token, ("temp", "4")).Ok();
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal(["1", "2", "3", "4", "5"], receiver.Texts.Select(text => JsonDocument.Parse(text).RootElement.GetProperty("payload")[0].GetProperty("values").GetProperty("temp").GetString()));
+        receiver.AssertOrdered();
+    }
+
+    [Fact]
+    public async Task A_request_that_connects_and_writes_waits_half_a_second_in_all()
+    {
+        var answers = new TaskCompletionSource();
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await EventFleet.DrainedAsync(fleet);
+        fleet.Time.Advance(TimeSpan.FromMinutes(6));
+        receiver.Before = (_, _) => answers.Task;
+
+        var written = fleet.One.WriteAsync(token, ("temp", "1"));
+        await Eventually.TrueAsync(() => receiver.Attempts == 2, "It is being delivered.");
+        fleet.Time.Advance(TimeSpan.FromMilliseconds(500));
+
+        await written.WaitAsync(TimeSpan.FromSeconds(30), Token).Ok();
+        answers.SetResult();
+        await EventFleet.DrainedAsync(fleet);
+    }
+
+    [Fact]
+    public async Task A_delivery_has_nothing_of_the_request_that_began_it()
+    {
+        AsyncLocal<string> scope = new();
+        List<string?> seen = [];
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        receiver.Before = (_, _) =>
+        {
+            seen.Add(scope.Value);
+            return Task.CompletedTask;
+        };
+        scope.Value = "the request's";
+
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Null(Assert.Single(seen));
     }
 
     // Whoever waits to try again has said so on the head by then.
