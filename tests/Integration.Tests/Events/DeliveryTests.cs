@@ -298,7 +298,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         var sweep = EventFleet.SweepAsync(fleet);
 
         await Eventually.TrueAsync(async () => (await EventFleet.TodoAsync(fleet)).Count == Stuck, "Rows of which nothing is left go.");
-        Assert.InRange(receiver.Attempts, Stuck, Stuck + 8);
+        Assert.InRange(receiver.Attempts, 2 * Stuck, (2 * Stuck) + 8);
         answers.SetResult();
         await sweep;
         Assert.Empty(await EventFleet.TodoAsync(fleet));
@@ -363,7 +363,8 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         await fleet.One.WriteAsync(token, ("temp", "4")).Ok();
 
         await EventFleet.DrainedAsync(fleet);
-        Assert.Equal(["1", "2", "3", "4", "5"], receiver.Texts.Select(text => JsonDocument.Parse(text).RootElement.GetProperty("payload")[0].GetProperty("values").GetProperty("temp").GetString()));
+        var told = receiver.Texts.Select(text => JsonDocument.Parse(text).RootElement.GetProperty("payload")[0].GetProperty("values").GetProperty("temp").GetString());
+        Assert.Equal("1 2 3 4 5", string.Join(' ', told));
         receiver.AssertOrdered();
     }
 
