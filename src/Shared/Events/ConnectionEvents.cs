@@ -34,6 +34,20 @@ public sealed class ConnectionEvents(
             : ConnectAsync(device, seen, cancellationToken);
     }
 
+    /// <summary>The sweeper looks whether a device was heard meanwhile, or has another connection, so that its row is put off or removed.</summary>
+    /// <returns>Whether that was so.</returns>
+    internal async Task<bool> SettleAsync(TodoItem item, CancellationToken cancellationToken)
+    {
+        var (record, _, head) = await store.FindWithDeviceAsync(item.Device, cancellationToken);
+        if (head is null || !string.Equals(head.Connection, item.OperationId, StringComparison.Ordinal))
+        {
+            await todo.RemoveAsync(item, cancellationToken);
+            return true;
+        }
+
+        return record is not null && PresenceRules.DisconnectsAt(record, options.Value) is var until && until > time.GetUnixMicros() && await PutOffAsync(item, until, cancellationToken);
+    }
+
     /// <summary>The sweeper tells of a disconnect, unless the device was heard meanwhile.</summary>
     /// <returns>Whether it is done; false = there is a later row for it.</returns>
     internal async Task<bool> ResumeAsync(TodoItem item, CancellationToken cancellationToken)
@@ -54,8 +68,7 @@ public sealed class ConnectionEvents(
             var until = record is null ? 0 : PresenceRules.DisconnectsAt(record, options.Value);
             if (until > now)
             {
-                await todo.PutAsync(item with { Due = UnixTime.FromMicros(until) + DeviceEvents.PresenceMargin }, cancellationToken);
-                await todo.RemoveAsync(item, cancellationToken);
+                await PutOffAsync(item, until, cancellationToken);
                 return false;
             }
 
@@ -75,6 +88,13 @@ public sealed class ConnectionEvents(
         }
 
         return false;
+    }
+
+    private async Task<bool> PutOffAsync(TodoItem item, long until, CancellationToken cancellationToken)
+    {
+        await todo.PutAsync(item with { Due = UnixTime.FromMicros(until) + DeviceEvents.PresenceMargin }, cancellationToken);
+        await todo.RemoveAsync(item, cancellationToken);
+        return true;
     }
 
     private async Task ConnectAsync(DeviceSession device, LastSeen seen, CancellationToken cancellationToken)

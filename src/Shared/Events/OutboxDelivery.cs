@@ -77,30 +77,20 @@ public sealed partial class OutboxDelivery : IDisposable
     /// <summary>The pass that this instance is at for a device; it goes on until nothing is left. Completed when there is none.</summary>
     internal Task PassOf(DeviceKey device) => _passes.TryGetValue(device.Partition, out var pass) ? pass : Task.CompletedTask;
 
+    /// <summary>The sweeper looks whether there is anything to be delivered under a row, and removes it if there is not.</summary>
+    /// <returns>Whether that was so.</returns>
+    internal async Task<bool> SettleAsync(TodoItem item, CancellationToken cancellationToken) => await FindAsync(item, cancellationToken) is null;
+
     /// <summary>The sweeper delivers what is left of a device.</summary>
     /// <returns>Whether nothing is left; false = there is a later row for it.</returns>
     internal async Task<bool> ResumeAsync(TodoItem item, CancellationToken cancellationToken)
     {
-        var head = await _store.FindAsync(item.Device, cancellationToken);
-        if (head is null or { HasMore: false })
+        if (await FindAsync(item, cancellationToken) is not { } head)
         {
-            if (head is not null)
-            {
-                await _drain.RemoveUnusedAsync(head, cancellationToken);
-            }
-
-            await _todo.RemoveAsync(item, cancellationToken);
             return true;
         }
 
         var now = _time.GetUnixMicros();
-        if (head.GuardedUntil > now && head.GuardedUntil > item.Due.ToUnixMicros())
-        {
-            // A later row answers for all that is left.
-            await _todo.RemoveAsync(item, cancellationToken);
-            return true;
-        }
-
         _heads.Set(head);
         if (!head.IsOpen(now) || await _drain.ClaimAsync(head, OperationId.New(), cancellationToken) is not { } claimed)
         {
@@ -130,6 +120,24 @@ public sealed partial class OutboxDelivery : IDisposable
         await _drain.ChangeAsync(claimed, head => Hold(head, failed.After) with { GuardedUntil = later.Due.ToUnixMicros() }, cancellationToken);
         await _todo.RemoveAsync(item, cancellationToken);
         return false;
+    }
+
+    // Null: nothing is to be done, and the row is gone.
+    private async Task<EventsHead?> FindAsync(TodoItem item, CancellationToken cancellationToken)
+    {
+        var head = await _store.FindAsync(item.Device, cancellationToken);
+        if (head is { HasMore: false })
+        {
+            await _drain.RemoveUnusedAsync(head, cancellationToken);
+        }
+        else if (head is not null && (head.GuardedUntil <= _time.GetUnixMicros() || head.GuardedUntil <= item.Due.ToUnixMicros()))
+        {
+            return head;
+        }
+
+        // All is delivered, or a later row answers for what is left.
+        await _todo.RemoveAsync(item, cancellationToken);
+        return null;
     }
 
     private async Task RunAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, TaskCompletionSource first)

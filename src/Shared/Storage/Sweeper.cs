@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
@@ -22,58 +24,108 @@ public sealed partial class Sweeper(
     // A destination that does not answer holds up one of them.
     private const int EventsAtOnce = 8;
 
-    // Most rows that are about events and are taken in one run; the rest is due in the next.
-    private const int MostEvents = 20_000;
+    // Of nearly all rows that are about events nothing is left to be done but to remove them or to put them off.
+    private const int LooksAtOnce = 64;
+
+    // Most rows that wait for one of the few; what has no room stays due.
+    private const int MostWaiting = 20_000;
 
     // The next run begins after five minutes.
     private static readonly TimeSpan EventsInRun = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(5);
 
     /// <summary>Does everything that is due. One failure does not keep the rest; what failed stays for the next run.</summary>
     /// <returns>How many were finished.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var finished = 0;
-        List<TodoItem> events = [];
-        await foreach (var (row, item) in todo.ListDueAsync(time.GetUtcNow(), cancellationToken))
+        await foreach (var (row, item) in todo.ListDueAsync(now, 0, cancellationToken))
         {
             if (item is null)
             {
                 Log.Unreadable(logger, row);
-                continue;
             }
-
-            if (item.Kind is TodoKind.Deliver or TodoKind.Presence or TodoKind.Expire)
-            {
-                if (events.Count < MostEvents)
-                {
-                    events.Add(item);
-                }
-            }
-            else if (await TryFinishAsync(item, cancellationToken))
+            else if (!IsOfEvents(item) && await TryAsync(item, FinishAsync, cancellationToken))
             {
                 finished++;
             }
         }
 
         // Last, because it waits for what others answer.
+        return finished + await FinishEventsAsync(now, cancellationToken);
+    }
+
+    private static bool IsOfEvents(TodoItem item) => item.Kind is TodoKind.Deliver or TodoKind.Presence or TodoKind.Expire;
+
+    // Many looks at once; what has more to do than that waits for its turn among a few, and holds up no look.
+    private async Task<int> FinishEventsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var finished = 0;
         var began = time.GetTimestamp();
-        await Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = EventsAtOnce, CancellationToken = cancellationToken }, async (item, token) =>
+        var waiting = Channel.CreateBounded<TodoItem>(MostWaiting);
+        var working = Parallel.ForEachAsync(waiting.Reader.ReadAllAsync(cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = EventsAtOnce, CancellationToken = cancellationToken }, async (item, token) =>
         {
-            if (time.GetElapsedTime(began) < EventsInRun && await TryFinishAsync(item, token))
+            if (time.GetElapsedTime(began) < EventsInRun && await TryAsync(item, FinishAsync, token))
             {
                 Interlocked.Increment(ref finished);
             }
         });
+        try
+        {
+            await Parallel.ForEachAsync(ListEventsAsync(now, began, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (item, token) =>
+            {
+                if (await TryAsync(item, SettleAsync, token))
+                {
+                    Interlocked.Increment(ref finished);
+                }
+                else
+                {
+                    waiting.Writer.TryWrite(item);
+                }
+            });
+        }
+        finally
+        {
+            waiting.Writer.Complete();
+            await working;
+        }
+
         return finished;
     }
 
-    private async Task<bool> TryFinishAsync(TodoItem item, CancellationToken cancellationToken)
+    // Each run begins at another shard, so that one which does not get to the end leaves out others than the one before.
+    private async IAsyncEnumerable<TodoItem> ListEventsAsync(DateTimeOffset now, long began, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var first = (int)(now.Ticks / Period.Ticks % TodoKeys.Shards.Count);
+        await foreach (var (_, item) in todo.ListDueAsync(now, first, cancellationToken))
+        {
+            if (time.GetElapsedTime(began) >= EventsInRun)
+            {
+                yield break;
+            }
+
+            if (item is not null && IsOfEvents(item))
+            {
+                yield return item;
+            }
+        }
+    }
+
+    // True: a look was enough.
+    private async Task<bool> SettleAsync(TodoItem item, CancellationToken cancellationToken) => item.Kind switch
+    {
+        TodoKind.Deliver => await delivery.SettleAsync(item, cancellationToken),
+        TodoKind.Presence => await connections.SettleAsync(item, cancellationToken),
+        _ => false,
+    };
+
+    private async Task<bool> TryAsync(TodoItem item, Func<TodoItem, CancellationToken, Task<bool>> action, CancellationToken cancellationToken)
     {
         try
         {
-            if (!await FinishAsync(item, cancellationToken))
+            if (!await action(item, cancellationToken))
             {
-                Log.Continues(logger, item.OperationId, item.Target);
                 return false;
             }
 
@@ -94,6 +146,17 @@ public sealed partial class Sweeper(
 
     // False: part of it is left for the next run.
     private async Task<bool> FinishAsync(TodoItem item, CancellationToken cancellationToken)
+    {
+        if (await GoOnAsync(item, cancellationToken))
+        {
+            return true;
+        }
+
+        Log.Continues(logger, item.OperationId, item.Target);
+        return false;
+    }
+
+    private async Task<bool> GoOnAsync(TodoItem item, CancellationToken cancellationToken)
     {
         switch (item.Kind)
         {

@@ -33,9 +33,12 @@ public sealed class TableTodoStore(Tables tables)
         tables.Todo.DeleteEntityAsync(TodoKeys.Shard(item.OperationId), TodoKeys.Row(item.Due, item.OperationId), ETag.All, cancellationToken);
 
     /// <summary>All work that is due, shard by shard, in each the earliest first; null for a row that this version cannot read.</summary>
-    internal async IAsyncEnumerable<(string Row, TodoItem? Item)> ListDueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="now">What counts as due.</param>
+    /// <param name="first">Number of the shard that comes first.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    internal async IAsyncEnumerable<(string Row, TodoItem? Item)> ListDueAsync(DateTimeOffset now, int first, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var shard in TodoKeys.Shards)
+        foreach (var shard in TodoKeys.Shards.Skip(first).Concat(TodoKeys.Shards.Take(first)))
         {
             await foreach (var due in ListDueAsync(shard, now, cancellationToken))
             {

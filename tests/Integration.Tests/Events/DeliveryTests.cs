@@ -231,6 +231,35 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         Assert.Empty(await fleet.RowsAsync("todo"));
     }
 
+    [Fact]
+    public async Task Devices_whose_receiver_does_not_answer_hold_up_no_sweep_of_those_of_which_nothing_is_left()
+    {
+        const int Stuck = 10;
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        await using var writer = new Holder(fleet.Scale());
+        for (var i = 0; i < 2 * Stuck; i++)
+        {
+            var token = await writer.One.ActivateAsync($"sn-{i}").Ok();
+            receiver.Answer = i < Stuck ? _ => Down : null;
+            await writer.One.WriteAsync(token, ("temp", "1")).Ok();
+        }
+
+        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        Assert.Equal(2 * Stuck, (await EventFleet.TodoAsync(fleet)).Count);
+        var answers = new TaskCompletionSource();
+        receiver.Before = (_, _) => answers.Task;
+
+        var sweep = EventFleet.SweepAsync(fleet);
+
+        await Eventually.TrueAsync(async () => (await EventFleet.TodoAsync(fleet)).Count == Stuck, "Rows of which nothing is left go.");
+        Assert.InRange(receiver.Attempts, 2 * Stuck, (2 * Stuck) + 8);
+        answers.SetResult();
+        await sweep;
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+        Assert.Equal(2 * Stuck, receiver.Taken.Count);
+    }
+
     // Whoever waits to try again has said so on the head by then.
     private static Task ClaimedForAsync(Fleet fleet, int seconds) => Eventually.TrueAsync(
         async () => (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil == fleet.Time.GetUnixMicros() + ((seconds + 60) * UnixTime.MicrosPerSecond), $"The claim holds {seconds} s longer.");

@@ -84,7 +84,7 @@ public sealed class ConsistencyChecker(
         CheckKind.Content => CheckFilesAsync(step, connector, after, cancellationToken),
         CheckKind.Todo => WalkAsync(
             step,
-            todo.ListDueAsync(time.GetUtcNow() - Overdue, cancellationToken).Where(row => row.Item is { Kind: TodoKind.Repair } item && item.Device.Connector == connector),
+            todo.ListDueAsync(time.GetUtcNow() - Overdue, 0, cancellationToken).Where(row => row.Item is { Kind: TodoKind.Repair } item && item.Device.Connector == connector),
             _ => "",
             (row, _) => Task.FromResult<IReadOnlyList<CheckDifference>>([new(part, $"todo {row.Row}", "not finished") { Mend = token => indexes.FinishAsync(row.Item!, token) }]),
             cancellationToken),
