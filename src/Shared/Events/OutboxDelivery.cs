@@ -82,8 +82,11 @@ public sealed partial class OutboxDelivery : IDisposable
     internal async Task<bool> SettleAsync(TodoItem item, CancellationToken cancellationToken) => await FindAsync(item, cancellationToken) is null;
 
     /// <summary>The sweeper delivers what is left of a device.</summary>
+    /// <param name="item">The row.</param>
+    /// <param name="until">When no other event is begun with; what is left then is due at once.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Whether nothing is left; false = there is a later row for it.</returns>
-    internal async Task<bool> ResumeAsync(TodoItem item, CancellationToken cancellationToken)
+    internal async Task<bool> ResumeAsync(TodoItem item, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (await FindAsync(item, cancellationToken) is not { } head)
         {
@@ -99,7 +102,16 @@ public sealed partial class OutboxDelivery : IDisposable
             return false;
         }
 
-        if (await PassAsync(claimed, [], cancellationToken) is not DrainEnd.Failed failed)
+        var end = await PassAsync(claimed, [], until, cancellationToken);
+        if (end is DrainEnd.Paused)
+        {
+            // Behind the others of its shard, for the next run.
+            await _todo.PutAsync(item with { Due = _time.GetUtcNow() + TodoItem.AtOnce, Attempts = 0 }, cancellationToken);
+            await _todo.RemoveAsync(item, cancellationToken);
+            return false;
+        }
+
+        if (end is not DrainEnd.Failed failed)
         {
             // Somebody else who has the claim by now is not sure to have work noted.
             if (await _store.FindAsync(item.Device, cancellationToken) is { HasMore: true })
@@ -144,7 +156,7 @@ public sealed partial class OutboxDelivery : IDisposable
     {
         try
         {
-            var end = await PassAsync(head, known, _abort.Token);
+            var end = await PassAsync(head, known, DateTimeOffset.MaxValue, _abort.Token);
             first.TrySetResult();
             if (end is DrainEnd.Failed failed)
             {
@@ -191,7 +203,7 @@ public sealed partial class OutboxDelivery : IDisposable
                         break;
                     }
 
-                    if (await PassAsync(claimed, [], _abort.Token) is not DrainEnd.Failed again)
+                    if (await PassAsync(claimed, [], DateTimeOffset.MaxValue, _abort.Token) is not DrainEnd.Failed again)
                     {
                         return;
                     }
@@ -209,11 +221,11 @@ public sealed partial class OutboxDelivery : IDisposable
     }
 
     // Storage that is not to be had is as good a reason to try again as a receiver that is not.
-    private async Task<DrainEnd> PassAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, CancellationToken cancellationToken)
+    private async Task<DrainEnd> PassAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, DateTimeOffset until, CancellationToken cancellationToken)
     {
         try
         {
-            return await _drain.RunAsync(head, known, cancellationToken);
+            return await _drain.RunAsync(head, known, until, cancellationToken);
         }
         catch (StorageUnavailableException fault)
         {

@@ -28,12 +28,13 @@ internal sealed partial class OutboxDrain(
     /// <summary>How long a claim holds: an attempt that begins in its first half minute ends within it.</summary>
     internal TimeSpan ClaimTime { get; } = options.Value.Timeout + TimeSpan.FromSeconds(50);
 
-    /// <summary>Delivers until nothing is left or the oldest cannot be delivered.</summary>
+    /// <summary>Delivers until nothing is left, the oldest cannot be delivered, or time is over.</summary>
     /// <param name="head">The head, with our claim.</param>
     /// <param name="known">The oldest events that are left, if they are at hand.</param>
+    /// <param name="until">When no other event is begun with.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; the claim may still stand.</exception>
-    internal async Task<DrainEnd> RunAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, CancellationToken cancellationToken)
+    internal async Task<DrainEnd> RunAsync(EventsHead head, IReadOnlyList<OutboxEvent> known, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var owner = head.ClaimedBy;
         Queue<OutboxEvent> waiting = new(known);
@@ -55,6 +56,12 @@ internal sealed partial class OutboxDrain(
                 }
 
                 continue;
+            }
+
+            if (time.GetUtcNow() >= until)
+            {
+                await ReplaceAsync(now, owner, Open, null, cancellationToken);
+                return new DrainEnd.Paused();
             }
 
             if (waiting.Count == 0)

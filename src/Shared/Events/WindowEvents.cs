@@ -39,10 +39,22 @@ public sealed class WindowEvents(TableOutboxStore store, DeviceEvents events, Co
     }
 
     /// <summary>The sweeper tells of windows that have passed, of each once.</summary>
-    internal async Task ResumeAsync(TodoItem item, CancellationToken cancellationToken)
+    /// <param name="item">The row.</param>
+    /// <param name="until">When no other window is begun with; those that are left then are due at once.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Whether all are told; false = there is a later row for the others.</returns>
+    internal async Task<bool> ResumeAsync(TodoItem item, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        foreach (var (device, expire) in item.Windows)
+        for (var i = 0; i < item.Windows.Count; i++)
         {
+            if (time.GetUtcNow() >= until)
+            {
+                await todo.PutAsync(item with { Due = time.GetUtcNow() + TodoItem.AtOnce, Windows = [.. item.Windows.Skip(i)] }, cancellationToken);
+                await todo.RemoveAsync(item, cancellationToken);
+                return false;
+            }
+
+            var (device, expire) = item.Windows[i];
             if (await connectors.FindAsync(device.Connector, cancellationToken) is { } connector && connector.Settings.Events.Delivers(EventType.Expired))
             {
                 await TellAsync(connector, device, expire, cancellationToken);
@@ -50,6 +62,7 @@ public sealed class WindowEvents(TableOutboxStore store, DeviceEvents events, Co
         }
 
         await todo.RemoveAsync(item, cancellationToken);
+        return true;
     }
 
     /// <summary>Whether the header has a window that may pass.</summary>

@@ -46,7 +46,7 @@ public sealed partial class Sweeper(
             {
                 Log.Unreadable(logger, row);
             }
-            else if (!IsOfEvents(item) && await TryAsync(item, FinishAsync, cancellationToken))
+            else if (!IsOfEvents(item) && await TryAsync(item, (one, token) => FinishAsync(one, DateTimeOffset.MaxValue, token), cancellationToken))
             {
                 finished++;
             }
@@ -62,18 +62,18 @@ public sealed partial class Sweeper(
     private async Task<int> FinishEventsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var finished = 0;
-        var began = time.GetTimestamp();
+        var until = time.GetUtcNow() + EventsInRun;
         var waiting = Channel.CreateBounded<TodoItem>(MostWaiting);
         var working = Parallel.ForEachAsync(waiting.Reader.ReadAllAsync(cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = EventsAtOnce, CancellationToken = cancellationToken }, async (item, token) =>
         {
-            if (time.GetElapsedTime(began) < EventsInRun && await TryAsync(item, FinishAsync, token))
+            if (time.GetUtcNow() < until && await TryAsync(item, (one, ended) => FinishAsync(one, until, ended), token))
             {
                 Interlocked.Increment(ref finished);
             }
         });
         try
         {
-            await Parallel.ForEachAsync(ListEventsAsync(now, began, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (item, token) =>
+            await Parallel.ForEachAsync(ListEventsAsync(now, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (item, token) =>
             {
                 if (await TryAsync(item, SettleAsync, token))
                 {
@@ -95,12 +95,12 @@ public sealed partial class Sweeper(
     }
 
     // Each run begins at another shard, so that one which does not get to the end leaves out others than the one before.
-    private async IAsyncEnumerable<TodoItem> ListEventsAsync(DateTimeOffset now, long began, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TodoItem> ListEventsAsync(DateTimeOffset now, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var first = (int)(now.Ticks / Period.Ticks % TodoKeys.Shards.Count);
         await foreach (var (_, item) in todo.ListDueAsync(now, first, cancellationToken))
         {
-            if (time.GetElapsedTime(began) >= EventsInRun)
+            if (time.GetUtcNow() >= until)
             {
                 yield break;
             }
@@ -145,9 +145,9 @@ public sealed partial class Sweeper(
     }
 
     // False: part of it is left for the next run.
-    private async Task<bool> FinishAsync(TodoItem item, CancellationToken cancellationToken)
+    private async Task<bool> FinishAsync(TodoItem item, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        if (await GoOnAsync(item, cancellationToken))
+        if (await GoOnAsync(item, until, cancellationToken))
         {
             return true;
         }
@@ -156,7 +156,7 @@ public sealed partial class Sweeper(
         return false;
     }
 
-    private async Task<bool> GoOnAsync(TodoItem item, CancellationToken cancellationToken)
+    private async Task<bool> GoOnAsync(TodoItem item, DateTimeOffset until, CancellationToken cancellationToken)
     {
         switch (item.Kind)
         {
@@ -167,12 +167,11 @@ public sealed partial class Sweeper(
             case TodoKind.Purge:
                 return await audit.PurgeAsync(item, cancellationToken);
             case TodoKind.Deliver:
-                return await delivery.ResumeAsync(item, cancellationToken);
+                return await delivery.ResumeAsync(item, until, cancellationToken);
             case TodoKind.Presence:
                 return await connections.ResumeAsync(item, cancellationToken);
             case TodoKind.Expire:
-                await windows.ResumeAsync(item, cancellationToken);
-                return true;
+                return await windows.ResumeAsync(item, until, cancellationToken);
             default:
                 await indexes.FinishAsync(item, cancellationToken);
                 return true;

@@ -6,6 +6,9 @@ namespace Murano.Shared.Storage;
 /// <summary>Work that must be finished, whoever began it.</summary>
 internal sealed record TodoItem
 {
+    /// <summary>How much later work is due that goes on in the next run. Rows have their due time in whole seconds, and this one is to be another.</summary>
+    public static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
     /// <summary>What is to be done.</summary>
     public TodoKind Kind { get; init; } = TodoKind.Repair;
 

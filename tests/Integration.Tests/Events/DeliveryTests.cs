@@ -260,6 +260,40 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         Assert.Equal(2 * Stuck, receiver.Taken.Count);
     }
 
+    [Fact]
+    public async Task A_run_of_the_sweeper_ends_after_four_minutes_however_much_a_device_has_left_and_the_next_one_goes_on()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        await using var writer = new Holder(fleet.Scale());
+        var token = await writer.One.ActivateAsync("sn-1").Ok();
+        for (var i = 0; i < 5; i++)
+        {
+            await writer.One.WriteAsync(token, ("temp", $"{i}")).Ok();
+        }
+
+        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        receiver.Answer = null;
+        receiver.Before = (_, _) =>
+        {
+            fleet.Time.Advance(TimeSpan.FromMinutes(2));
+            return Task.CompletedTask;
+        };
+
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal(2, receiver.Taken.Count);
+        Assert.Equal(3, await EventFleet.LeftAsync(fleet));
+        Assert.Equal(["deliver"], await EventFleet.TodoAsync(fleet));
+        Assert.Equal(0, (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil);
+        receiver.Before = null;
+        fleet.Time.Advance(TimeSpan.FromMinutes(1));
+        await fleet.Scale().Sweeper.RunAsync(Token);
+        Assert.Equal(5, receiver.Taken.Count);
+        receiver.AssertOrdered();
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+    }
+
     // Whoever waits to try again has said so on the head by then.
     private static Task ClaimedForAsync(Fleet fleet, int seconds) => Eventually.TrueAsync(
         async () => (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil == fleet.Time.GetUnixMicros() + ((seconds + 60) * UnixTime.MicrosPerSecond), $"The claim holds {seconds} s longer.");
