@@ -75,7 +75,7 @@ public sealed class ConnectionEvents(
             // Under the fence's ETag: a request of the device that comes between keeps it connected.
             events.See(head);
             var work = events.Begin(connector, item.Device, null);
-            var change = new EventChange { Disconnects = true, DisconnectedAt = until };
+            var change = new EventChange { Disconnects = true, Connection = item.OperationId, DisconnectedAt = until };
             var (result, _) = await events.CommitAsync(work, change, async outbox => (outbox is null ? CommitResult.Committed : await store.CommitAsync(
                 outbox, record?.Fence is { } credential ? DeviceRows.Fence(credential) : null, fence, cancellationToken), []), cancellationToken);
             if (result == CommitResult.Committed)
@@ -111,7 +111,14 @@ public sealed class ConnectionEvents(
 
             var now = time.GetUnixMicros();
             var until = PresenceRules.DisconnectsAt(record, options.Value);
-            var change = new EventChange { Connects = true, Disconnects = head is { Connection.Length: > 0 }, DisconnectedAt = until, Address = device.Origin.AddressText };
+            var change = new EventChange
+            {
+                Connects = true,
+                Disconnects = head is { Connection.Length: > 0 },
+                Connection = keeps ? head?.Connection ?? "" : null,
+                DisconnectedAt = until,
+                Address = device.Origin.AddressText,
+            };
             if (keeps ? head is { Connection.Length: > 0 } && now < until : !PresenceRules.Connects(record, options.Value, now))
             {
                 heard.Set(device.Key, Math.Min(until, now + EventRules.Micros(options.Value.OnlineFor)));

@@ -165,6 +165,12 @@ public sealed partial class DeviceEvents(
             return (CommitResult.Committed, []);
         }
 
+        // Somebody else was faster to tell of it.
+        if (change.Connection is { } decided && !string.Equals(head.Connection, decided, StringComparison.Ordinal))
+        {
+            return (CommitResult.Stale, []);
+        }
+
         // Its connection has ended although this instance did not know: the next try looks at it first.
         var settings = work.Connector.Settings.Events;
         if (change.IsHeard && head.Connection.Length == 0 && EventRules.KeepsConnections(settings) && heard.Drop(work.Device))

@@ -9,6 +9,9 @@ internal sealed record EventChange
     /// <summary>Whether a connection, if there is one, has ended: told before the rest.</summary>
     public bool Disconnects { get; init; }
 
+    /// <summary>The connection by which it was decided that one begins or ends, empty for none: with another on the head nothing is committed. Null = whatever there is.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>When it ended, µs; 0 = now.</summary>
     public long DisconnectedAt { get; init; }
 

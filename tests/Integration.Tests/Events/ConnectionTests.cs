@@ -50,6 +50,24 @@ public sealed class ConnectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Requests_that_come_at_once_tell_one_end_and_one_beginning()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "disconnect");
+        var instances = (Instance[])[fleet.One, fleet.Scale()];
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        for (var round = 0; round < 5; round++)
+        {
+            fleet.Time.Advance(TimeSpan.FromMinutes(6));
+            await Task.WhenAll(Enumerable.Range(0, 12).Select(i => instances[i % 2].ReadAsync(token, "temp").Ok()));
+        }
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal([EventType.Connect, .. Enumerable.Repeat<EventType[]>([EventType.Disconnect, EventType.Connect], 5).SelectMany(both => both)], receiver.Types);
+        receiver.AssertOrdered();
+    }
+
+    [Fact]
     public async Task A_device_that_keeps_calling_stays_connected()
     {
         var receiver = new Receiver();
