@@ -45,7 +45,11 @@ public sealed class ConnectionEvents(
             return true;
         }
 
-        return record is not null && PresenceRules.DisconnectsAt(record, options.Value) is var until && until > time.GetUnixMicros() && await PutOffAsync(item, until, cancellationToken);
+        var until = record is null ? 0 : PresenceRules.DisconnectsAt(record, options.Value);
+        return until > time.GetUnixMicros()
+            && await connectors.FindAsync(item.Device.Connector, cancellationToken) is { } connector
+            && EventRules.KeepsConnections(connector.Settings.Events)
+            && await PutOffAsync(item, until, cancellationToken);
     }
 
     /// <summary>The sweeper tells of a disconnect, unless the device was heard meanwhile.</summary>
@@ -57,9 +61,22 @@ public sealed class ConnectionEvents(
             var (record, fence, head) = await store.FindWithDeviceAsync(item.Device, cancellationToken);
             if (head is null
                 || !string.Equals(head.Connection, item.OperationId, StringComparison.Ordinal)
-                || await connectors.FindAsync(item.Device.Connector, cancellationToken) is not { } connector
-                || !EventRules.KeepsConnections(connector.Settings.Events))
+                || await connectors.FindAsync(item.Device.Connector, cancellationToken) is not { } connector)
             {
+                await todo.RemoveAsync(item, cancellationToken);
+                return true;
+            }
+
+            if (!EventRules.KeepsConnections(connector.Settings.Events))
+            {
+                // Nobody would tell of its end; should connections be kept again, the device begins another.
+                if (await store.ReplaceAsync(head with { Connection = "" }, cancellationToken) is not { } cleared)
+                {
+                    continue;
+                }
+
+                events.See(cleared);
+                heard.Drop(item.Device);
                 await todo.RemoveAsync(item, cancellationToken);
                 return true;
             }

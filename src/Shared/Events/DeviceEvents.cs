@@ -71,7 +71,8 @@ public sealed partial class DeviceEvents(
             await notes.RelyAsync(work.Device, cancellationToken);
         }
 
-        if (change.Connects && settings.Delivers(EventType.Disconnect) && !work.IsPresenceNoted)
+        // Also where only connect is delivered: the head must not have a connection for ever.
+        if (change.Connects && EventRules.KeepsConnections(settings) && !work.IsPresenceNoted)
         {
             var due = time.GetUtcNow() + options.Value.OnlineFor + PresenceMargin;
             await todo.PutAsync(new TodoItem { Kind = TodoKind.Presence, Due = due, OperationId = work.OperationId, Device = work.Device }, cancellationToken);

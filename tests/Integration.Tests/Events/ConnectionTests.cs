@@ -68,6 +68,47 @@ public sealed class ConnectionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_device_is_not_connected_for_ever_because_nobody_was_to_be_told_of_its_end()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "disconnect");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await EventFleet.SwitchAsync(fleet, "data_in");
+        for (var i = 0; i < 4; i++)
+        {
+            fleet.Time.Advance(TimeSpan.FromMinutes(4));
+            await fleet.One.ReadAsync(token, "temp").Ok();
+            await fleet.Scale().Sweeper.RunAsync(TestContext.Current.CancellationToken);
+        }
+
+        await EventFleet.SweepAsync(fleet);
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+        Assert.Equal("", (await EventFleet.HeadAsync(fleet, "sn-1"))!.Connection);
+        await EventFleet.SwitchAsync(fleet, "connect", "disconnect");
+        await fleet.One.ReadAsync(token, "temp").Ok();
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal([EventType.Connect, EventType.Connect, EventType.Disconnect], receiver.Types);
+        await EventFleet.SweepAsync(fleet);
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_end_of_connections_later_is_told_of_those_that_have_begun_before()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect");
+        await fleet.One.ActivateAsync("sn-1").Ok();
+        await EventFleet.SwitchAsync(fleet, "connect", "disconnect");
+
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal([EventType.Connect, EventType.Disconnect], receiver.Types);
+        await EventFleet.SweepAsync(fleet);
+        Assert.Empty(await EventFleet.TodoAsync(fleet));
+    }
+
+    [Fact]
     public async Task A_device_that_keeps_calling_stays_connected()
     {
         var receiver = new Receiver();
