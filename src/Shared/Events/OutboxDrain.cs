@@ -138,9 +138,17 @@ internal sealed partial class OutboxDrain(
     // Null: it needs no more delivery.
     private async Task<DrainEnd?> DeliverAsync(OutboxEvent next, CancellationToken cancellationToken)
     {
-        if (await connectors.FindAsync(next.Device.Connector, cancellationToken) is not { Settings.Events.IsOn: true } connector)
+        if (await connectors.FindAsync(next.Device.Connector, cancellationToken) is not { Settings.Deleting: false } connector)
         {
             Log.Discarded(logger, next.Device.Partition, next.Sequence);
+            return null;
+        }
+
+        // What was committed while a type was on is delivered, also when it is off by now.
+        if (connector.Settings.Events.Destination is null)
+        {
+            Log.Stranded(logger, next.Device.Partition, next.Sequence);
+            await deadLetters.AddAsync(next, EventSettingsRules.NoDestination.Detail, cancellationToken);
             return null;
         }
 
@@ -239,7 +247,10 @@ internal sealed partial class OutboxDrain(
         [LoggerMessage(1812, LogLevel.Error, "Event {Sequence} of {Device} was tried for long enough and goes to the dead letters: {Why}")]
         public static partial void GivenUp(ILogger logger, string device, long sequence, string why);
 
-        [LoggerMessage(1813, LogLevel.Information, "Event {Sequence} of {Device} has no destination any more and is dropped.")]
+        [LoggerMessage(1813, LogLevel.Information, "Event {Sequence} of {Device} is dropped: its connector is deleted.")]
         public static partial void Discarded(ILogger logger, string device, long sequence);
+
+        [LoggerMessage(1814, LogLevel.Warning, "Event {Sequence} of {Device} has no destination any more and goes to the dead letters.")]
+        public static partial void Stranded(ILogger logger, string device, long sequence);
     }
 }

@@ -121,7 +121,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Events_that_are_switched_off_are_dropped_and_cost_nothing_from_then_on()
+    public async Task What_is_under_way_when_its_type_is_switched_off_is_delivered_and_writes_cost_nothing_from_then_on()
     {
         var receiver = new Receiver { Answer = _ => Down };
         await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
@@ -129,12 +129,32 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
         await EventFleet.SwitchAsync(fleet);
         Assert.Equal(1, await fleet.One.CountAsync(() => fleet.One.WriteAsync(token, ("temp", "2")).Ok()));
+        await fleet.One.Get<OutboxDelivery>().StopAsync(Token);
+        receiver.Answer = null;
 
         await EventFleet.SweepAsync(fleet);
 
         Assert.Equal(0, await EventFleet.LeftAsync(fleet));
-        Assert.Empty(receiver.Taken);
+        Assert.Contains("\"temp\":\"1\"", Assert.Single(receiver.Texts), StringComparison.Ordinal);
         Assert.Empty(await EventFleet.DeadAsync(fleet));
+    }
+
+    [Fact]
+    public async Task What_is_under_way_when_the_destination_is_removed_goes_to_the_dead_letters()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+        await fleet.One.WriteAsync(token, ("temp", "2")).Ok();
+        await fleet.PatchAsync("""{"events":{"destination":null}}""");
+        await fleet.One.Get<OutboxDelivery>().StopAsync(Token);
+
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal(0, await EventFleet.LeftAsync(fleet));
+        Assert.Equal(1, receiver.Attempts);
+        Assert.Equal(2, (await EventFleet.DeadAsync(fleet)).Count);
     }
 
     [Fact]
