@@ -160,7 +160,7 @@ internal sealed partial class OutboxDrain(
                 Log.Refused(logger, next.Device.Partition, next.Sequence, refused.Why);
                 await deadLetters.AddAsync(next, refused.Why, cancellationToken);
                 return null;
-            case DeliveryResult.Failed failed when time.GetUnixMicros() - next.Sequence >= EventRules.Micros(options.Value.KeepTrying):
+            case DeliveryResult.Failed { IsTried: true } failed when time.GetUnixMicros() - next.Sequence >= EventRules.Micros(options.Value.KeepTrying):
                 Log.GivenUp(logger, next.Device.Partition, next.Sequence, failed.Why);
                 await deadLetters.AddAsync(next, failed.Why, cancellationToken);
                 return null;

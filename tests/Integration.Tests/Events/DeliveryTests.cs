@@ -103,6 +103,30 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_receiver_that_is_left_alone_loses_nothing_however_old_it_gets()
+    {
+        var receiver = new Receiver { Answer = _ => Down };
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        await using var writer = new Holder(fleet.Scale());
+        var token = await writer.One.ActivateAsync("sn-1").Ok();
+        await writer.One.WriteAsync(token, ("temp", "1")).Ok();
+        await writer.One.WriteAsync(token, ("temp", "2")).Ok();
+        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        fleet.Time.Advance(TimeSpan.FromHours(25));
+        receiver.Answer = _ => new DeliveryResult.Failed("left alone", IsTried: false);
+        await EventFleet.SweepAsync(fleet);
+        Assert.Equal(2, receiver.Attempts);
+        Assert.Equal(2, await EventFleet.LeftAsync(fleet));
+
+        receiver.Answer = null;
+        fleet.Time.Advance(TimeSpan.FromHours(1));
+        await EventFleet.SweepAsync(fleet);
+
+        Assert.Equal(2, receiver.Taken.Count);
+        Assert.Empty(await EventFleet.DeadAsync(fleet));
+    }
+
+    [Fact]
     public async Task What_is_refused_goes_to_the_dead_letters_at_once_and_holds_up_nothing()
     {
         var receiver = new Receiver();

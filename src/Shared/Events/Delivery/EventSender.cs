@@ -35,7 +35,7 @@ public sealed partial class EventSender(
         var wait = TimeSpan.Zero;
         if ((asksBreaker ? breaker.TryEnter(out wait) : BreakerPass.Ordinary) is not { } pass)
         {
-            return new DeliveryResult.Failed("The receiver failed several times in a row, and is left alone for a while.", wait);
+            return new DeliveryResult.Failed("The receiver failed several times in a row, and is left alone for a while.", wait, IsTried: false);
         }
 
         DeliveryResult result;
