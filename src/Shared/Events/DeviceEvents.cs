@@ -11,8 +11,9 @@ namespace Murano.Shared.Events;
 /// what did not happen, nor kept from what did; what is watched is told after the commit. When neither is the case, <see cref="Begin"/> says so and nothing else is done.
 /// </summary>
 /// <remarks>
-/// An event is told once for each time that its change is stored. A try whose reply was lost is recognised by the operation on the head, and not repeated; when another
-/// change of the device came between the commit and that look, it cannot be told any more, and the change is done once more, with an event of its own.
+/// An event is told once for each time that its change is stored. A try whose reply was lost is recognised by the operation on the head, or by the claim that it took, and not
+/// repeated; when another change of the device came between the commit and that look, and the claim is somebody else's, it cannot be told any more, and the change is done
+/// once more, with an event of its own.
 /// </remarks>
 public sealed partial class DeviceEvents(
     TableOutboxStore store,
@@ -131,7 +132,11 @@ public sealed partial class DeviceEvents(
     /// <summary>The head as somebody just read it.</summary>
     internal void See(EventsHead head) => heads.Set(head);
 
-    private static bool IsOurs(EventsHead head, EventWork work) => string.Equals(head.OperationId, work.OperationId, StringComparison.Ordinal);
+    // The newest event is ours; or somebody else's is, and the claim is the one that ours took.
+    private static bool IsOurs(EventsHead head, EventWork work) =>
+        string.Equals(head.OperationId, work.OperationId, StringComparison.Ordinal) || (!work.HasClaimed && IsClaimed(head, work));
+
+    private static bool IsClaimed(EventsHead head, EventWork work) => string.Equals(head.ClaimedBy, work.OperationId, StringComparison.Ordinal);
 
     private async Task<(CommitResult Result, IReadOnlyList<string> ETags)> CommitWatchedAsync(
         EventWork work, EventChange change, Func<OutboxWrite?, Task<(CommitResult Result, IReadOnlyList<string> ETags)>> commit)
@@ -223,8 +228,9 @@ public sealed partial class DeviceEvents(
             heads.Set(head);
         }
 
-        if (string.Equals(head.ClaimedBy, work.OperationId, StringComparison.Ordinal) && head.HasMore)
+        if (IsClaimed(head, work) && head.HasMore)
         {
+            work.HasClaimed = true;
             work.Delivery = delivery.Begin(head, events);
         }
         else if (head.HasMore)

@@ -27,6 +27,9 @@ internal sealed class EventWork(Connector connector, DeviceKey device, bool isWa
     /// <summary>What the last try was to tell, as long as it is not known whether it was stored; null = nothing.</summary>
     public IReadOnlyList<DeviceEvent>? Sent { get; set; }
 
+    /// <summary>Whether it is known to have taken the claim.</summary>
+    public bool HasClaimed { get; set; }
+
     /// <summary>The first pass of the delivery that the change began.</summary>
     public Task Delivery { get; set; } = Task.CompletedTask;
 }
