@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Shared;
 using Murano.Shared.Connectors;
@@ -336,6 +337,35 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         Assert.Equal(5, receiver.Taken.Count);
         receiver.AssertOrdered();
         Assert.Empty(await EventFleet.TodoAsync(fleet));
+    }
+
+    [Fact]
+    public async Task A_write_whose_reply_was_lost_is_told_once_and_at_once_although_another_one_came_between()
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var other = fleet.Scale();
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+        await other.WriteAsync(token, ("temp", "2")).Ok();
+        await fleet.One.WriteAsync(token, ("temp", "3")).Ok();
+        await EventFleet.DrainedAsync(fleet);
+        fleet.One.Probe.After = async (_, request) =>
+        {
+            if (request.Uri.ToString().Contains("$batch", StringComparison.Ordinal))
+            {
+                fleet.One.Probe.After = null;
+                await other.WriteAsync(token, ("temp", "5")).Ok();
+                throw new IOException("The reply was lost (injected).");
+            }
+        };
+
+        await fleet.One.WriteAsync(token, ("temp", "4")).Ok();
+
+        await EventFleet.DrainedAsync(fleet);
+        var told = receiver.Texts.Select(text => JsonDocument.Parse(text).RootElement.GetProperty("payload")[0].GetProperty("values").GetProperty("temp").GetString());
+        Assert.Equal("1 2 3 4 5", string.Join(' ', told));
+        receiver.AssertOrdered();
     }
 
     // Whoever waits to try again has said so on the head by then.
