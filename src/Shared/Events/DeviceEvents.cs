@@ -27,7 +27,7 @@ public sealed partial class DeviceEvents(
     TimeProvider time,
     ILogger<DeviceEvents> logger)
 {
-    // So long a request waits for the first attempt to deliver; an instance may be frozen once the reply is sent.
+    // So long after its work began a request waits for the first attempt to deliver, so that one which also begins a connection waits no longer; an instance may be frozen once the reply is sent.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
 
     // Clocks of instances differ, and the row's due time is in whole seconds.
@@ -43,7 +43,7 @@ public sealed partial class DeviceEvents(
         var settings = connector.Settings;
         var isWatched = log.IsWatched(connector, device.Identity);
         var isDelivered = !settings.Deleting && (type is { } one ? settings.Events.Delivers(one) : settings.Events.IsOn);
-        return isDelivered || isWatched ? new EventWork(connector, device, isWatched) : null;
+        return isDelivered || isWatched ? new EventWork(connector, device, isWatched, time.GetTimestamp()) : null;
     }
 
     /// <summary>Commits a change with its events.</summary>
@@ -89,7 +89,7 @@ public sealed partial class DeviceEvents(
         return result;
     }
 
-    /// <summary>The request is about to be answered: waits for the delivery that it began, not for long, and never fails.</summary>
+    /// <summary>The request is about to be answered: waits for the delivery that it began, until half a second after its work began, and never fails.</summary>
     /// <param name="work">The change; null = nobody is to be told.</param>
     /// <param name="isDone">Whether the change is stored.</param>
     internal async Task EndAsync(EventWork? work, bool isDone)
@@ -103,8 +103,9 @@ public sealed partial class DeviceEvents(
         {
             if (isDone && work.Sent is { } sent)
             {
-                // A lost reply, as the change itself has found: who delivers is on the head.
-                if (await store.FindAsync(work.Device, CancellationToken.None) is { } head && IsOurs(head, work))
+                // A lost reply, as the change itself has found: who delivers is on the head. If that takes long, the sweeper finds out.
+                using var limit = new CancellationTokenSource(Longest, time);
+                if (await store.FindAsync(work.Device, limit.Token) is { } head && IsOurs(head, work))
                 {
                     Settle(work, head, [], sent);
                 }
@@ -114,9 +115,10 @@ public sealed partial class DeviceEvents(
                 }
             }
 
-            if (!work.Delivery.IsCompleted)
+            var left = Longest - time.GetElapsedTime(work.Began);
+            if (!work.Delivery.IsCompleted && left > TimeSpan.Zero)
             {
-                await work.Delivery.WaitAsync(Longest, time);
+                await work.Delivery.WaitAsync(left, time);
             }
         }
         catch (TimeoutException)

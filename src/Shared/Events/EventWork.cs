@@ -7,7 +7,8 @@ namespace Murano.Shared.Events;
 /// <param name="connector">Whose, with the settings that the change goes by.</param>
 /// <param name="device">The device.</param>
 /// <param name="isWatched">Whether somebody watches the live log.</param>
-internal sealed class EventWork(Connector connector, DeviceKey device, bool isWatched)
+/// <param name="began">When the change began, as the clock's timestamp.</param>
+internal sealed class EventWork(Connector connector, DeviceKey device, bool isWatched, long began)
 {
     /// <summary>Whose device it is.</summary>
     public Connector Connector => connector;
@@ -17,6 +18,9 @@ internal sealed class EventWork(Connector connector, DeviceKey device, bool isWa
 
     /// <summary>Whether somebody watches the live log.</summary>
     public bool IsWatched => isWatched;
+
+    /// <summary>When the change began, as the clock's timestamp: requests wait for deliveries until some time after it.</summary>
+    public long Began => began;
 
     /// <summary>Names the change on the head of the device's events; of a connection that it begins, also that.</summary>
     public string OperationId { get; } = Storage.OperationId.New();

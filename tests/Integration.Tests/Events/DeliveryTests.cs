@@ -368,6 +368,26 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         receiver.AssertOrdered();
     }
 
+    [Fact]
+    public async Task A_request_that_connects_and_writes_waits_half_a_second_in_all()
+    {
+        var answers = new TaskCompletionSource();
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        await EventFleet.DrainedAsync(fleet);
+        fleet.Time.Advance(TimeSpan.FromMinutes(6));
+        receiver.Before = (_, _) => answers.Task;
+
+        var written = fleet.One.WriteAsync(token, ("temp", "1"));
+        await Eventually.TrueAsync(() => receiver.Attempts == 2, "It is being delivered.");
+        fleet.Time.Advance(TimeSpan.FromMilliseconds(500));
+
+        await written.WaitAsync(TimeSpan.FromSeconds(30), Token).Ok();
+        answers.SetResult();
+        await EventFleet.DrainedAsync(fleet);
+    }
+
     // Whoever waits to try again has said so on the head by then.
     private static Task ClaimedForAsync(Fleet fleet, int seconds) => Eventually.TrueAsync(
         async () => (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil == fleet.Time.GetUnixMicros() + ((seconds + 60) * UnixTime.MicrosPerSecond), $"The claim holds {seconds} s longer.");
