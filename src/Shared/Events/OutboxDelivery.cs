@@ -68,7 +68,13 @@ public sealed partial class OutboxDelivery : IDisposable
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _passes[head.Key.Partition] = first.Task;
         _ = first.Task.ContinueWith(done => _passes.TryRemove(new(head.Key.Partition, done)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var all = Task.Run(() => RunAsync(head, known, first));
+        Task all;
+        using (ExecutionContext.SuppressFlow())
+        {
+            // Without the request's scopes and trace, which end before this does.
+            all = Task.Run(() => RunAsync(head, known, first));
+        }
+
         _running.TryAdd(all, true);
         _ = all.ContinueWith(static (done, running) => ((ConcurrentDictionary<Task, bool>)running!).TryRemove(done, out _), _running, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return first.Task;

@@ -388,6 +388,27 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         await EventFleet.DrainedAsync(fleet);
     }
 
+    [Fact]
+    public async Task A_delivery_has_nothing_of_the_request_that_began_it()
+    {
+        AsyncLocal<string> scope = new();
+        List<string?> seen = [];
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
+        var token = await fleet.One.ActivateAsync("sn-1").Ok();
+        receiver.Before = (_, _) =>
+        {
+            seen.Add(scope.Value);
+            return Task.CompletedTask;
+        };
+        scope.Value = "the request's";
+
+        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Null(Assert.Single(seen));
+    }
+
     // Whoever waits to try again has said so on the head by then.
     private static Task ClaimedForAsync(Fleet fleet, int seconds) => Eventually.TrueAsync(
         async () => (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil == fleet.Time.GetUnixMicros() + ((seconds + 60) * UnixTime.MicrosPerSecond), $"The claim holds {seconds} s longer.");
