@@ -233,19 +233,25 @@ public sealed class DeviceIndexes(
         return result == CommitResult.Committed;
     }
 
-    // A connection ends with its fence. An activation is a request of the device's own, so it begins one.
-    private EventChange EventsOf(DeviceHeader header, DeviceRecord? before, IReadOnlyList<DeviceEvent> happened, DeviceOrigin? caller) => new()
+    // A connection ends with its fence, if it had not run out before. An activation is a request of the device's own, so it begins one.
+    private EventChange EventsOf(DeviceHeader header, DeviceRecord? before, IReadOnlyList<DeviceEvent> happened, DeviceOrigin? caller)
     {
-        Happened = happened,
-        Disconnects = before?.Fence is { } fence && (!header.HasFence || header.Credential != fence),
-        WasOnline = before is not null && PresenceRules.DisconnectsAt(before, options.Value) > time.GetUnixMicros(),
-        Connects = caller is not null && header.HasFence,
-        Address = caller?.AddressText ?? "",
-        MakesDevice = before is null,
-        HasHeader = true,
-        Tags = header.TagText,
-        Leaves = header.Status == DeviceStatus.Deleting,
-    };
+        var until = before is null ? 0 : PresenceRules.DisconnectsAt(before, options.Value);
+        var isOnline = until > time.GetUnixMicros();
+        return new()
+        {
+            Happened = happened,
+            Disconnects = before?.Fence is { } fence && (!header.HasFence || header.Credential != fence),
+            DisconnectedAt = isOnline ? 0 : until,
+            WasOnline = isOnline,
+            Connects = caller is not null && header.HasFence,
+            Address = caller?.AddressText ?? "",
+            MakesDevice = before is null,
+            HasHeader = true,
+            Tags = header.TagText,
+            Leaves = header.Status == DeviceStatus.Deleting,
+        };
+    }
 
     private static Task ForEachAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, Task> action, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         all, new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken }, async (one, token) => await action(one, token));

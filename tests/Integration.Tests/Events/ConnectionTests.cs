@@ -166,6 +166,24 @@ public sealed class ConnectionTests(AzuriteFixture azurite)
         receiver.AssertOrdered();
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task A_lock_ends_a_connection_now_or_tells_when_it_had_ended_before(int minutes)
+    {
+        var receiver = new Receiver();
+        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "disconnect");
+        await fleet.One.ActivateAsync("sn-1").Ok();
+        var seen = fleet.Time.GetUnixMicros();
+        fleet.Time.Advance(TimeSpan.FromMinutes(minutes));
+
+        await fleet.One.PatchAsync(fleet.Connector, "sn-1", new IdentityChange { Locked = true }).Ok();
+
+        await EventFleet.DrainedAsync(fleet);
+        Assert.Equal([EventType.Connect, EventType.Disconnect], receiver.Types);
+        Assert.Equal(seen + (Math.Min(minutes, 5) * 60 * UnixTime.MicrosPerSecond), receiver.Taken[1].Time);
+    }
+
     private static async Task<Done> AgainAsync(Fleet fleet, Instance instance)
     {
         await instance.PatchAsync(fleet.Connector, "sn-1", new IdentityChange { Reprovision = true }).Ok();
