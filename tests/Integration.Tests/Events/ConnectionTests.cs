@@ -89,6 +89,7 @@ public sealed class ConnectionTests(AzuriteFixture azurite)
         await EventFleet.SweepAsync(fleet);
 
         Assert.Equal([EventType.Connect, EventType.Connect, EventType.Disconnect], receiver.Types);
+        await EventFleet.SweepAsync(fleet);
         Assert.Empty(await EventFleet.TodoAsync(fleet));
     }
 
@@ -103,6 +104,7 @@ public sealed class ConnectionTests(AzuriteFixture azurite)
         await EventFleet.SweepAsync(fleet);
 
         Assert.Equal([EventType.Connect, EventType.Disconnect], receiver.Types);
+        await EventFleet.SweepAsync(fleet);
         Assert.Empty(await EventFleet.TodoAsync(fleet));
     }
 

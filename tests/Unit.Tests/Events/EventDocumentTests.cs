@@ -87,7 +87,7 @@ public sealed partial class EventDocumentTests
     }
 
     // The first block of a language in the section.
-    private static string Block(string language) => Regex.Match(Text[Text.IndexOf("\n## Events to your own code", StringComparison.Ordinal)..], $"^```{language}\\n(.*?)\\n```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups[1].Value;
+    private static string Block(string language) => Regex.Match(Text, $"^```{language}\\n(.*?)\\n```$", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups[1].Value;
 
     [GeneratedRegex("^\\| `(?<type>[a-z_]+)` \\| [^|]+ \\| `(?<data>\\{[^`]+)` \\|$", RegexOptions.Multiline)]
     private static partial Regex Row();
