@@ -92,13 +92,17 @@ public sealed class RealProcess : IAsyncDisposable
     // One that was killed leaves its file behind. "dotnet run" is the parent of the process that writes it.
     private RunInfo? ReadRun()
     {
-        var file = Path.Combine(_dataFolder, "run.json");
-        if (!File.Exists(file))
+        string text;
+        try
         {
-            return null;
+            text = File.ReadAllText(Path.Combine(_dataFolder, "run.json"));
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null; // also when it goes in this moment: a start takes away what a predecessor left
         }
 
-        var run = JsonSerializer.Deserialize<RunInfo>(File.ReadAllText(file), Json)!;
+        var run = JsonSerializer.Deserialize<RunInfo>(text, Json)!;
         return run.Pid == Id || _process.StartInfo.ArgumentList.Contains("run") ? run : null;
     }
 
