@@ -39,9 +39,7 @@ public sealed partial class PollService(
         try
         {
             // Listen, look, sleep: whatever is set after the look is heard.
-            using var soon = new CancellationTokenSource(wait, time);
-            using var ready = CancellationTokenSource.CreateLinkedTokenSource(clientGone, soon.Token);
-            using var listening = await wakes.RegisterAsync(device.Connector.Id, device.Identity, poll, ready.Token);
+            using var listening = await RegisterAsync(device, poll, wait, clientGone);
             poll.Listen(listening);
             await using var leaving = clientGone.UnsafeRegister(static poll => ((Poll)poll!).Signal(PollSignals.Gone), poll);
             var reader = new PollReader(devices, access, device, [.. wanted.Select(definition => definition.Alias)], until, deviceOptions.Value, time);
@@ -109,6 +107,14 @@ public sealed partial class PollService(
                 return PollAnswer.Nothing;
             }
         }
+    }
+
+    // What limits the registration goes before the wait begins: thousands of polls would else hold it for minutes.
+    private async Task<IWakeRegistration> RegisterAsync(DeviceSession device, Poll poll, TimeSpan longest, CancellationToken clientGone)
+    {
+        using var soon = new CancellationTokenSource(longest, time);
+        using var ready = CancellationTokenSource.CreateLinkedTokenSource(clientGone, soon.Token);
+        return await wakes.RegisterAsync(device.Connector.Id, device.Identity, poll, ready.Token);
     }
 
     private static List<ResourceDefinition> Defined(Connector connector, IReadOnlyList<string> aliases)
