@@ -92,12 +92,12 @@ public sealed class CommandTests(AzuriteFixture azurite)
         {
             for (var i = 0; i < 30; i++)
             {
-                await other.WriteAsync(token, ("led", "report"), ("temp", $"{i}")).Ok();
+                await Outcomes.UntilDoneAsync(() => other.WriteAsync(token, ("led", "report"), ("temp", $"{i}")));
             }
         }, TestContext.Current.CancellationToken);
         for (var i = 0; i < 15; i++)
         {
-            await fleet.One.SetAsync(fleet.Connector, "sn-1", ("led", $"c{i}")).Ok();
+            await Outcomes.UntilDoneAsync(() => fleet.One.SetAsync(fleet.Connector, "sn-1", ("led", $"c{i}")));
         }
 
         await reports;

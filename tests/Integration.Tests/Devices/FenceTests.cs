@@ -88,7 +88,7 @@ public sealed class FenceTests(AzuriteFixture azurite)
                 }
             })).ToList();
 
-            await fleet.One.DeleteAsync(fleet.Connector, "sn-1").Ok();
+            await Outcomes.UntilDoneAsync(() => fleet.One.DeleteAsync(fleet.Connector, "sn-1"));
             await Task.WhenAll(writers);
 
             Assert.Empty(await fleet.RowsAsync("devices"));

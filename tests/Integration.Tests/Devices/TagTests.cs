@@ -125,10 +125,7 @@ public sealed class TagTests(AzuriteFixture azurite)
                 }
             })).ToList();
 
-            while (!(await fleet.One.DeleteAsync(fleet.Connector, "sn-1")).TryGet(out _, out _))
-            {
-                // Lost to the changes too often; there are few of them.
-            }
+            await Outcomes.UntilDoneAsync(() => fleet.One.DeleteAsync(fleet.Connector, "sn-1"));
 
             await Task.WhenAll(changes);
             Assert.Empty(await fleet.RowsAsync("devices"));
@@ -247,13 +244,7 @@ public sealed class TagTests(AzuriteFixture azurite)
         Assert.False(page.MayLoadMore);
     }
 
-    private static async Task UntilDoneAsync(Fleet fleet, Instance instance, TagEdit edit)
-    {
-        while (!(await ChangeAsync(fleet, instance, "sn-1", edit)).TryGet(out _, out var failure))
-        {
-            Assert.IsType<Failure.Busy>(failure);
-        }
-    }
+    private static Task UntilDoneAsync(Fleet fleet, Instance instance, TagEdit edit) => Outcomes.UntilDoneAsync(() => ChangeAsync(fleet, instance, "sn-1", edit));
 
     private async Task<Fleet> FleetAsync(params string[] identities)
     {

@@ -22,6 +22,21 @@ internal static class Outcomes
     public static async Task<T> Ok<T>(this Task<Outcome<T>> outcome)
         where T : notnull => (await outcome).Ok();
 
+    /// <summary>What it settles on when it is asked again for as long as other writers keep it from it, as the 503 tells a caller to do.</summary>
+    public static async Task<T> UntilDoneAsync<T>(Func<Task<Outcome<T>>> ask)
+        where T : notnull
+    {
+        while (true)
+        {
+            if ((await ask()).TryGet(out var value, out var failure))
+            {
+                return value;
+            }
+
+            Assert.Equal("contention", Assert.IsType<Failure.Busy>(failure).Reason);
+        }
+    }
+
     public static async Task<string> FailedAsync<T>(this Task<Outcome<T>> outcome)
         where T : notnull => (await outcome).Failed().Reason;
 }
