@@ -23,6 +23,9 @@ public sealed class LocalFunctionsOptions
     /// <summary>The folder that holds host.json.</summary>
     public string AppFolder { get; init; } = AppContext.BaseDirectory;
 
+    /// <summary>Whether the app starts as the first instance does on the platform: nothing runs before the first request, no warm-up and no set-up of storage. There is no operator's key then.</summary>
+    public bool IsFirstInstance { get; init; }
+
     /// <summary>Whether log lines and the banner go to the console.</summary>
     public bool WritesToConsole { get; init; }
 }

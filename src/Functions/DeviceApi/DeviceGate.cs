@@ -11,7 +11,8 @@ namespace Murano.Functions.DeviceApi;
 /// The way in for devices: takes the body whole, finds out who is calling, runs the handler on a deadline of its own, and turns refusals and surprises
 /// into replies. Handlers never see a credential.
 /// </summary>
-public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAccess access, TransportRule transport, RefusalLog refusals, IOptions<DeviceOptions> options, TimeProvider time, ILogger<DeviceGate> logger)
+public sealed partial class DeviceGate(
+    CredentialHeaders credentials, DeviceAccess access, TransportRule transport, Setup setup, RefusalLog refusals, IOptions<DeviceOptions> options, TimeProvider time, ILogger<DeviceGate> logger)
 {
     private static readonly Failure TooSlow = new Failure.Busy("deadline", "This took too long. Try again.", TimeSpan.FromSeconds(1));
 
@@ -32,6 +33,7 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
             }
 
             using var deadline = new CancellationTokenSource(_deadline, time);
+            await setup.EnsureAsync(deadline.Token);
             if (await transport.CheckAsync(origin, deadline.Token) is { } plain)
             {
                 return Refuse(request, origin, plain);
@@ -110,6 +112,7 @@ public sealed partial class DeviceGate(CredentialHeaders credentials, DeviceAcce
     private async Task<Outcome<DeviceSession>> AdmitAsync(HttpRequest request, DeviceOrigin origin)
     {
         using var deadline = new CancellationTokenSource(_deadline, time);
+        await setup.EnsureAsync(deadline.Token);
         return await transport.CheckAsync(origin, deadline.Token) is { } plain
             ? plain
             : await access.AuthenticateAsync(credentials.Find(request.Headers), origin, deadline.Token);

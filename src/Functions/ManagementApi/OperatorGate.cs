@@ -15,7 +15,7 @@ namespace Murano.Functions.ManagementApi;
 /// Handlers never see a credential.
 /// </summary>
 public sealed partial class OperatorGate(
-    OperatorAccess access, FailedLogOns failed, ConnectorService connectors, OperatorAudit audit, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
+    OperatorAccess access, FailedLogOns failed, ConnectorService connectors, OperatorAudit audit, Setup setup, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -112,6 +112,7 @@ public sealed partial class OperatorGate(
             // What an operator changed must not stop half way because a terminal was closed; what nobody waits for need not be read.
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, request.HttpContext.RequestAborted);
             var cancellation = permission is { } wanted && IsRead(wanted) ? either.Token : deadline.Token;
+            await setup.EnsureAsync(deadline.Token);
             var outcome = await run(new Entry(request, presented, body, permission ?? OperatorPermission.Read, traceId, cancellation));
             return outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, failure, traceId);
         }

@@ -11,7 +11,7 @@ namespace Murano.Functions.ManagementApi;
 /// The way in by a signed address, which stands for an operator. The body is taken as it comes; who is refused hears of it when the body has been sent,
 /// because an early reply would reach the sender as a broken connection.
 /// </summary>
-public sealed partial class SignedGate(IOptions<DeviceOptions> options, ILogger<SignedGate> logger)
+public sealed partial class SignedGate(Setup setup, IOptions<DeviceOptions> options, ILogger<SignedGate> logger)
 {
     // More than the inputs and boundaries of a form can come to.
     private const long FormBytes = 1024 * 1024;
@@ -31,6 +31,7 @@ public sealed partial class SignedGate(IOptions<DeviceOptions> options, ILogger<
         var traceId = TraceId.Of(request);
         try
         {
+            await setup.EnsureAsync(CancellationToken.None);
             Outcome<IResult> outcome = _httpsRequired && !request.IsHttps ? HttpsRequired : await handler(body);
             await body.DrainAsync();
             return outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, failure, traceId);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Murano.LocalHost.Warmup;
 using Murano.Shared.Storage;
 
 namespace Murano.LocalHost.Hosting;
@@ -46,7 +47,7 @@ internal sealed class LocalApp(WebApplication web, LocalResources resources, str
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, resources.Signals.Stop);
         Services.GetService<IStartupValidator>()?.Validate();
-        var setUp = await SetUpAsync(stop.Token);
+        var setUp = await PrepareAsync(stop.Token);
         await ((IHost)web).StartAsync(stop.Token);
         resources.Signals.Dispose(); // from here on the host handles them
         Run = Describe(setUp);
@@ -55,13 +56,20 @@ internal sealed class LocalApp(WebApplication web, LocalResources resources, str
         say(Banner.For(Run));
     }
 
-    private async Task<SetupResult?> SetUpAsync(CancellationToken cancellationToken)
+    private async Task<SetupResult?> PrepareAsync(CancellationToken cancellationToken)
     {
-        if (Services.GetService<Setup>() is not { } setup)
+        if (test?.IsFirstInstance ?? false)
         {
             return null;
         }
 
+        var setUp = Services.GetService<Setup>() is { } setup ? await SetUpAsync(setup, cancellationToken) : null;
+        await Services.GetRequiredService<WarmupRunner>().RunAsync(cancellationToken);
+        return setUp;
+    }
+
+    private async Task<SetupResult> SetUpAsync(Setup setup, CancellationToken cancellationToken)
+    {
         var result = await setup.RunAsync(resources.Folder!.ReadOperator(), cancellationToken);
         resources.Folder.WriteOperator(result.Operator);
         return result;

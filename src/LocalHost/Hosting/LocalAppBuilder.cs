@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Murano.LocalHost.Certificates;
 using Murano.LocalHost.Routing;
 using Murano.LocalHost.Timers;
+using Murano.LocalHost.Warmup;
 using Murano.LocalHost.WebPubSub;
 
 namespace Murano.LocalHost.Hosting;
@@ -129,6 +130,7 @@ internal sealed class LocalAppBuilder
         Web.Services.AddSingleton<FrontEnd>();
         Web.Services.AddSingleton<FunctionInvoker>();
         Web.Services.AddSingleton<TimerRunner>();
+        Web.Services.AddSingleton<WarmupRunner>();
         Web.Services.AddHostedService<TimerService>();
         Web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
     }

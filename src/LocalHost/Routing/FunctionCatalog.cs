@@ -1,11 +1,12 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Murano.LocalHost.Timers;
+using Murano.LocalHost.Warmup;
 
 namespace Murano.LocalHost.Routing;
 
 /// <summary>The functions of an app, in the order in which the host tries them.</summary>
-internal sealed record FunctionCatalog(IReadOnlyList<HttpFunction> Http, IReadOnlyList<TimerFunction> Timers)
+internal sealed record FunctionCatalog(IReadOnlyList<HttpFunction> Http, IReadOnlyList<TimerFunction> Timers, WarmupFunction? Warmup)
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
@@ -15,6 +16,7 @@ internal sealed record FunctionCatalog(IReadOnlyList<HttpFunction> Http, IReadOn
     {
         var http = new List<HttpFunction>();
         var timers = new List<TimerFunction>();
+        WarmupFunction? warmup = null;
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, method) in Methods(types))
         {
@@ -32,13 +34,17 @@ internal sealed record FunctionCatalog(IReadOnlyList<HttpFunction> Http, IReadOn
             {
                 timers.Add(TimerFunction.Create(name, method, timer));
             }
+            else if (parameters.Any(WarmupFunction.IsTrigger))
+            {
+                warmup = WarmupFunction.Create(name, method);
+            }
             else
             {
-                throw new LocalHostException($"Function '{name}' has no trigger: mark one parameter with HttpTrigger or TimerTrigger.");
+                throw new LocalHostException($"Function '{name}' has no trigger: mark one parameter with HttpTrigger, TimerTrigger or WarmupTrigger.");
             }
         }
 
-        return new(http, timers);
+        return new(http, timers, warmup);
     }
 
     private static IEnumerable<(string Name, MethodInfo Method)> Methods(IEnumerable<Type> types) =>

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Murano.LocalHost.Routing;
 
 namespace Murano.LocalHost.Timers;
 
@@ -58,7 +59,7 @@ internal sealed partial class TimerRunner(IServiceScopeFactory scopes, TimeProvi
         using var run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         try
         {
-            await InvokeAsync(function, info, run.Token);
+            await FunctionCall.RunAsync(scopes, function.Method, parameter => parameter.ParameterType == typeof(TimerInfo) ? info : run.Token);
         }
         catch (OperationCanceledException) when (run.IsCancellationRequested)
         {
@@ -73,37 +74,6 @@ internal sealed partial class TimerRunner(IServiceScopeFactory scopes, TimeProvi
         {
             var now = time.GetUtcNow();
             await lease.WriteAsync(new(due, function.Schedule.After(now), now), CancellationToken.None);
-        }
-    }
-
-    private async Task InvokeAsync(TimerFunction function, TimerInfo info, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var method = function.Method;
-        var target = method.IsStatic ? null : ActivatorUtilities.CreateInstance(scope.ServiceProvider, method.DeclaringType!);
-        var arguments = method.GetParameters().Select(parameter => parameter.ParameterType == typeof(TimerInfo) ? (object)info : cancellationToken).ToArray();
-        try
-        {
-            if (method.Invoke(target, System.Reflection.BindingFlags.DoNotWrapExceptions, null, arguments, null) is Task task)
-            {
-                await task;
-            }
-        }
-        finally
-        {
-            await ReleaseAsync(target);
-        }
-    }
-
-    private static async Task ReleaseAsync(object? target)
-    {
-        if (target is IAsyncDisposable later)
-        {
-            await later.DisposeAsync();
-        }
-        else
-        {
-            (target as IDisposable)?.Dispose();
         }
     }
 

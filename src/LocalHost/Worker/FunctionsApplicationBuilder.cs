@@ -8,7 +8,7 @@ using Murano.LocalHost.Hosting;
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
 /// <summary>Gathers configuration and services of a function app.</summary>
-public sealed class FunctionsApplicationBuilder : IHostApplicationBuilder
+public class FunctionsApplicationBuilder : IHostApplicationBuilder
 {
     private readonly LocalAppBuilder _app;
 

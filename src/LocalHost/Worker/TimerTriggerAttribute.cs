@@ -1,9 +1,10 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>Marks the parameter of a function that runs on a schedule.</summary>
 /// <param name="schedule">A cron expression of six fields, seconds first, in UTC; or the text of a TimeSpan.</param>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class TimerTriggerAttribute(string schedule) : Attribute
+public sealed class TimerTriggerAttribute(string schedule) : TriggerBindingAttribute
 {
     /// <summary>The schedule as written.</summary>
     public string Schedule { get; } = schedule;

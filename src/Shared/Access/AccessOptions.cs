@@ -20,6 +20,10 @@ public sealed class AccessOptions
     [Range(0, 3650, ErrorMessage = "Access:AuditDays must be from 0 to 3650.")]
     public int AuditDays { get; set; } = 90;
 
+    /// <summary>SHA-256, in hexadecimal digits, of a secret <c>msk_firstkey0000_{at least 43 letters and digits}</c>, which becomes the first key where there is none; empty = none.</summary>
+    [RegularExpression("^([0-9A-Fa-f]{64})?$", ErrorMessage = "Access:FirstKeyHash must be empty or 64 hexadecimal digits.")]
+    public string FirstKeyHash { get; set; } = "";
+
     /// <summary>SHA-256, in hexadecimal digits, of a secret <c>msk_recoverykey0_{at least 43 letters and digits}</c> that is let in as an admin while this is set; empty = none.</summary>
     [RegularExpression("^([0-9A-Fa-f]{64})?$", ErrorMessage = "Access:RecoveryKeyHash must be empty or 64 hexadecimal digits.")]
     public string RecoveryKeyHash { get; set; } = "";

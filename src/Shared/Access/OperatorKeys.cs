@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Murano.Shared.Connectors;
 using Murano.Shared.Realtime;
 using Murano.Shared.Storage;
@@ -5,13 +6,12 @@ using Murano.Shared.Storage;
 namespace Murano.Shared.Access;
 
 /// <summary>Makes and revokes operators' keys.</summary>
-public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessions, OperatorAccess access, LogViewers viewers, TimeProvider time)
+public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessions, OperatorAccess access, LogViewers viewers, IOptions<AccessOptions> options, TimeProvider time)
 {
     /// <summary>Most connectors in a key's scope, unless it is all: they are one text property in storage.</summary>
     internal const int MaxConnectors = 500;
 
     private const int MaxNameLength = 64;
-    private const string FirstName = "admin";
 
     /// <summary>A key of role admin that storage knows: the known one if it still holds, else a new one.</summary>
     /// <param name="known">The key that was handed out earlier.</param>
@@ -26,8 +26,27 @@ public sealed class OperatorKeys(TableAccessStore store, TableSessionStore sessi
             return known with { Name = key.Name };
         }
 
-        var created = await CreateAsync(FirstName, OperatorRole.Admin, null, null, cancellationToken);
+        var created = await CreateAsync(FirstKey.Name, OperatorRole.Admin, null, null, cancellationToken);
         return created.TryGet(out var credential, out _) ? credential : throw new InvalidOperationException("The first key was refused.");
+    }
+
+    /// <summary>Makes the key that the settings name, where there is no key at all. Several at once make one.</summary>
+    /// <returns>Whether there is a key now.</returns>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    public async Task<bool> EnsureFirstAsync(CancellationToken cancellationToken)
+    {
+        if ((await store.ListAsync(cancellationToken)).Count > 0)
+        {
+            return true;
+        }
+
+        if (FirstKey.Of(options.Value, time.GetUnixMicros()) is not { } key)
+        {
+            return false;
+        }
+
+        await store.PutAsync(key, cancellationToken);
+        return true;
     }
 
     /// <summary>Makes a key.</summary>

@@ -5,7 +5,7 @@ using Murano.Shared.Connectors;
 
 namespace Murano.Shared.Storage;
 
-/// <summary>The row that says which schema storage has, and under which id its first connector is made.</summary>
+/// <summary>The row that says which schema storage has, under which id its first connector is made, and whether set-up is complete.</summary>
 internal sealed class SchemaRow(TableClient access)
 {
     /// <summary>The schema that this program reads and writes.</summary>
@@ -13,6 +13,7 @@ internal sealed class SchemaRow(TableClient access)
 
     private const string VersionColumn = "Version";
     private const string FirstColumn = "FirstConnector";
+    private const string CompleteColumn = "SetUp";
 
     /// <summary>Writes the row where there is none, and checks it.</summary>
     /// <returns>The id for the first connector: whoever comes first decides it, so that two set-ups at once make one connector.</returns>
@@ -36,16 +37,38 @@ internal sealed class SchemaRow(TableClient access)
             row = await FindAsync(cancellationToken) ?? throw new InvalidOperationException("The schema's row vanished while it was written.");
         }
 
+        Check(row);
+        return ConnectorId.TryParse(row.GetString(FirstColumn), out var first) ? first : throw new InvalidOperationException("The schema's row names no first connector.");
+    }
+
+    /// <summary>Whether a set-up has come to its end, by one point read.</summary>
+    /// <exception cref="InvalidOperationException">Storage has a newer schema.</exception>
+    public async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not { } row)
+        {
+            return false;
+        }
+
+        Check(row);
+        return row.GetBoolean(CompleteColumn) is true;
+    }
+
+    /// <summary>Notes that a set-up has come to its end.</summary>
+    public Task CompleteAsync(CancellationToken cancellationToken) =>
+        access.UpdateEntityAsync(new TableEntity(AccessKeys.Schema, AccessKeys.Version) { [CompleteColumn] = true }, ETag.All, TableUpdateMode.Merge, cancellationToken);
+
+    private static void Check(TableEntity row)
+    {
         if (row.GetInt32(VersionColumn) is not { } found || found > Version)
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Storage has schema version {row.GetInt32(VersionColumn)}, this program knows up to {Version}: run the program that wrote it, or a newer one."));
         }
-
-        return ConnectorId.TryParse(row.GetString(FirstColumn), out var first) ? first : throw new InvalidOperationException("The schema's row names no first connector.");
     }
 
+    // A table that is not there yet has no rows.
     private async Task<TableEntity?> FindAsync(CancellationToken cancellationToken)
     {
         var found = await access.GetEntityIfExistsAsync<TableEntity>(AccessKeys.Schema, AccessKeys.Version, cancellationToken: cancellationToken);

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Identity;
 
 namespace Murano.Shared.Storage;
 
@@ -38,11 +39,12 @@ internal sealed class StorageFaultPolicy : HttpPipelinePolicy
     }
 
     /// <summary>Whether a status means that storage could not serve the request, rather than that it said no.</summary>
-    public static bool IsFault(int status) => status is 408 or 429 or >= 500;
+    /// <remarks>That the app is not let in is such a fault too: its roles take some minutes to count after they were assigned. No caller can mend it, and none did anything wrong.</remarks>
+    public static bool IsFault(int status) => status is 401 or 403 or 408 or 429 or >= 500;
 
     // The SDK wraps the last of several network failures in an AggregateException. A caller's own cancellation is not a fault; a fault at the same moment is.
     private static bool IsOurs(Exception fault, HttpMessage message) =>
-        fault is RequestFailedException or AggregateException or IOException || (fault is OperationCanceledException && !message.CancellationToken.IsCancellationRequested);
+        fault is RequestFailedException or AuthenticationFailedException or AggregateException or IOException || (fault is OperationCanceledException && !message.CancellationToken.IsCancellationRequested);
 
     private static void ThrowIfFault(HttpMessage message)
     {

@@ -244,7 +244,7 @@ public sealed class TagTests(AzuriteFixture azurite)
         Assert.False(page.MayLoadMore);
     }
 
-    private static Task UntilDoneAsync(Fleet fleet, Instance instance, TagEdit edit) => Outcomes.UntilDoneAsync(() => ChangeAsync(fleet, instance, "sn-1", edit));
+    private static Task<Done> UntilDoneAsync(Fleet fleet, Instance instance, TagEdit edit) => Outcomes.UntilDoneAsync(() => ChangeAsync(fleet, instance, "sn-1", edit));
 
     private async Task<Fleet> FleetAsync(params string[] identities)
     {

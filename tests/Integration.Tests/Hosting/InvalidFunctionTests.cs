@@ -13,6 +13,8 @@ public sealed class InvalidFunctionTests(AzuriteFixture azurite)
     [InlineData(typeof(InvalidFunctions.ReservedRoute), "belong to the host")]
     [InlineData(typeof(InvalidFunctions.ForeignParameter), "has the parameter 'query', which the platform cannot fill")]
     [InlineData(typeof(InvalidFunctions.NoTrigger), "has no trigger")]
+    [InlineData(typeof(InvalidFunctions.WarmupOfAnotherName), "which the platform knows only under the name 'warmup'")]
+    [InlineData(typeof(InvalidFunctions.WarmupThatAnswers), "must return Task or nothing")]
     [InlineData(typeof(InvalidFunctions.BadSchedule), "has the schedule '*/5 * * * *'")]
     public async Task What_the_platform_could_not_run_does_not_start(Type functions, string sentence)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Murano.Functions.Warmup;
 
 namespace Murano.Integration.Tests.Hosting;
 
@@ -48,6 +49,18 @@ internal static class InvalidFunctions
     {
         [Function("Bad")]
         public static IResult Bad(HttpRequest request) => TypedResults.Text(request.Path);
+    }
+
+    internal static class WarmupOfAnotherName
+    {
+        [Function("Bad")]
+        public static void Bad([WarmupTrigger] object context) => ArgumentNullException.ThrowIfNull(context);
+    }
+
+    internal static class WarmupThatAnswers
+    {
+        [Function("Warmup")]
+        public static bool Bad([WarmupTrigger] object context) => context is not null;
     }
 
     internal static class BadSchedule

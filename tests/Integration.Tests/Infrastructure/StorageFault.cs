@@ -12,6 +12,9 @@ public enum StorageFault
     /// <summary>Storage answers 503 and does nothing.</summary>
     Busy,
 
+    /// <summary>Storage answers 403 and does nothing, as while a role does not count yet.</summary>
+    NotAllowed,
+
     /// <summary>Storage does it, and the reply is lost.</summary>
     LostReply,
 

@@ -67,7 +67,10 @@ public sealed class StorageProbe : HttpPipelinePolicy
             case StorageFault.Refused:
                 throw new IOException("The connection was refused (injected).");
             case StorageFault.Busy:
-                message.Response = new StorageBusyResponse();
+                message.Response = new StorageErrorResponse(503, "Server Busy");
+                break;
+            case StorageFault.NotAllowed:
+                message.Response = new StorageErrorResponse(403, "This request is not authorized to perform this operation.");
                 break;
             case StorageFault.LostReply:
                 await ProcessNextAsync(message, pipeline);

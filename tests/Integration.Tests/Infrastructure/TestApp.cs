@@ -125,6 +125,7 @@ public sealed class TestApp : IAsyncDisposable
             Time = options.Time,
             Configuration = settings,
             SettingsFile = options.SettingsFile,
+            IsFirstInstance = options.IsFirstInstance,
         });
         builder.Logging.AddProvider(log);
         foreach (var policy in options.Policies)

@@ -30,6 +30,9 @@ public sealed class TestAppOptions
     /// <summary>Connection string of another storage than the assembly's emulator.</summary>
     public string? Storage { get; init; }
 
+    /// <summary>Whether nothing is done before the first request, as on the platform's first instance.</summary>
+    public bool IsFirstInstance { get; init; }
+
     /// <summary>A file of the shape of local.settings.json.</summary>
     public string? SettingsFile { get; init; }
 }

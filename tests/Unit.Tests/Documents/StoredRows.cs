@@ -69,6 +69,7 @@ internal sealed class StoredRows : IDisposable
         await RecordAsync(token => new TableSigningKeyStore(Tables).AddAsync(token));
         await RecordAsync(token => new TableAuditStore(Tables).AddAsync(DateOnly.MinValue, new AuditEntry { At = 1, Key = "k", Name = "n", Action = "a", Method = "m", Target = "t" }, token));
         await RecordAsync(token => new SchemaRow(Tables.Access).EnsureAsync(token));
+        await RecordAsync(token => new SchemaRow(Tables.Access).CompleteAsync(token));
         await RecordAsync(token => devices.ChangeAsync(header, null, [new StateWrite(row, StateWriteMode.Create)], null, token));
         await RecordAsync(token => devices.WriteAsync(key, credential, seen, [new StateWrite(row, StateWriteMode.Blind)], null, token));
         await RecordAsync(token => devices.TouchAsync(key, credential, seen, 1, null, token));

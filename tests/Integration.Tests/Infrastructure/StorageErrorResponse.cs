@@ -4,12 +4,12 @@ using Azure.Core;
 
 namespace Murano.Integration.Tests.Infrastructure;
 
-/// <summary>The reply of a storage service that has too much to do.</summary>
-internal sealed class StorageBusyResponse : Response
+/// <summary>A storage service's refusal to serve, with nothing but its status.</summary>
+internal sealed class StorageErrorResponse(int status, string reason) : Response
 {
-    public override int Status => 503;
+    public override int Status => status;
 
-    public override string ReasonPhrase => "Server Busy";
+    public override string ReasonPhrase => reason;
 
     public override Stream? ContentStream { get; set; } = new MemoryStream();
 
