@@ -1,7 +1,8 @@
-using System.Diagnostics;
 using System.Text.Json;
 
-namespace Murano.Unit.Tests.Documents;
+using Murano.Unit.Tests.Documents;
+
+namespace Murano.Unit.Tests.AzureBuild;
 
 /// <summary>FunctionsHost changes what src/Functions references, and nothing else about it (docs/adr/0001-two-hosts.md).</summary>
 public sealed class BuildFlavourTests
@@ -71,35 +72,8 @@ public sealed class BuildFlavourTests
 
     private static async Task<string> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-            WorkingDirectory = Repository.PathOf(""),
-        };
-
-        // Whoever runs the tests may have set these for its own build.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name is "FunctionsHost" or "_IsPublishing").ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        using var process = Process.Start(start)!;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(Deadline);
-        try
-        {
-            var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
-            await process.WaitForExitAsync(deadline.Token);
-            Assert.Equal(0, process.ExitCode);
-            return output;
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        var (code, output, errors) = await DotnetCommand.RunAsync(Repository.PathOf(""), Deadline, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+        Assert.True(code == 0, errors + output);
+        return output;
     }
 }
