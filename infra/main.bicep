@@ -133,7 +133,7 @@ param certificateVaultId string = ''
 @description('Name of that certificate in the Key Vault. One certificate holds all names.')
 param certificateName string = ''
 
-@description('Whether plain http reaches the app, for connectors in developer mode. Devices are told by the name {connector}.devmode-{deviceDomain}, so this needs deviceDomain. Operators\' requests are not kept from using http then.')
+@description('Whether plain http reaches the app, for connectors in developer mode. Devices are told by the name {connector}.devmode-{deviceDomain}, so this needs deviceDomain. Everybody else is refused over http by the app.')
 param developerMode bool = false
 
 @description('Lowest version of TLS that devices and operators may use.')

@@ -32,6 +32,15 @@ public sealed partial class BicepBuildTests(InfraFixture infra)
     }
 
     [Fact]
+    public async Task Every_file_is_laid_out_as_the_compiler_does_it()
+    {
+        foreach (var file in infra.Files)
+        {
+            Assert.Equal(await infra.FormatAsync(file), Repository.Read(file.Name));
+        }
+    }
+
+    [Fact]
     public async Task An_api_version_without_types_and_an_unused_parameter_are_seen()
     {
         var file = await infra.CompileAsync("""
@@ -78,7 +87,7 @@ public sealed partial class BicepBuildTests(InfraFixture infra)
     public void Bounds_of_a_module_are_those_of_the_parameter_that_it_is_given() => Assert.Empty(
         from module in Modules()
         from given in module.Value.GetProperty("properties").GetProperty("parameters").EnumerateObject()
-        let reference = Reference().Match(given.Value.TryGetProperty("value", out var value) ? value.ToString() : "")
+        let reference = Reference().Match(given.Value.ValueKind is JsonValueKind.Object && given.Value.TryGetProperty("value", out var value) ? value.ToString() : "")
         where reference.Success
         let outer = infra.Main.Template!.Value.GetProperty("parameters").GetProperty(reference.Groups[1].Value)
         let inner = module.Value.GetProperty("properties").GetProperty("template").GetProperty("parameters").GetProperty(given.Name)
@@ -91,15 +100,15 @@ public sealed partial class BicepBuildTests(InfraFixture infra)
         from file in infra.Files
         where file.Name.StartsWith("infra/app/", StringComparison.Ordinal)
         let families = file.Resources
-            .Where(resource => !resource.Value.TryGetProperty("existing", out var existing) || !existing.GetBoolean())
-            .Select(resource => resource.Value.GetProperty("type").GetString()!.Split('/')[0]).Distinct(StringComparer.Ordinal).ToList()
+            .Where(resource => !resource.TryGetProperty("existing", out var existing) || !existing.GetBoolean())
+            .Select(resource => resource.GetProperty("type").GetString()!.Split('/')[0]).Distinct(StringComparer.Ordinal).ToList()
         where families.Count != 1
         select $"{file.Name}: {string.Join(", ", families)}");
 
     [Fact]
     public void The_file_that_azd_reads_is_a_list_of_parts() => Assert.Equal(
         ["Microsoft.Resources/deployments", "Microsoft.Resources/resourceGroups"],
-        infra.Main.Resources.Select(resource => resource.Value.GetProperty("type").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        infra.Main.Resources.Select(resource => resource.GetProperty("type").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         StringComparer.Ordinal);
 
     [Fact]
@@ -118,11 +127,11 @@ public sealed partial class BicepBuildTests(InfraFixture infra)
         Assert.Superset(new HashSet<string>(["logAnalytics", "storage"], StringComparer.Ordinal), Before("alerts"));
     }
 
-    private IEnumerable<JsonProperty> Modules() => infra.Main.Resources.Where(resource => resource.Value.GetProperty("type").GetString() is "Microsoft.Resources/deployments");
+    private IEnumerable<JsonProperty> Modules() => infra.Main.Template!.Value.GetProperty("resources").EnumerateObject().Where(resource => resource.Value.GetProperty("type").GetString() is "Microsoft.Resources/deployments");
 
     private HashSet<string> Before(string module) => infra.Main.Template!.Value.GetProperty("resources").GetProperty(module).GetProperty("dependsOn").EnumerateArray().Select(name => name.GetString()!).ToHashSet(StringComparer.Ordinal);
 
-    private static string Text(JsonElement parameter, string bound) => parameter.TryGetProperty(bound, out var value) ? value.ToString() : "";
+    private static string Text(JsonElement parameter, string bound) => !parameter.TryGetProperty(bound, out var value) ? "" : value.ValueKind is JsonValueKind.Array ? string.Join(',', value.EnumerateArray()) : value.ToString();
 
     [GeneratedRegex("\"(?<name>[a-z-]+)\": \\{ \"level\": \"(?<level>[a-z]+)\" \\}")]
     private static partial Regex Rule();

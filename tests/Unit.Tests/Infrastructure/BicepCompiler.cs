@@ -46,10 +46,9 @@ internal sealed class BicepCompiler : IDisposable
     public async Task<BicepFile> CompileAsync(string path, CancellationToken cancellationToken)
     {
         var result = await AskAsync("bicep/compile", new { path }, cancellationToken);
-        var contents = result.GetProperty("contents").GetString();
         return new BicepFile(
             Repository.NameOf(path),
-            contents is null ? null : JsonElement.Parse(contents),
+            result.TryGetProperty("contents", out var contents) ? JsonElement.Parse(contents.GetString()!) : null,
             [
                 .. result.GetProperty("diagnostics").EnumerateArray().Select(diagnostic => new BicepDiagnostic(
                     Repository.NameOf(diagnostic.GetProperty("source").GetString()!),
@@ -58,6 +57,9 @@ internal sealed class BicepCompiler : IDisposable
                     diagnostic.GetProperty("message").GetString()!)),
             ]);
     }
+
+    /// <summary>The text of a file as the compiler would lay it out.</summary>
+    public async Task<string> FormatAsync(string path, CancellationToken cancellationToken) => (await AskAsync("bicep/format", new { path }, cancellationToken)).GetProperty("contents").GetString()!;
 
     /// <summary>What a deployment of a parameters file would ask Azure for, as far as that is known before it runs.</summary>
     public async Task<JsonElement> PredictAsync(string path, CancellationToken cancellationToken)

@@ -14,8 +14,8 @@ internal sealed record BicepFile(string Name, JsonElement? Template, IReadOnlyLi
     /// <summary>Its outputs: name and definition.</summary>
     public IEnumerable<JsonProperty> Outputs => Members("outputs");
 
-    /// <summary>Its resources and modules, by the names that they have in the file.</summary>
-    public IEnumerable<JsonProperty> Resources => Members("resources");
+    /// <summary>Its resources and modules.</summary>
+    public IEnumerable<JsonElement> Resources => Template!.Value.GetProperty("resources") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : Members("resources").Select(resource => resource.Value);
 
     private JsonElement.ObjectEnumerator Members(string name) => Template!.Value.TryGetProperty(name, out var members) ? members.EnumerateObject() : default;
 }

@@ -39,5 +39,5 @@ internal sealed record Deployment(JsonObject Prediction)
     public Deployment Copy() => new(Prediction.DeepClone().AsObject());
 
     /// <summary>The same from the compiler's own form.</summary>
-    public static Deployment Of(JsonElement prediction) => new(JsonObject.Create(prediction)!);
+    public static Deployment From(JsonElement prediction) => new(JsonObject.Create(prediction)!);
 }

@@ -5,7 +5,7 @@ namespace Murano.Unit.Tests.Infrastructure;
 /// <summary>Compiles infra/ once for all tests of it, and predicts what deployments with some sets of parameters would ask for.</summary>
 public sealed class InfraFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("murano-infra-");
     private readonly CancellationTokenSource _deadline = new(Deadline);
@@ -36,6 +36,8 @@ public sealed class InfraFixture : IAsyncLifetime
             return;
         }
 
+        // The compiler looks for its configuration once for each folder.
+        File.Copy(Repository.PathOf("infra/bicepconfig.json"), Path.Combine(_folder.FullName, "bicepconfig.json"));
         _compiler = BicepCompiler.Start();
         List<BicepFile> files = [];
         foreach (var path in Repository.Files("infra", "*.bicep"))
@@ -57,7 +59,7 @@ public sealed class InfraFixture : IAsyncLifetime
         var path = Path.Combine(_folder.FullName, "case.bicepparam");
         var main = Path.GetRelativePath(_folder.FullName, Repository.PathOf("infra/main.bicep")).Replace(Path.DirectorySeparatorChar, '/');
         await File.WriteAllTextAsync(path, $"using '{main}'\n{parameters}", _deadline.Token);
-        return Deployment.Of(await Compiled(_compiler)!.PredictAsync(path, _deadline.Token));
+        return Deployment.From(await Compiled(_compiler)!.PredictAsync(path, _deadline.Token));
     }
 
     /// <summary>Compiles a text that is not one of the files.</summary>
@@ -65,9 +67,11 @@ public sealed class InfraFixture : IAsyncLifetime
     {
         var path = Path.Combine(_folder.FullName, "text.bicep");
         await File.WriteAllTextAsync(path, text, _deadline.Token);
-        File.Copy(Repository.PathOf("infra/bicepconfig.json"), Path.Combine(_folder.FullName, "bicepconfig.json"), overwrite: true);
         return await Compiled(_compiler)!.CompileAsync(path, _deadline.Token);
     }
+
+    /// <summary>The text of one of the files as the compiler would lay it out.</summary>
+    internal Task<string> FormatAsync(BicepFile file) => Compiled(_compiler)!.FormatAsync(Repository.PathOf(file.Name), _deadline.Token);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
@@ -73,10 +74,10 @@ public sealed partial class SettingsTests(InfraFixture infra)
 
         Assert.Equal(
             ["Devices__RequireHttps = true", "Devices__TrustClientCertificate = true", "LongPoll__MaxPolls = 400"],
-            from setting in infra.Default.Settings
-            where defaults.TryGetValue(setting.Key, out var usual) && !string.Equals(usual, setting.Value, StringComparison.Ordinal) && !setting.Value.StartsWith('[')
-            orderby setting.Key
-            select $"{setting.Key} = {setting.Value}",
+            infra.Default.Settings
+                .Where(setting => defaults.TryGetValue(setting.Key, out var usual) && !string.Equals(usual, setting.Value, StringComparison.Ordinal) && !setting.Value.StartsWith('['))
+                .Select(setting => $"{setting.Key} = {setting.Value}")
+                .Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
     }
 
@@ -120,8 +121,8 @@ public sealed partial class SettingsTests(InfraFixture infra)
         var decided = Decided().Matches(Repository.Read("infra/app/function-app.bicep")).Select(match => match.Groups[1].Value).ToList();
 
         Assert.Equal(file.Select(setting => setting.Key).Order(StringComparer.Ordinal), file.Select(setting => setting.Key), StringComparer.Ordinal);
-        Assert.All(file, setting => Assert.True(setting.Value!.AsValue().TryGetValue<string>(out _)));
-        Assert.Contains("LongPoll__MaxPolls", decided);
+        Assert.All(file, setting => Assert.Equal(JsonValueKind.String, setting.Value!.GetValueKind()));
+        Assert.Contains("LongPoll__MaxPolls", decided, StringComparer.Ordinal);
         Assert.Empty(file.Select(setting => setting.Key).Intersect(decided, StringComparer.Ordinal));
     }
 

@@ -19,7 +19,7 @@ public sealed partial class StorageTests(InfraFixture infra)
     [InlineData(InfraCases.Least, "")]
     public void The_tables_are_those_of_the_app(string name, string prefix)
     {
-        var tables = new Tables(new TableServiceClient(new Uri("https://example.com")), Options.Create(new StorageOptions { TablePrefix = prefix }));
+        var tables = new Tables(new TableServiceClient("UseDevelopmentStorage=true"), Options.Create(new StorageOptions { TablePrefix = prefix }));
 
         Assert.Equal(tables.All.Select(table => table.Name).Order(StringComparer.Ordinal), infra.Deployments[name].NamesOf(TableType), StringComparer.Ordinal);
         Assert.Equal(prefix, infra.Deployments[name].Settings["Storage__TablePrefix"]);
