@@ -90,6 +90,19 @@ public sealed partial class FirstKeyHookTests
         Assert.Equal(values, stage.Values);
     }
 
+    [Fact]
+    public async Task An_emptied_hash_makes_room_for_another_secret()
+    {
+        HookStage.Need();
+        using var stage = new HookStage();
+        stage.Keep(Name, "");
+
+        var run = await stage.RunAsync(Hook, variables: (Name, ""));
+
+        Assert.True(OperatorSecret.TryParse(Secret().Match(run.Terminal).Value, out var secret), run.Errors);
+        Assert.Equal(secret.Hash, stage.Values[Name]);
+    }
+
     [Theory]
     [InlineData("abc")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
