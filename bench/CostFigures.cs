@@ -27,6 +27,12 @@ internal static class CostFigures
     /// <summary>Storage requests of a warm write or read (docs/storage-schema.md).</summary>
     public const decimal Requests = 1m;
 
+    /// <summary>Storage requests more when the instance does not know the credential.</summary>
+    public const decimal ColdRequests = 1m;
+
+    /// <summary>Seconds for which an instance knows a credential without a look-up.</summary>
+    public const decimal CredentialKnown = 600m;
+
     /// <summary>Storage requests of a device's first contact with an instance in an hour: a look, a row, and the removal of the one before.</summary>
     public const decimal HourlyRequests = 3m;
 

@@ -41,8 +41,13 @@ internal static class CostModel
         return CostFigures.Month * (instances > 1 ? instances : started / (1 + started));
     }
 
-    /// <summary>Storage requests of a write on average: its own, and those of the first in an hour with each instance.</summary>
-    public static decimal WriteRequests(decimal perHour, decimal instances) => CostFigures.Requests + CostFigures.HourlyRequests * Math.Min(instances, perHour) / perHour;
+    /// <summary>Storage requests of a write on average: its own; the look for the credential, when an instance meets the device too seldom to know it; and those of the first in an hour with each instance.</summary>
+    /// <param name="interval">Seconds between two writes of a device.</param>
+    /// <param name="instances">Instances that its writes are spread over.</param>
+    public static decimal WriteRequests(decimal interval, decimal instances) =>
+        CostFigures.Requests
+        + (interval * instances > CostFigures.CredentialKnown ? CostFigures.ColdRequests : 0)
+        + CostFigures.HourlyRequests * Math.Min(1, instances * interval / 3600);
 
     /// <summary>What a fleet costs whose devices write at even distances.</summary>
     public static CostFleet Fleet(decimal devices, decimal interval, decimal gb)
@@ -51,7 +56,7 @@ internal static class CostModel
         var writes = devices * CostFigures.Month / interval;
         var instances = Instances(rate, gb);
         var seconds = InstanceSeconds(rate, gb) + TimerRuns * CostFigures.ShortestBilling;
-        var requests = writes * WriteRequests(3600 / interval, instances) + TimerRuns * CostFigures.SweeperRequests;
+        var requests = writes * WriteRequests(interval, instances) + TimerRuns * CostFigures.SweeperRequests;
         return new(
             devices,
             writes,

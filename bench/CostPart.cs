@@ -31,7 +31,7 @@ internal static class CostPart
     {
         foreach (var table in tables)
         {
-            Console.WriteLine($"{table.Title}\n\n{table.Markdown}");
+            Console.WriteLine(table.Markdown);
         }
     }
 }

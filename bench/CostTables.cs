@@ -21,7 +21,7 @@ internal static class CostTables
     [
         new("idle", "An installation that nobody uses, a month", Idle()),
         new("writes", "A million writes", Writes()),
-        new("device", "One device of many, a month", Devices()),
+        new("device", "One device of a large fleet, a month, the free grants used up", Devices()),
         new("fleets", "Fleets that write once a minute, a month, instances of 2 GB", FleetRows(60, Usual)),
         new("fleets-small", "The same with instances of 512 MB", FleetRows(60, Small)),
         new("fleets-slow", "Fleets that write every 15 minutes, a month, instances of 2 GB", FleetRows(900, Usual)),
@@ -73,7 +73,7 @@ internal static class CostTables
         .. Intervals.Select(interval =>
         {
             var writes = CostFigures.Month / interval.Seconds;
-            var cost = CostModel.BusyWrites with { Storage = CostModel.WriteRequests(3600 / interval.Seconds, 1) * CostPrices.TableOperations.Amount };
+            var cost = CostModel.BusyWrites with { Storage = CostModel.WriteRequests(interval.Seconds, 1) * CostPrices.TableOperations.Amount };
             return (string[])[interval.Name, Number(writes), .. Parts(cost).Select(part => Dollars(part * writes / 1_000_000m))];
         }),
     ];
@@ -167,7 +167,7 @@ internal static class CostTables
         ["processor time of a request in the Functions host", $"{Number(CostFigures.HostProcessor * 1_000_000)} µs", "measured elsewhere: 4,700 requests a second on two cores"],
         ["cores of an instance", $"{Number(CostFigures.CoresPerGb, 1)} for each GB", "documents of Azure"],
         ["load at which there is one more instance", $"{Number(100 * CostFigures.Load)} %", "assumed"],
-        ["table requests of a write", $"{Number(CostFigures.Requests)}, and {Number(CostFigures.HourlyRequests)} in an hour for each instance", "counted: [storage-schema.md](storage-schema.md#requests-to-storage)"],
+        ["table requests of a write", $"{Number(CostFigures.Requests)}; {Number(CostFigures.ColdRequests)} more after {Number(CostFigures.CredentialKnown / 60)} minutes without one, and {Number(CostFigures.HourlyRequests)} in an hour, both for each instance", "counted: [storage-schema.md](storage-schema.md#requests-to-storage)"],
         ["table requests of an event", $"{Number(CostFigures.EventRequests)}, and {Number(CostFigures.EventGuardRequests)} in five minutes", "counted, likewise"],
         ["table requests of the timer, every five minutes", Number(CostFigures.SweeperRequests), "counted, likewise"],
         ["blob requests of the host for a run of the timer", $"{Number(CostFigures.TimerBlobWrites)} writes, {Number(CostFigures.TimerBlobReads)} reads", "assumed"],

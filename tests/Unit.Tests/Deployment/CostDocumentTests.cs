@@ -78,7 +78,7 @@ public sealed partial class CostDocumentTests
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Code();
 
-    [GeneratedRegex("^    severity: ", RegexOptions.Multiline)]
+    [GeneratedRegex("^    name: '[a-z-]+'\\n    severity: ", RegexOptions.Multiline)]
     private static partial Regex LogRule();
 
     [GeneratedRegex("values: \\[\\s+(?:('[A-Za-z]+')\\s+)+\\]")]

@@ -89,6 +89,20 @@ public static class CostModelTests
         }
     }
 
+    public sealed class WriteRequests
+    {
+        [Theory]
+        [InlineData(60, 1, "1.05")]
+        [InlineData(60, 3, "1.15")]
+        [InlineData(600, 1, "1.5")]
+        [InlineData(601, 1, "2.500833333333333333333333333")]
+        [InlineData(300, 3, "2.75")]
+        [InlineData(3600, 1, 5)]
+        [InlineData(86400, 5, 5)]
+        public void Are_more_for_devices_that_an_instance_seldom_meets(decimal interval, decimal instances, decimal requests) =>
+            Assert.Equal(requests, CostModel.WriteRequests(interval, instances), precision: 6);
+    }
+
     public sealed class Listening
     {
         [Fact]
