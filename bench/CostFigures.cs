@@ -60,6 +60,9 @@ internal static class CostFigures
     /// <summary>Seconds from one look of a poll to the next (LongPoll__LookAgain).</summary>
     public const decimal PollLook = 25m;
 
+    /// <summary>Polls that an instance holds (MURANO_POLLS_PER_INSTANCE).</summary>
+    public const decimal PollsPerInstance = 800m;
+
     /// <summary>Storage rows of a device, in GB: header, fence, directory, recency, credential and some values, 4 KB. Assumed.</summary>
     public const decimal DeviceData = 0.000004m;
 

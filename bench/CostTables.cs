@@ -9,7 +9,6 @@ internal static class CostTables
     private const decimal Small = 0.5m;
     private const decimal Usual = 2m;
     private const decimal Large = 4m;
-    private const decimal PollsPerInstance = 400m;
 
     private static readonly decimal[] Fleets = [100, 1_000, 10_000, 100_000];
     private static readonly (string Name, decimal Gb)[] Sizes = [("512 MB", Small), ("2 GB", Usual), ("4 GB", Large)];
@@ -27,7 +26,7 @@ internal static class CostTables
         new("fleets-slow", "Fleets that write every 15 minutes, a month, instances of 2 GB", FleetRows(900, Usual)),
         new("others", "The same messages elsewhere, a month", Others()),
         new("listening", "One device that listens all month, at a full instance of 2 GB", Listening()),
-        new("listeners", "Devices that listen all month, 400 to an instance of 2 GB", Listeners()),
+        new("listeners", $"Devices that listen all month, {Number(CostFigures.PollsPerInstance)} to an instance of 2 GB", Listeners()),
         new("instances", "One instance, a month", Instances()),
         new("log", "A live log that is watched all day by one", Log()),
         new("events", "What delivering data_in adds to a million writes", Events()),
@@ -109,9 +108,9 @@ internal static class CostTables
     private static IReadOnlyList<IReadOnlyList<string>> Listeners() =>
     [
         ["devices", "instances", "on demand", "always ready", "each device, on demand"],
-        .. ((decimal[])[1, 100, 400, 10_000, 100_000]).Select(devices =>
+        .. ((decimal[])[1, 100, CostFigures.PollsPerInstance, 10_000, 100_000]).Select(devices =>
         {
-            var (instances, own) = (Math.Ceiling(devices / PollsPerInstance), devices * CostModel.ListeningOwn);
+            var (instances, own) = (Math.Ceiling(devices / CostFigures.PollsPerInstance), devices * CostModel.ListeningOwn);
             var demand = instances * CostModel.OnDemand(Usual) + own;
             return (string[])[Number(devices), Number(instances), Dollars(demand), Dollars(instances * CostModel.AlwaysReady(Usual, 1) + own), Dollars(demand / devices)];
         }),

@@ -48,6 +48,7 @@ public sealed partial class CostDocumentTests
 
         Assert.Equal(CostFigures.PollWait, (decimal)polls.MaxWait.TotalSeconds);
         Assert.Equal(CostFigures.PollLook, (decimal)polls.LookAgain.TotalSeconds);
+        Assert.Equal(CostFigures.PollsPerInstance, polls.MaxPolls);
         Assert.Equal("0 */5 * * * *", SweeperSchedule());
         Assert.Equal(CostFigures.SweeperInterval, 5 * 60);
         Assert.Contains($"\n| sweeper with nothing due | {CostFigures.SweeperRequests}: ", schema, StringComparison.Ordinal);

@@ -92,6 +92,14 @@ public sealed partial class WorkflowTests
         Assert.DoesNotContain(AzdParameter.Read().Select(parameter => parameter.Variable), name => !variables.ContainsKey(name));
     }
 
+    [Fact]
+    public async Task Updates_are_looked_for_in_actions_and_both_kinds_of_packages()
+    {
+        var updates = (await YamlFile.ReadAsync(".github/dependabot.yml"))["updates"]!.AsArray();
+
+        Assert.Equal(["github-actions", "nuget", "npm"], updates.Select(update => update!["package-ecosystem"]!.GetValue<string>()), StringComparer.Ordinal);
+    }
+
     private static IEnumerable<JsonNode> Steps(JsonNode workflow) =>
         workflow["jobs"] is JsonObject jobs ? jobs.SelectMany(job => Steps(job.Value!)) : workflow["steps"]!.AsArray().OfType<JsonNode>();
 

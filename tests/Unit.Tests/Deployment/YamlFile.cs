@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Murano.Unit.Tests.Documents;
@@ -7,8 +8,12 @@ namespace Murano.Unit.Tests.Deployment;
 /// <summary>A YAML file of the checkout, as the npm package yaml reads it.</summary>
 internal static class YamlFile
 {
-    /// <summary>Reads a file; fails the test when it is not YAML.</summary>
-    public static async Task<JsonNode> ReadAsync(string file)
+    private static readonly ConcurrentDictionary<string, Task<JsonNode>> Files = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a file, once for all tests; fails them when it is not YAML.</summary>
+    public static Task<JsonNode> ReadAsync(string file) => Files.GetOrAdd(file, ParseAsync);
+
+    private static async Task<JsonNode> ParseAsync(string file)
     {
         using var process = Process.Start(new ProcessStartInfo("node", [Repository.PathOf("tests/Unit.Tests/Deployment/yaml.mjs"), Repository.PathOf(file)])
         {
@@ -16,9 +21,9 @@ internal static class YamlFile
             RedirectStandardError = true,
             UseShellExecute = false,
         })!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var errors = await process.StandardError.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
         Assert.True(process.ExitCode == 0, $"{file}: {errors}");
         return JsonNode.Parse(await output)!;
     }
