@@ -30,6 +30,8 @@ switch (part)
     case "files":
         await FilesPart.RunAsync(count ?? 3);
         return 0;
+    case "cost" when CostPart.TryRun(args.AsSpan(1)):
+        return 0;
     default:
         Console.WriteLine("""
             dotnet run -c Release --project bench [part] [count]
@@ -37,6 +39,7 @@ switch (part)
               wake   from an operator's set to the waiting device's last byte, 1,000 devices waiting, on the same instance and on another; count = sets (3000)
               polls  memory, processor and writes of an app that holds long polls; count = polls (10000)
               log    a device's writes while a burst is shown to a watcher, beside the same while nobody watches: log [seconds a round (5)] [events a second (1000)]
+              cost   what an installation costs, in US dollars a month, without running anything: cost [devices] [seconds between writes (60)]
               files  files of the greatest size up, down and down in parts; count = rounds (3)
             """);
         return 1;

@@ -22,6 +22,20 @@ public sealed class SettingsTests(AzuriteFixture azurite)
         Assert.Equal("7", configuration["N"]);
     }
 
+    [Fact]
+    public async Task The_example_starts_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(Path.Combine(RepositoryFolder.Find(), "local.settings.json.example"), folder["local.settings.json"]);
+
+        await using var app = await TestApp.StartAsync(azurite, new() { SettingsFile = folder["local.settings.json"] });
+
+        var device = await SimulatedDevice.ActivateAsync(app);
+        await device.WriteAsync(("temperature", "21.5"));
+        Assert.Equal("temperature=21.5", await device.ReadAsync("temperature"));
+        Assert.Equal($"m2.localhost:{app.Https.Port}", app.Services.GetRequiredService<IConfiguration>()["Devices:Domain"]);
+    }
+
     [Theory]
     [InlineData("""{ "Values": {} }""", "is encrypted, or does not say that it is not")]
     [InlineData("""{ "IsEncrypted": false, """, "cannot be read")]
