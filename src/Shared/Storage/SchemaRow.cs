@@ -46,6 +46,9 @@ internal sealed class SchemaRow(TableClient access)
         return ConnectorId.TryParse(row.GetString(FirstColumn), out var first) ? first : throw new InvalidOperationException("The schema's row names no first connector.");
     }
 
+    /// <summary>Whether this program knows the schema; true also where there is none yet.</summary>
+    public async Task<bool> IsKnownAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is not { } row || row.GetInt32(VersionColumn) is <= Version;
+
     private async Task<TableEntity?> FindAsync(CancellationToken cancellationToken)
     {
         var found = await access.GetEntityIfExistsAsync<TableEntity>(AccessKeys.Schema, AccessKeys.Version, cancellationToken: cancellationToken);
