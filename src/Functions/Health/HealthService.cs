@@ -10,7 +10,7 @@ namespace Murano.Functions.Health;
 /// Asks the parts how they are: storage by one point read, the channel by a message to a group that nobody is in. Anybody may ask the app, so it asks the parts
 /// once in five seconds at most, whoever asks and however many.
 /// </summary>
-public sealed partial class HealthService(StorageLook storage, TimeProvider time, ILogger<HealthService> logger, IChannel? channel = null) : IDisposable
+public sealed partial class HealthService(StorageLook look, TimeProvider time, ILogger<HealthService> logger, IChannel? channel = null) : IDisposable
 {
     /// <summary>How long an answer is kept.</summary>
     internal static readonly TimeSpan Keep = TimeSpan.FromSeconds(5);
@@ -32,13 +32,13 @@ public sealed partial class HealthService(StorageLook storage, TimeProvider time
     private async Task<HealthState?> LookAsync()
     {
         using var limit = new CancellationTokenSource(Patience, time);
-        var asked = AskStorageAsync(limit.Token);
-        var state = new HealthState(await Bounded(asked, limit.Token), await Bounded(AskChannelAsync(limit.Token), limit.Token));
+        var (storage, channel) = (BoundAsync(AskStorageAsync(limit.Token), limit.Token), BoundAsync(AskChannelAsync(limit.Token), limit.Token));
+        var state = new HealthState(await storage, await channel);
         Tell(state);
         return state;
     }
 
-    private async Task<PartState> AskStorageAsync(CancellationToken cancellationToken) => await storage.AskAsync(cancellationToken) ? PartState.Up : PartState.Newer;
+    private async Task<PartState> AskStorageAsync(CancellationToken cancellationToken) => await look.AskAsync(cancellationToken) ? PartState.Up : PartState.Newer;
 
     private async Task<PartState> AskChannelAsync(CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public sealed partial class HealthService(StorageLook storage, TimeProvider time
         return PartState.Up;
     }
 
-    private async Task<PartState> Bounded(Task<PartState> asking, CancellationToken limit)
+    private async Task<PartState> BoundAsync(Task<PartState> asking, CancellationToken limit)
     {
         try
         {

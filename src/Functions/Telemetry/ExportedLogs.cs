@@ -20,6 +20,9 @@ internal sealed class ExportedLogs : ILoggerProvider, ISupportExternalScope
         _taker = taker;
     }
 
+    /// <summary>From now on lines go nowhere.</summary>
+    public void Detach() => _taker = null;
+
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
@@ -27,7 +30,7 @@ internal sealed class ExportedLogs : ILoggerProvider, ISupportExternalScope
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
     /// <inheritdoc/>
-    public void Dispose() => _taker = null;
+    public void Dispose() => Detach();
 
     private sealed class Logger(ExportedLogs logs, string category) : ILogger
     {

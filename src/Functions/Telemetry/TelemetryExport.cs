@@ -31,7 +31,9 @@ public sealed partial class TelemetryExport : IHostedService, IDisposable
     private readonly Lazy<ServiceProvider?> _exporters;
     private readonly Lock _lock = new();
     private IDisposable? _invocations;
+    private MeterProvider? _metrics;
     private volatile bool _isAwake;
+    private int _isClosing;
 
     internal TelemetryExport(IConfiguration configuration, IOptions<TelemetryOptions> options, ExportedLogs logs, TimeProvider time, ILogger<TelemetryExport> logger)
     {
@@ -58,7 +60,7 @@ public sealed partial class TelemetryExport : IHostedService, IDisposable
     /// <summary>Sends what is queued, if that is possible within three seconds.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!_exporters.IsValueCreated || _exporters.Value is not { } exporters)
+        if (!_exporters.IsValueCreated || _exporters.Value is not { } exporters || Interlocked.Exchange(ref _isClosing, 1) != 0)
         {
             return;
         }
@@ -67,23 +69,24 @@ public sealed partial class TelemetryExport : IHostedService, IDisposable
         {
             await Task.Run(() => Close(exporters), CancellationToken.None).WaitAsync(FlushWithin, _time, cancellationToken);
         }
-        catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
+        catch (Exception fault)
         {
-            Log.NotFlushed(_logger);
+            Log.NotFlushed(_logger, fault);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _invocations?.Dispose();
 
-    private static void Close(ServiceProvider exporters)
+    private void Close(ServiceProvider exporters)
     {
         // Side by side: one that hangs must not take the others' time.
         var limit = (int)FlushWithin.TotalMilliseconds;
         Parallel.Invoke(
-            () => exporters.GetService<TracerProvider>()?.Shutdown(limit),
-            () => exporters.GetService<MeterProvider>()?.Shutdown(limit),
-            () => exporters.GetService<LoggerProvider>()?.Shutdown(limit));
+            () => exporters.GetRequiredService<TracerProvider>().Shutdown(limit),
+            () => _metrics?.Shutdown(limit),
+            () => exporters.GetRequiredService<LoggerProvider>().Shutdown(limit));
+        _logs.Detach();
         exporters.Dispose();
     }
 
@@ -93,13 +96,27 @@ public sealed partial class TelemetryExport : IHostedService, IDisposable
         {
             if (!_isAwake && _exporters.Value is { } exporters)
             {
-                foreach (var taker in exporters.GetServices<ILoggerProvider>())
-                {
-                    _logs.Attach(taker);
-                }
+                Attach(exporters);
             }
 
             _isAwake = true;
+        }
+    }
+
+    private void Attach(ServiceProvider exporters)
+    {
+        try
+        {
+            // Sends from now on, also when there is nothing to tell.
+            _metrics = exporters.GetRequiredService<MeterProvider>();
+            foreach (var taker in exporters.GetServices<ILoggerProvider>())
+            {
+                _logs.Attach(taker);
+            }
+        }
+        catch (Exception fault)
+        {
+            Log.NotBuilt(_logger, fault);
         }
     }
 
@@ -142,7 +159,6 @@ public sealed partial class TelemetryExport : IHostedService, IDisposable
         try
         {
             _ = exporters.GetRequiredService<TracerProvider>();
-            _ = exporters.GetRequiredService<MeterProvider>();
             _ = exporters.GetRequiredService<LoggerProvider>();
             return exporters;
         }
@@ -166,6 +182,6 @@ public sealed partial class TelemetryExport : IHostedService, IDisposable
         public static partial void NotBuilt(ILogger logger, Exception fault);
 
         [LoggerMessage(1951, LogLevel.Warning, "Not all telemetry could be sent before the app ended.")]
-        public static partial void NotFlushed(ILogger logger);
+        public static partial void NotFlushed(ILogger logger, Exception fault);
     }
 }

@@ -32,7 +32,7 @@ public sealed class ExportTests(AzuriteFixture azurite)
         var asked = receiver.Spans.Where(other => other.Hex(4).Equals(span.Hex(2), StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(asked);
         Assert.All(asked, storage => Assert.Equal(("storage table", 3UL), (storage.Text(5), storage.Whole(6))));
-        Assert.All(asked, storage => Assert.Equal(["http.request.method", "http.response.status_code", "microsoft.sample_rate", "murano.outcome"], storage.Attributes(9).Keys.Order(StringComparer.Ordinal)));
+        Assert.All(asked, storage => Assert.Equal(["http.request.method", "http.response.status_code", "microsoft.sample_rate", "murano.outcome"], storage.Attributes(9).Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal));
 
         Assert.Contains(receiver.Logs, line => line.Hex(9).Equals(trace, StringComparison.Ordinal) && line.At(5).Single().Text(1).Contains("unknown-identity", StringComparison.Ordinal));
         Assert.Contains(receiver.Spans, one => one.Text(5) is "Device_State_Write");
@@ -58,7 +58,7 @@ public sealed class ExportTests(AzuriteFixture azurite)
         var trace = await RefusedAsync(app, ("traceparent", $"00-{Theirs}-2222222222222222-01"), ("tracestate", "theirs=1"), ("baggage", "theirs=1"));
 
         Assert.Matches("^[0-9a-f]{32}$", trace);
-        Assert.NotEqual(Theirs, trace);
+        Assert.NotEqual(Theirs, trace, StringComparer.Ordinal);
         await Eventually.TrueAsync(() => receiver.Spans.Any(span => span.Hex(1).Equals(trace, StringComparison.Ordinal)), "the request's span");
         Assert.DoesNotContain(receiver.Spans, span => span.Hex(1).Equals(Theirs, StringComparison.Ordinal));
         Assert.DoesNotContain("theirs=1", receiver.Text, StringComparison.Ordinal);
