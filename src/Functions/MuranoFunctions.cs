@@ -8,9 +8,12 @@ using Murano.Functions.DeviceApi;
 using Murano.Functions.Documentation;
 using Murano.Functions.Fallback;
 using Murano.Functions.ManagementApi;
+using Murano.Functions.Health;
 using Murano.Functions.Realtime;
+using Murano.Functions.Telemetry;
 using Murano.Shared;
 using Murano.Shared.Realtime;
+using Murano.Shared.Storage;
 
 namespace Murano.Functions;
 
@@ -26,8 +29,10 @@ public static class MuranoFunctions
         ArgumentNullException.ThrowIfNull(builder);
         builder.ConfigureFunctionsWebApplication();
 
-        // At level Information the server notes each request with its query, in which signed addresses have their signature.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        // The server would note each request with its query, in which signed addresses have their signature, and put its path, in which sessions have their token, on every log line.
+        // With its log goes the trace that it takes from a stranger's headers.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.AddTelemetry();
         builder.Services.AddMuranoShared();
         builder.Services.Configure<KestrelServerOptions>(ShapeServer);
         builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));
@@ -35,6 +40,8 @@ public static class MuranoFunctions
         builder.Services.AddSingleton<TransportRule>();
         builder.Services.AddSingleton<CredentialHeaders>();
         builder.Services.AddSingleton<RefusalLog>();
+        builder.Services.AddSingleton<StorageLook>();
+        builder.Services.AddSingleton<HealthService>();
         builder.Services.AddSingleton<DeviceGate>();
         builder.Services.AddHostedService<PollDrain>();
         builder.Services.AddHostedService<LiveLogDrain>();

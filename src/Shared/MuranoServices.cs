@@ -13,13 +13,14 @@ using Murano.Shared.Realtime;
 using Murano.Shared.State;
 using Murano.Shared.Storage;
 using Murano.Shared.Tags;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared;
 
 /// <summary>Composition of the product.</summary>
 public static class MuranoServices
 {
-    /// <summary>Adds everything but the HTTP side. Expects <c>IConfiguration</c> and logging in the container.</summary>
+    /// <summary>Adds everything but the HTTP side. Expects <c>IConfiguration</c>, logging and metrics in the container.</summary>
     public static IServiceCollection AddMuranoShared(this IServiceCollection services)
     {
         services.AddOptions<DeviceOptions>().BindConfiguration(DeviceOptions.Section).ValidateOnStart();
@@ -37,6 +38,7 @@ public static class MuranoServices
         services.AddOptions<LiveLogOptions>().BindConfiguration(LiveLogOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LiveLogOptions>, ValidateLiveLogOptions>();
         return services
+            .AddSingleton<MuranoMetrics>()
             .AddStorage()
             .AddConnectors()
             .AddOperators()

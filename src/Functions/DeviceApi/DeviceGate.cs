@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Murano.Functions.Telemetry;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Functions.DeviceApi;
 
@@ -12,14 +14,38 @@ namespace Murano.Functions.DeviceApi;
 /// into replies. Handlers never see a credential.
 /// </summary>
 public sealed partial class DeviceGate(
-    CredentialHeaders credentials, DeviceAccess access, TransportRule transport, Setup setup, RefusalLog refusals, IOptions<DeviceOptions> options, TimeProvider time, ILogger<DeviceGate> logger)
+    CredentialHeaders credentials,
+    DeviceAccess access,
+    TransportRule transport,
+    Setup setup,
+    RefusalLog refusals,
+    RequestWatch watch,
+    IOptions<DeviceOptions> options,
+    TimeProvider time,
+    ILogger<DeviceGate> logger)
 {
     private static readonly Failure TooSlow = new Failure.Busy("deadline", "This took too long. Try again.", TimeSpan.FromSeconds(1));
 
     private readonly TimeSpan _deadline = options.Value.RequestDeadline;
 
     /// <summary>Runs a request of a device.</summary>
-    internal async Task<IResult> RunAsync(HttpRequest request, Func<DeviceCall, Task<Outcome<DeviceReply>>> handler)
+    internal Task<IResult> RunAsync(HttpRequest request, Func<DeviceCall, Task<Outcome<DeviceReply>>> handler) =>
+        watch.RunAsync(request, (Gate: this, Handler: handler), static (request, run) => run.Gate.ServeAsync(request, run.Handler));
+
+    /// <summary>
+    /// Runs a request whose body is taken as it comes. Who is refused is refused before anything is read, but hears of it only when the body has been sent:
+    /// an early reply would reach it as a broken connection.
+    /// </summary>
+    internal Task<IResult> RunStreamingAsync(HttpRequest request, Func<StreamingCall, Task<Outcome<DeviceReply>>> handler) =>
+        watch.RunAsync(request, (Gate: this, Handler: handler), static (request, run) => run.Gate.ServeStreamingAsync(request, run.Handler));
+
+    /// <summary>Runs a request that needs no credential.</summary>
+    internal Task<IResult> RunOpenAsync(HttpRequest request, Func<OpenCall, Task<Outcome<DeviceReply>>> handler) =>
+        watch.RunAsync(request, (Gate: this, Handler: handler), static (request, run) => run.Gate.ServeOpenAsync(request, run.Handler));
+
+    private static bool IsGone(HttpRequest request, RequestBody body) => body.IsIncomplete && request.HttpContext.RequestAborted.IsCancellationRequested;
+
+    private async Task<IResult> ServeAsync(HttpRequest request, Func<DeviceCall, Task<Outcome<DeviceReply>>> handler)
     {
         var origin = RequestOrigin.Of(request);
         try
@@ -56,11 +82,7 @@ public sealed partial class DeviceGate(
         }
     }
 
-    /// <summary>
-    /// Runs a request whose body is taken as it comes. Who is refused is refused before anything is read, but hears of it only when the body has been sent:
-    /// an early reply would reach it as a broken connection.
-    /// </summary>
-    internal async Task<IResult> RunStreamingAsync(HttpRequest request, Func<StreamingCall, Task<Outcome<DeviceReply>>> handler)
+    private async Task<IResult> ServeStreamingAsync(HttpRequest request, Func<StreamingCall, Task<Outcome<DeviceReply>>> handler)
     {
         var origin = RequestOrigin.Of(request);
         await using var body = new StreamedBody(request);
@@ -84,8 +106,7 @@ public sealed partial class DeviceGate(
         }
     }
 
-    /// <summary>Runs a request that needs no credential.</summary>
-    internal async Task<IResult> RunOpenAsync(HttpRequest request, Func<OpenCall, Task<Outcome<DeviceReply>>> handler)
+    private async Task<IResult> ServeOpenAsync(HttpRequest request, Func<OpenCall, Task<Outcome<DeviceReply>>> handler)
     {
         var origin = RequestOrigin.Of(request);
         try
@@ -106,8 +127,6 @@ public sealed partial class DeviceGate(
             return Surprise(request, origin, fault);
         }
     }
-
-    private static bool IsGone(HttpRequest request, RequestBody body) => body.IsIncomplete && request.HttpContext.RequestAborted.IsCancellationRequested;
 
     private async Task<Outcome<DeviceSession>> AdmitAsync(HttpRequest request, DeviceOrigin origin)
     {
@@ -135,6 +154,7 @@ public sealed partial class DeviceGate(
 
     private DeviceReply Tell(HttpRequest request, DeviceOrigin origin, string reason, string message, DeviceReply reply)
     {
+        watch.Refused(ApiSide.Device, reason);
         refusals.Tell(request, origin, reason, message, reply.Status);
         return reply;
     }

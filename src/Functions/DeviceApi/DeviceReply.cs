@@ -15,7 +15,7 @@ namespace Murano.Functions.DeviceApi;
 /// What a device gets: bare codes and short texts (specification a.2), in the manners that small clients force (a.12): Content-Length on all but 204,
 /// never chunked, few headers, and head and body in one write. Large bodies are compressed for clients that ask for it (a.4).
 /// </summary>
-internal class DeviceReply : IResult
+internal class DeviceReply : IResult, IStatusCodeHttpResult
 {
     private const string Plain = "text/plain; charset=utf-8";
     private const string Csv = "text/csv; charset=utf-8";
@@ -44,7 +44,9 @@ internal class DeviceReply : IResult
     }
 
     /// <summary>The code.</summary>
-    public int Status => _status;
+    public virtual int Status => _status;
+
+    int? IStatusCodeHttpResult.StatusCode => Status;
 
     /// <summary>Done, and nothing to tell: 204.</summary>
     public static DeviceReply Empty { get; } = new(StatusCodes.Status204NoContent);

@@ -24,6 +24,9 @@ internal sealed partial class FileReply : DeviceReply
 
     private FileReply(ContentDownload download, bool isPart, ILogger logger) => (_download, _isPart, _logger) = (download, isPart, logger);
 
+    /// <inheritdoc/>
+    public override int Status => _isPart ? StatusCodes.Status206PartialContent : StatusCodes.Status200OK;
+
     /// <summary>What becomes of a request for a file that is there: 200, 206, 304 or 416.</summary>
     /// <inheritdoc cref="CreateAsync"/>
     public static async Task<DeviceReply> ForAsync(ContentAnswer answer, ILogger logger, CancellationToken cancellationToken) => answer switch
@@ -96,7 +99,7 @@ internal sealed partial class FileReply : DeviceReply
     private async Task SendAsync(HttpResponse response, CancellationToken aborted)
     {
         var item = _download.Item;
-        response.StatusCode = _isPart ? StatusCodes.Status206PartialContent : StatusCodes.Status200OK;
+        response.StatusCode = Status;
         response.ContentType = item.Facts.Type.Value;
         response.ContentLength = _download.Length;
         response.Headers.AcceptRanges = "bytes";

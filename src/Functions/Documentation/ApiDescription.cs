@@ -1,4 +1,5 @@
 using Murano.Functions.DeviceApi;
+using Murano.Functions.Health;
 using Murano.Functions.ManagementApi;
 
 namespace Murano.Functions.Documentation;
@@ -27,6 +28,7 @@ internal static class ApiDescription
         KeyDescription.Section,
         AuditDescription.Section,
         CheckDescription.Section,
+        HealthDescription.Section,
         DocumentDescription.Section,
     ];
 }

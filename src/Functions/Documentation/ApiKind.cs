@@ -9,6 +9,6 @@ internal enum ApiKind
     /// <summary>The management API: JSON (specification b).</summary>
     Management,
 
-    /// <summary>What describes the other two.</summary>
+    /// <summary>What belongs to neither: the description of both, and probes.</summary>
     Documents,
 }

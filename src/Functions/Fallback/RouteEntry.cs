@@ -18,6 +18,12 @@ internal sealed class RouteEntry(string name, string template, IReadOnlyList<str
     /// <summary>The route as it was written.</summary>
     public string Template { get; } = template;
 
+    /// <summary>The same as an address, with its parameters' names in place of values.</summary>
+    public string Address { get; } = "/" + template;
+
+    /// <summary>Whether the route is one address and no other.</summary>
+    public bool IsFixed => _parsed.Parameters.Count == 0;
+
     /// <summary>The methods in upper case; empty = all.</summary>
     public IReadOnlyList<string> Methods { get; } = methods;
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,8 +13,16 @@ public sealed class RouteTable
 {
     private readonly RouteEntry[] _entries;
 
+    // What devices call has no parameters: such addresses are found without taking them apart.
+    private readonly FrozenDictionary<string, RouteEntry[]> _fixed;
+
     /// <summary>A table of the given routes.</summary>
-    internal RouteTable(IEnumerable<RouteEntry> entries) => _entries = [.. entries.OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+    internal RouteTable(IEnumerable<RouteEntry> entries)
+    {
+        _entries = [.. entries.OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+        _fixed = _entries.Where(entry => entry.IsFixed).Select(entry => entry.Address).Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(address => address, address => _entries.Where(entry => !entry.TakesAll && entry.Matches(address)).ToArray(), StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>The routes in order.</summary>
     internal IReadOnlyList<RouteEntry> Entries => _entries;
@@ -46,8 +55,35 @@ public sealed class RouteTable
     }
 
     /// <summary>The function that the host runs for a request; null when none but the one for all the rest.</summary>
-    public string? NameOf(string method, PathString path) =>
-        _entries.FirstOrDefault(entry => !entry.TakesAll && entry.Methods.Contains(method, StringComparer.OrdinalIgnoreCase) && entry.Matches(path))?.Name;
+    public string? NameOf(string method, PathString path) => Find(method, path)?.Name;
+
+    /// <summary>The route by which the host finds the function for a request; null when none but the one for all the rest.</summary>
+    internal RouteEntry? Find(string method, PathString path)
+    {
+        var isFixed = _fixed.TryGetValue(path.Value ?? "", out var same);
+        foreach (var entry in isFixed ? same! : _entries)
+        {
+            if (!entry.TakesAll && Has(entry, method) && (isFixed || entry.Matches(path)))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Has(RouteEntry entry, string method)
+    {
+        for (var i = 0; i < entry.Methods.Count; i++)
+        {
+            if (entry.Methods[i].Equals(method, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static RouteEntry? Read(MethodInfo method)
     {

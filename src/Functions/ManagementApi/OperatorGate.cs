@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Functions.DeviceApi;
+using Murano.Functions.Telemetry;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Functions.ManagementApi;
 
@@ -15,7 +17,15 @@ namespace Murano.Functions.ManagementApi;
 /// Handlers never see a credential.
 /// </summary>
 public sealed partial class OperatorGate(
-    OperatorAccess access, FailedLogOns failed, ConnectorService connectors, OperatorAudit audit, Setup setup, IOptions<DeviceOptions> options, TimeProvider time, ILogger<OperatorGate> logger)
+    OperatorAccess access,
+    FailedLogOns failed,
+    ConnectorService connectors,
+    OperatorAudit audit,
+    Setup setup,
+    RequestWatch watch,
+    IOptions<DeviceOptions> options,
+    TimeProvider time,
+    ILogger<OperatorGate> logger)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -96,9 +106,15 @@ public sealed partial class OperatorGate(
         }, readsBody);
 
     // A permission of null is a stranger's.
-    private async Task<IResult> GuardAsync(HttpRequest request, OperatorPermission? permission, Func<Entry, Task<Outcome<OperatorReply>>> run, bool readsBody = false)
+    private Task<IResult> GuardAsync(HttpRequest request, OperatorPermission? permission, Func<Entry, Task<Outcome<OperatorReply>>> run, bool readsBody = false)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return watch.RunAsync(
+            request, (Gate: this, Permission: permission, Run: run, ReadsBody: readsBody), static (request, call) => call.Gate.ServeAsync(request, call.Permission, call.Run, call.ReadsBody));
+    }
+
+    private async Task<IResult> ServeAsync(HttpRequest request, OperatorPermission? permission, Func<Entry, Task<Outcome<OperatorReply>>> run, bool readsBody)
+    {
         var traceId = TraceId.Of(request);
         try
         {
@@ -128,6 +144,7 @@ public sealed partial class OperatorGate(
         catch (Exception fault)
         {
             Log.Failed(logger, fault, request.Method, PathOf(request), traceId);
+            watch.Refused(ApiSide.Operator, "internal-error");
             return OperatorReply.Fault(request, traceId);
         }
     }
@@ -141,7 +158,7 @@ public sealed partial class OperatorGate(
 
         if (!(await access.AuthenticateAsync(entry.Presented, entry.Cancellation)).TryGet(out var session, out var failure))
         {
-            return ReferenceEquals(failure, OperatorAccess.Unknown) ? failed.Count(failure, RequestOrigin.Of(entry.Request).Address) : failure;
+            return ReferenceEquals(failure, OperatorAccess.Unknown) ? failed.Count(failure, ApiSide.Operator, RequestOrigin.Of(entry.Request).Address) : failure;
         }
 
         // What is named like no connector is within the scope of keys for all.
@@ -186,6 +203,7 @@ public sealed partial class OperatorGate(
             Log.Refused(logger, request.Method, PathOf(request), failure.Reason, failure.Detail, traceId);
         }
 
+        watch.Refused(ApiSide.Operator, failure.Reason);
         return OperatorReply.For(failure, request, traceId);
     }
 

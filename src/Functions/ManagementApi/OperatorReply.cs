@@ -8,7 +8,7 @@ using Murano.Shared.Realtime;
 namespace Murano.Functions.ManagementApi;
 
 /// <summary>What an operator's program gets: JSON, and for refusals the error body of specification b.1 with <c>reason</c> and <c>traceId</c>.</summary>
-internal sealed class OperatorReply : IResult
+internal sealed class OperatorReply : IResult, IStatusCodeHttpResult
 {
     private const string JsonType = "application/json; charset=utf-8";
     private const string TableType = "text/csv; charset=utf-8";
@@ -25,6 +25,8 @@ internal sealed class OperatorReply : IResult
 
     /// <summary>The code.</summary>
     public int Status { get; }
+
+    int? IStatusCodeHttpResult.StatusCode => Status;
 
     /// <summary>The connector that it is about, where the address does not name it; for the audit log.</summary>
     public string? Connector { get; init; }

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Functions.DeviceApi;
+using Murano.Functions.Telemetry;
 using Murano.Shared;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Functions.ManagementApi;
 
@@ -11,7 +13,7 @@ namespace Murano.Functions.ManagementApi;
 /// The way in by a signed address, which stands for an operator. The body is taken as it comes; who is refused hears of it when the body has been sent,
 /// because an early reply would reach the sender as a broken connection.
 /// </summary>
-public sealed partial class SignedGate(Setup setup, IOptions<DeviceOptions> options, ILogger<SignedGate> logger)
+public sealed partial class SignedGate(Setup setup, RequestWatch watch, IOptions<DeviceOptions> options, ILogger<SignedGate> logger)
 {
     // More than the inputs and boundaries of a form can come to.
     private const long FormBytes = 1024 * 1024;
@@ -24,9 +26,14 @@ public sealed partial class SignedGate(Setup setup, IOptions<DeviceOptions> opti
     /// <summary>Runs a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="handler">Looks at the signature and does the work, with what reads the body.</param>
-    internal async Task<IResult> RunAsync(HttpRequest request, Func<StreamedBody, Task<Outcome<IResult>>> handler)
+    internal Task<IResult> RunAsync(HttpRequest request, Func<StreamedBody, Task<Outcome<IResult>>> handler)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return watch.RunAsync(request, (Gate: this, Handler: handler), static (request, run) => run.Gate.ServeAsync(request, run.Handler));
+    }
+
+    private async Task<IResult> ServeAsync(HttpRequest request, Func<StreamedBody, Task<Outcome<IResult>>> handler)
+    {
         await using var body = new StreamedBody(request, FormBytes);
         var traceId = TraceId.Of(request);
         try
@@ -54,6 +61,7 @@ public sealed partial class SignedGate(Setup setup, IOptions<DeviceOptions> opti
                 return Refuse(request, TooSlow, traceId);
             default:
                 Log.Failed(logger, fault, request.Method, request.Path, traceId);
+                watch.Refused(ApiSide.Operator, "internal-error");
                 return OperatorReply.Fault(request, traceId);
         }
     }
@@ -65,6 +73,7 @@ public sealed partial class SignedGate(Setup setup, IOptions<DeviceOptions> opti
             Log.Refused(logger, request.Method, request.Path, failure.Reason, failure.Detail, traceId);
         }
 
+        watch.Refused(ApiSide.Operator, failure.Reason);
         return OperatorReply.For(failure, request, traceId);
     }
 

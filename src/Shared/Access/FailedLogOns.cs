@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Access;
 
@@ -9,7 +10,7 @@ namespace Murano.Shared.Access;
 /// right one of a device that is refused for another reason. Counts are this instance's own.
 /// </summary>
 /// <remarks>Nobody can shut a device out by failing in its name: the count by identity holds for the address that failed only.</remarks>
-public sealed class FailedLogOns(TimeProvider time, IOptions<DeviceOptions> options)
+public sealed class FailedLogOns(TimeProvider time, IOptions<DeviceOptions> options, MuranoMetrics metrics)
 {
     private const int Capacity = 50_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -32,6 +33,7 @@ public sealed class FailedLogOns(TimeProvider time, IOptions<DeviceOptions> opti
     /// <returns>The refusal itself.</returns>
     internal Failure Count(Failure.Unauthorized failure, DeviceKey device, IPAddress address)
     {
+        metrics.LogOnFailed(ApiSide.Device);
         _identities.Note(RateKey.Of(device, address));
         _addresses.Note(RateKey.Of(address));
         return failure;
@@ -41,6 +43,7 @@ public sealed class FailedLogOns(TimeProvider time, IOptions<DeviceOptions> opti
     /// <returns>The refusal itself.</returns>
     internal Failure Count(Failure failure, string name, IPAddress address)
     {
+        metrics.LogOnFailed(ApiSide.Operator);
         _identities.Note(RateKey.Of(name, address));
         _addresses.Note(RateKey.Of(address));
         return failure;
@@ -48,7 +51,11 @@ public sealed class FailedLogOns(TimeProvider time, IOptions<DeviceOptions> opti
 
     /// <summary>A token, or an operator's key, was looked up and is unknown. It names nobody.</summary>
     /// <returns>The refusal; TooMany when the address has failed too often.</returns>
-    internal Failure Count(Failure failure, IPAddress address) => _addresses.Take(RateKey.Of(address)) is { } wait ? TooMany(wait) : failure;
+    internal Failure Count(Failure failure, ApiSide api, IPAddress address)
+    {
+        metrics.LogOnFailed(api);
+        return _addresses.Take(RateKey.Of(address)) is { } wait ? TooMany(wait) : failure;
+    }
 
     private Failure.TooMany? WhyNot(RateKey who, RateKey address)
     {

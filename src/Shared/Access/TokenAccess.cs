@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Access;
 
@@ -16,7 +17,7 @@ public sealed class TokenAccess(ConnectorService connectors, DeviceHosts hosts, 
         var hint = recalled?.Hint ?? await credentials.FindAsync(token.Hash, cancellationToken);
         if (hint is null)
         {
-            return failed.Count(new Failure.Unauthorized("unknown-token", "The token is not known."), origin.Address);
+            return failed.Count(new Failure.Unauthorized("unknown-token", "The token is not known."), ApiSide.Device, origin.Address);
         }
 
         if (await connectors.FindAsync(hint.Device.Connector, cancellationToken) is not { } connector)

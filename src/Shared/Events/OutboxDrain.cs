@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Events;
 
@@ -17,6 +18,7 @@ internal sealed partial class OutboxDrain(
     IEventSender sender,
     BlobDeadLetterStore deadLetters,
     IOptions<EventOptions> options,
+    MuranoMetrics metrics,
     TimeProvider time,
     ILogger<OutboxDrain> logger)
 {
@@ -148,28 +150,42 @@ internal sealed partial class OutboxDrain(
         if (connector.Settings.Events.Destination is null)
         {
             Log.Stranded(logger, next.Device.Partition, next.Sequence);
-            await deadLetters.AddAsync(next, EventSettingsRules.NoDestination.Detail, cancellationToken);
+            await BuryAsync(next, EventSettingsRules.NoDestination.Detail, cancellationToken);
             return null;
         }
 
         switch (await SendAsync(connector, next, cancellationToken))
         {
             case DeliveryResult.Delivered:
+                metrics.EventDelivered();
                 return null;
             case DeliveryResult.Refused refused:
+                metrics.EventFailed();
                 Log.Refused(logger, next.Device.Partition, next.Sequence, refused.Why);
-                await deadLetters.AddAsync(next, refused.Why, cancellationToken);
+                await BuryAsync(next, refused.Why, cancellationToken);
                 return null;
             case DeliveryResult.Failed { IsTried: true } failed when time.GetUnixMicros() - next.Sequence >= EventRules.Micros(options.Value.KeepTrying):
+                metrics.EventFailed();
                 Log.GivenUp(logger, next.Device.Partition, next.Sequence, failed.Why);
-                await deadLetters.AddAsync(next, failed.Why, cancellationToken);
+                await BuryAsync(next, failed.Why, cancellationToken);
                 return null;
             case DeliveryResult.Failed failed:
+                if (failed.IsTried)
+                {
+                    metrics.EventFailed();
+                }
+
                 Log.Failed(logger, next.Device.Partition, next.Sequence, failed.Why);
                 return new DrainEnd.Failed(failed.After);
             case var other:
                 throw new InvalidOperationException($"No end for {other.GetType().Name}.");
         }
+    }
+
+    private async Task BuryAsync(OutboxEvent next, string why, CancellationToken cancellationToken)
+    {
+        await deadLetters.AddAsync(next, why, cancellationToken);
+        metrics.EventBuried();
     }
 
     // The sender ends by itself; one that does not must not outlive the claim.

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Polls;
 
 /// <summary>The polls that this instance holds, and who has to make room.</summary>
-public sealed class HeldPolls(IOptions<LongPollOptions> options)
+public sealed class HeldPolls(IOptions<LongPollOptions> options, MuranoMetrics metrics)
 {
     /// <summary>Most polls of one device.</summary>
     public const int MaxPerDevice = 8;
@@ -73,6 +74,7 @@ public sealed class HeldPolls(IOptions<LongPollOptions> options)
             }
 
             own.Add(_byAge.AddLast(poll));
+            metrics.PollsChanged(1);
             if (_byAge.Count > _most)
             {
                 var oldest = _byAge.First!;
@@ -110,6 +112,7 @@ public sealed class HeldPolls(IOptions<LongPollOptions> options)
     {
         var node = own[index];
         _byAge.Remove(node);
+        metrics.PollsChanged(-1);
         own.RemoveAt(index);
         if (own.Count == 0)
         {

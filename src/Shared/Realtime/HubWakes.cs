@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Realtime;
 
@@ -20,17 +21,20 @@ public sealed class HubWakes : IWakes, IHubListener, IDisposable
     private readonly LocalWakes _local = new();
     private readonly HubSubscriptions? _groups;
     private readonly WakeSender? _sender;
+    private readonly MuranoMetrics _metrics;
 
     /// <summary>Begins without a connection.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="logger">For the channel's failures.</param>
+    /// <param name="metrics">Where wakes are counted.</param>
     /// <param name="channel">The channel; null = none.</param>
-    public HubWakes(TimeProvider time, ILogger<HubWakes> logger, IChannel? channel = null)
+    public HubWakes(TimeProvider time, ILogger<HubWakes> logger, MuranoMetrics metrics, IChannel? channel = null)
     {
+        _metrics = metrics;
         if (channel is not null)
         {
             _groups = new(channel, ChannelHub.Wake, this, KeepGroups, time, logger);
-            _sender = new(channel, () => _groups.ConnectionId, time, logger);
+            _sender = new(channel, () => _groups.ConnectionId, metrics, time, logger);
         }
     }
 
@@ -60,6 +64,7 @@ public sealed class HubWakes : IWakes, IHubListener, IDisposable
     {
         if (WakeJson.TryRead(data, out var wake))
         {
+            _metrics.WakeHeard();
             _local.Announce(wake.Value);
         }
     }

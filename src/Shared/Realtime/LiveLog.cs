@@ -5,6 +5,7 @@ using Murano.Shared.Connectors;
 using Murano.Shared.Events;
 using Murano.Shared.Identities;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Realtime;
 
@@ -12,7 +13,7 @@ namespace Murano.Shared.Realtime;
 /// Shows what devices do to those who watch. Best effort, and silent while nobody does. What is told is queued and sent in the background; a channel that is slow
 /// or down costs events, never a request.
 /// </summary>
-public sealed class LiveLog(TimeProvider time, IOptions<LiveLogOptions> options, ILogger<LiveLog> logger, IChannel? channel = null) : IDisposable
+public sealed class LiveLog(TimeProvider time, IOptions<LiveLogOptions> options, MuranoMetrics metrics, ILogger<LiveLog> logger, IChannel? channel = null) : IDisposable
 {
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(1);
 
@@ -124,5 +125,5 @@ public sealed class LiveLog(TimeProvider time, IOptions<LiveLogOptions> options,
         return _senders.GetOrAdd(group, static (name, log) => log.Create(name), this);
     }
 
-    private LogSender Create(string group) => new(group, channel!, options.Value.MaxWaiting, time, logger);
+    private LogSender Create(string group) => new(group, channel!, options.Value.MaxWaiting, metrics, time, logger);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Realtime;
 
@@ -9,7 +10,7 @@ namespace Murano.Shared.Realtime;
 /// to send. While the channel fails, what is queued stays queued, and the same message is tried again; so one may come twice, when only the answer was lost.
 /// Whoever listens sees by the number in each message what came twice, and how many events are missing between two (<see cref="LogCount"/>).
 /// </summary>
-internal sealed partial class LogSender(string group, IChannel channel, int most, TimeProvider time, ILogger logger)
+internal sealed partial class LogSender(string group, IChannel channel, int most, MuranoMetrics metrics, TimeProvider time, ILogger logger)
 {
     /// <summary>Most bytes of one message: the service counts large ones in steps, and a browser takes them whole.</summary>
     internal const int MaxMessageBytes = 256 * 1024;
@@ -106,6 +107,7 @@ internal sealed partial class LogSender(string group, IChannel channel, int most
             (_number, _next) = (_next, _next + dropped + _taken.Count);
             if (dropped > 0)
             {
+                metrics.LogDropped(dropped);
                 _taken.Insert(0, LogEventJson.Dropped(dropped, time.GetUnixMicros()));
             }
 
@@ -188,6 +190,7 @@ internal sealed partial class LogSender(string group, IChannel channel, int most
             while (_taken.Count > 0);
 
             _isRunning = false;
+            metrics.LogDropped(lost);
             Log.GaveUp(logger, group, lost);
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Realtime;
 
@@ -17,6 +18,7 @@ internal sealed class LogStream : IDisposable
     private readonly LogQueue _queue;
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly CancellationTokenSource _end;
+    private readonly MuranoMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Action<LogStream> _ended;
     private int _isEnded;
@@ -24,11 +26,12 @@ internal sealed class LogStream : IDisposable
     /// <summary>Begins.</summary>
     /// <param name="most">Most events that wait for the viewer.</param>
     /// <param name="longest">When it ends by itself.</param>
+    /// <param name="metrics">Where lost events are counted.</param>
     /// <param name="time">The clock.</param>
     /// <param name="ended">Told once when it ends, for whatever reason.</param>
-    public LogStream(int most, TimeSpan longest, TimeProvider time, Action<LogStream> ended)
+    public LogStream(int most, TimeSpan longest, MuranoMetrics metrics, TimeProvider time, Action<LogStream> ended)
     {
-        (_time, _ended, _queue) = (time, ended, new(most, MaxQueuedBytes));
+        (_metrics, _time, _ended, _queue) = (metrics, time, ended, new(most, MaxQueuedBytes));
         _end = new(longest, time);
         Ended = _end.Token;
         Ended.Register(Dispose);
@@ -63,6 +66,7 @@ internal sealed class LogStream : IDisposable
             {
                 if (_queue.Take(lines, MaxPieceBytes, overhead: 0) is var dropped and > 0)
                 {
+                    _metrics.LogDropped(dropped);
                     lines.Insert(0, LogLineJson.Dropped(dropped, _time.GetUnixMicros()));
                 }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Realtime;
 
@@ -28,6 +29,7 @@ public sealed class LogStreams : IHubListener, IDisposable
     private readonly LogWatchService _watches;
     private readonly OperatorAccess _operators;
     private readonly LiveLogOptions _options;
+    private readonly MuranoMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly HubSubscriptions? _groups;
     private int _count;
@@ -35,10 +37,10 @@ public sealed class LogStreams : IHubListener, IDisposable
 
     /// <summary>Begins without a connection.</summary>
     public LogStreams(
-        ConnectorService connectors, LogWatchService watches, OperatorAccess operators, IOptions<LiveLogOptions> options, TimeProvider time, ILogger<LogStreams> logger, IChannel? channel = null)
+        ConnectorService connectors, LogWatchService watches, OperatorAccess operators, IOptions<LiveLogOptions> options, MuranoMetrics metrics, TimeProvider time, ILogger<LogStreams> logger, IChannel? channel = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_connectors, _watches, _operators, _options, _time) = (connectors, watches, operators, options.Value, time);
+        (_connectors, _watches, _operators, _options, _metrics, _time) = (connectors, watches, operators, options.Value, metrics, time);
         _groups = channel is null ? null : new(channel, ChannelHub.Log, this, KeepGroups, time, logger);
     }
 
@@ -191,7 +193,7 @@ public sealed class LogStreams : IHubListener, IDisposable
             }
 
             _count++;
-            var stream = new LogStream(_options.MaxWaiting, _options.MaxStream, _time, stream => Remove(group, stream));
+            var stream = new LogStream(_options.MaxWaiting, _options.MaxStream, _metrics, _time, stream => Remove(group, stream));
             if (!_streams.TryGetValue(group, out var streams))
             {
                 _streams.Add(group, streams = ([], new()));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Realtime;
 
@@ -8,9 +9,10 @@ namespace Murano.Shared.Realtime;
 /// </summary>
 /// <param name="channel">The channel.</param>
 /// <param name="connection">This instance's own connection to the hub, which needs no wakes from here; null = none.</param>
+/// <param name="metrics">Where wakes are counted.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">For the channel's failures.</param>
-internal sealed partial class WakeSender(IChannel channel, Func<string?> connection, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class WakeSender(IChannel channel, Func<string?> connection, MuranoMetrics metrics, TimeProvider time, ILogger logger) : IDisposable
 {
     /// <summary>Wakes that are kept; those beyond are left to the looks that polls make of themselves.</summary>
     internal const int MostOwed = 10_000;
@@ -54,8 +56,11 @@ internal sealed partial class WakeSender(IChannel channel, Func<string?> connect
         }
     }
 
-    private Task SendNowAsync(Wake wake, CancellationToken cancellationToken) =>
-        channel.SendAsync(ChannelHub.Wake, WakeGroups.Of(wake.Connector, wake.Identity), WakeJson.BytesOf(wake), connection(), cancellationToken);
+    private async Task SendNowAsync(Wake wake, CancellationToken cancellationToken)
+    {
+        await channel.SendAsync(ChannelHub.Wake, WakeGroups.Of(wake.Connector, wake.Identity), WakeJson.BytesOf(wake), connection(), cancellationToken);
+        metrics.WakeSent();
+    }
 
     // Keeps a wake if the channel is down, or turns out to be. Not new: whether it is kept. New: whether nobody else has begun to catch up.
     private bool Owe(Wake wake, bool isNew)
@@ -64,9 +69,9 @@ internal sealed partial class WakeSender(IChannel channel, Func<string?> connect
         {
             var wasDown = _isDown;
             _isDown |= isNew;
-            if (_isDown && _owed.Count < MostOwed)
+            if (_isDown && _owed.Count < MostOwed && _owed.Add(wake))
             {
-                _owed.Add(wake);
+                metrics.WakesWaitingChanged(1);
             }
 
             return isNew ? !wasDown : wasDown;
@@ -130,6 +135,7 @@ internal sealed partial class WakeSender(IChannel channel, Func<string?> connect
 
             var wake = _owed.First();
             _owed.Remove(wake);
+            metrics.WakesWaitingChanged(-1);
             return wake;
         }
     }

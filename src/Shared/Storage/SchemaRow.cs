@@ -68,6 +68,9 @@ internal sealed class SchemaRow(TableClient access)
         }
     }
 
+    /// <summary>Whether this program knows the schema; true also where there is none yet.</summary>
+    public async Task<bool> IsKnownAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is not { } row || row.GetInt32(VersionColumn) is <= Version;
+
     // A table that is not there yet has no rows.
     private async Task<TableEntity?> FindAsync(CancellationToken cancellationToken)
     {

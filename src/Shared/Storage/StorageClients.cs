@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Storage;
 
@@ -18,11 +19,12 @@ internal static class StorageClients
     /// <summary>The client for tables.</summary>
     /// <param name="configuration">Holds <see cref="Connection"/>.</param>
     /// <param name="options">Timeouts and retries.</param>
+    /// <param name="metrics">Where requests are counted.</param>
     /// <param name="policies">Added to the pipeline for each try; tests count and break requests with them.</param>
     /// <exception cref="InvalidOperationException">No storage is configured.</exception>
-    public static TableServiceClient CreateTables(IConfiguration configuration, StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
+    public static TableServiceClient CreateTables(IConfiguration configuration, StorageOptions options, MuranoMetrics metrics, IEnumerable<HttpPipelinePolicy> policies)
     {
-        var client = Shape(new TableClientOptions(), options, policies);
+        var client = Shape(new TableClientOptions(), options, new StorageMeterPolicy("table", metrics), policies);
         return configuration[Connection] is { Length: > 0 } connectionString
             ? new TableServiceClient(connectionString, client)
             : new TableServiceClient(Address(configuration, "table"), AppIdentity.Of(configuration), client);
@@ -30,15 +32,15 @@ internal static class StorageClients
 
     /// <summary>The client for blobs, with the same timeouts and retries.</summary>
     /// <inheritdoc cref="CreateTables"/>
-    public static BlobServiceClient CreateBlobs(IConfiguration configuration, StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
+    public static BlobServiceClient CreateBlobs(IConfiguration configuration, StorageOptions options, MuranoMetrics metrics, IEnumerable<HttpPipelinePolicy> policies)
     {
-        var client = Shape(new BlobClientOptions(), options, policies);
+        var client = Shape(new BlobClientOptions(), options, new StorageMeterPolicy("blob", metrics), policies);
         return configuration[Connection] is { Length: > 0 } connectionString
             ? new BlobServiceClient(connectionString, client)
             : new BlobServiceClient(Address(configuration, "blob"), AppIdentity.Of(configuration), client);
     }
 
-    private static T Shape<T>(T client, StorageOptions options, IEnumerable<HttpPipelinePolicy> policies)
+    private static T Shape<T>(T client, StorageOptions options, StorageMeterPolicy meter, IEnumerable<HttpPipelinePolicy> policies)
         where T : ClientOptions
     {
         client.Retry.Mode = RetryMode.Exponential;
@@ -49,6 +51,7 @@ internal static class StorageClients
         client.Diagnostics.IsDistributedTracingEnabled = false;
         client.Diagnostics.IsLoggingEnabled = false;
         client.AddPolicy(new StorageFaultPolicy(), HttpPipelinePosition.PerCall);
+        client.AddPolicy(meter, HttpPipelinePosition.PerRetry);
         foreach (var policy in policies)
         {
             client.AddPolicy(policy, HttpPipelinePosition.PerRetry);

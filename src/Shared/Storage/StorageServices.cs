@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Storage.Checks;
+using Murano.Shared.Telemetry;
 
 namespace Murano.Shared.Storage;
 
@@ -19,10 +20,12 @@ internal static class StorageServices
         services.AddSingleton(provider => StorageClients.CreateTables(
             provider.GetRequiredService<IConfiguration>(),
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetRequiredService<MuranoMetrics>(),
             provider.GetServices<HttpPipelinePolicy>()));
         services.AddSingleton(provider => StorageClients.CreateBlobs(
             provider.GetRequiredService<IConfiguration>(),
             provider.GetRequiredService<IOptions<StorageOptions>>().Value,
+            provider.GetRequiredService<MuranoMetrics>(),
             provider.GetServices<HttpPipelinePolicy>()));
         services.AddSingleton<Tables>();
         services.AddSingleton<Containers>();

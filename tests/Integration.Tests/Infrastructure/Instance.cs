@@ -57,6 +57,7 @@ public sealed class Instance : IDisposable
             .AddSingleton(time)
             .AddSingleton<HttpPipelinePolicy>(probe)
             .AddLogging()
+            .AddMetrics()
             .AddMuranoShared();
         compose?.Invoke(services);
         return new Instance(services.BuildServiceProvider(), probe);

@@ -96,7 +96,7 @@ public sealed class HubSubscriptionTests
             connection = hub.ConnectionString;
         }
 
-        using var wakes = new HubWakes(TimeProvider.System, NullLogger<HubWakes>.Instance, Channel(connection));
+        using var wakes = new HubWakes(TimeProvider.System, NullLogger<HubWakes>.Instance, MetricProbe.Unheard, Channel(connection));
         var listener = new WakeCounter();
         using var listening = await wakes.RegisterAsync(Connector, Id("sn-1"), listener, Token);
 
@@ -124,5 +124,5 @@ public sealed class HubSubscriptionTests
     private static WebPubSubChannel? Channel(string connection) => WebPubSubChannel.TryCreate(new WebPubSubOptions { ConnectionString = connection }, new ConfigurationBuilder().Build());
 
     private static HubWakes Create(WebPubSubEmulator hub, TimeProvider time) =>
-        new(time, NullLogger<HubWakes>.Instance, Channel(hub.ConnectionString));
+        new(time, NullLogger<HubWakes>.Instance, MetricProbe.Unheard, Channel(hub.ConnectionString));
 }

@@ -5,10 +5,11 @@ using System.Text;
 using System.Text.Json;
 using Murano.Integration.Tests.Events;
 using Murano.Integration.Tests.Infrastructure;
+using Murano.Integration.Tests.Telemetry;
 
 namespace Murano.Integration.Tests.Realtime;
 
-/// <summary>No secret gets to where it can be read: neither to viewers, nor to the owner's code, nor into the app's log, nor into the audit.</summary>
+/// <summary>No secret gets to where it can be read: neither to viewers, nor to the owner's code, nor into the app's log, nor into the audit, nor into what is exported.</summary>
 public sealed class LogSecretTests(AzuriteFixture azurite)
 {
     private const string Password = "correct horse battery staple";
@@ -21,7 +22,18 @@ public sealed class LogSecretTests(AzuriteFixture azurite)
     public async Task None_is_found_after_all_that_has_secrets_was_done()
     {
         await using var receiver = await EventReceiver.StartAsync();
-        await using var app = await TestApp.StartAsync(azurite, new() { Settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Logging:LogLevel:Default"] = "Debug" } });
+        await using var collector = await TelemetryReceiver.StartAsync();
+        await using var app = await TestApp.StartAsync(azurite, new()
+        {
+            Settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+            {
+                ["Logging:LogLevel:Default"] = "Debug",
+                ["Telemetry:SampleRatio"] = "1",
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey=00000000-0000-0000-0000-000000000000;IngestionEndpoint={collector.Url}/",
+            },
+        });
         using var person = SimulatedOperator.Of(app.Run);
         using var https = app.CreateHttpsClient();
         Dictionary<string, string> secrets = new(StringComparer.Ordinal)
@@ -71,6 +83,7 @@ public sealed class LogSecretTests(AzuriteFixture azurite)
         }
 
         await all.SeenAsync(happened => LogViewer.Is(happened, "reason", "wrong-password"), "the last refusal");
+        await CallEverywhereAsync(app, secrets);
         await Eventually.TrueAsync(() => receiver.All.Any(received => received.Body.Contains("pw-1", StringComparison.Ordinal) && received.Body.Contains("data_in", StringComparison.Ordinal)), "the last write is delivered");
         using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync(Token));
         var streamed = new StringBuilder();
@@ -88,16 +101,56 @@ public sealed class LogSecretTests(AzuriteFixture azurite)
             ["the audit"] = (await CallAsync(app.Client, app, "GET", "/api:1/audit?limit=1000")).GetRawText(),
             ["the settings"] = (await CallAsync(app.Client, app, "GET", $"/api:1/service/{app.Run.Connector}/device2")).GetRawText(),
         };
+        Assert.Equal(204, (int)await SendAsync(app, "DELETE", "/api:1/token/" + secrets["session"]));
         foreach (var category in app.Log.Lines.GroupBy(line => line.Split('[')[0], StringComparer.Ordinal))
         {
             places.Add($"the app's log, {category.Key}", string.Join('\n', category));
         }
 
+        await app.StopAsync(); // sends what is left
+        Assert.NotEmpty(collector.Spans);
+        Assert.NotEmpty(collector.Logs);
+        Assert.NotEmpty(collector.Metrics);
+        Assert.NotEmpty(collector.Items);
+        places.Add("what is exported", collector.Text);
         Assert.All(places.Values.Take(6), text => Assert.True(text.Length > 100));
         Assert.Contains(places.Keys, place => place.StartsWith("the app's log, Debug Murano", StringComparison.Ordinal));
         Assert.True(secrets.Count >= 15 && secrets.Values.All(secret => secret.Length >= 11));
         var found = (from place in places from secret in secrets where Forms(secret.Value).Any(form => place.Value.Contains(form, StringComparison.OrdinalIgnoreCase)) select $"{secret.Key} in {place.Key}").ToList();
         Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    // Every secret at every kind of place of a request that a caller can choose.
+    private static async Task CallEverywhereAsync(TestApp app, Dictionary<string, string> secrets)
+    {
+        var connector = app.Run.Connector;
+        foreach (var (name, secret) in secrets.Where(pair => pair.Key is "session" or "device's token" or "token by hand" or "operator's key" or "wrong token"))
+        {
+            var isSession = name is "session";
+            Assert.Equal(isSession ? 200 : 404, (int)await SendAsync(app, "GET", $"/api:1/token/{secret}"));
+            Assert.Equal(404, (int)await SendAsync(app, "GET", $"/{secret}"));
+            Assert.Equal(404, (int)await SendAsync(app, "GET", $"/api:1/{secret}"));
+            await SendAsync(app, "GET", $"/timestamp?token={secret}&{secret}");
+            await SendAsync(app, "GET", $"/health/ready?{secret}");
+            await SendAsync(app, "GET", $"/api:1/service/{connector}/device2?token={secret}");
+            await SendAsync(app, "GET", $"/provision/download?id={secret}");
+            await SendAsync(app, secret.Replace('_', '-'), "/timestamp");
+            await SendAsync(app, "GET", "/timestamp", ("traceparent", secret), ("tracestate", "a=" + secret), ("baggage", "a=" + secret), ("User-Agent", secret), ("X-Exosite-CIK", secret));
+            await SendAsync(app, "GET", "/onep:v1/stack/alias?temp", ("X-Exosite-CIK", secret + "x"));
+        }
+    }
+
+    private static async Task<HttpStatusCode> SendAsync(TestApp app, string method, string path, params (string Name, string Value)[] headers)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = app.Http };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var reply = await client.SendAsync(request, Token);
+        return reply.StatusCode;
     }
 
     private static IEnumerable<string> Forms(string secret) => [secret, Uri.EscapeDataString(secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), JsonSerializer.Serialize(secret).Trim('"')];

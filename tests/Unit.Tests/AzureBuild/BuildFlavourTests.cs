@@ -16,9 +16,12 @@ public sealed class BuildFlavourTests
     [
         "FrameworkReference Microsoft.AspNetCore.App",
         "FrameworkReference Microsoft.NETCore.App",
+        "PackageReference Azure.Monitor.OpenTelemetry.Exporter",
         "PackageReference Meziantou.Analyzer",
         "PackageReference Microsoft.CodeAnalysis.BannedApiAnalyzers",
         "PackageReference Microsoft.OpenApi",
+        "PackageReference OpenTelemetry.Exporter.OpenTelemetryProtocol",
+        "PackageReference OpenTelemetry.Extensions.Hosting",
         "ProjectReference ../Shared/Shared.csproj",
     ];
 

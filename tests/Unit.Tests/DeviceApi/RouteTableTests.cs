@@ -48,6 +48,9 @@ public static class RouteTableTests
         [InlineData("get", "/api:1/solution/u1/usage/", "Management_Solution_Get_Usage")]
         [InlineData("GET", "/api:1/solution/u1/module", "Management_Solution_Part")]
         [InlineData("PUT", "/api:1/solution/u1", null)]
+        [InlineData("POST", "/ONEP:V1/stack/alias/", "Device_State_Write")]
+        [InlineData("HEAD", "/health/ready", "Health_Ready")]
+        [InlineData("GET", "", null)]
         public void Is_the_function_that_the_host_runs(string method, string path, string? expected) => Assert.Equal(expected, Table.NameOf(method, path));
     }
 

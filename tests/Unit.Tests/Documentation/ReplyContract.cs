@@ -50,7 +50,7 @@ public static class ReplyContract
 
         var response = Schemas.Resolve(described);
         var missing = (response["headers"] as JsonObject ?? []).Where(header => header.Value!["required"]?.GetValue<bool>() == true && !headers(header.Key)).Select(header => $"{name} has no header {header.Key}");
-        return [.. missing, .. CheckContent(name, response["content"] as JsonObject, contentType, body)];
+        return [.. missing, .. CheckContent(name, response["content"] as JsonObject, contentType, HttpMethods.IsHead(method) ? null : body)];
     }
 
     private static IEnumerable<string> CheckContent(string name, JsonObject? content, string? contentType, string? body)

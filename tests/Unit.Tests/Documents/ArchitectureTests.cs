@@ -9,7 +9,7 @@ public sealed partial class ArchitectureTests
 {
     private const int LongestFile = 400;
 
-    private static readonly string[] Walls = ["src/Shared/Storage/", "src/Shared/Realtime/", "src/Shared/Events/Delivery/", "src/Functions/Realtime/"];
+    private static readonly string[] Walls = ["src/Shared/Storage/", "src/Shared/Realtime/", "src/Shared/Events/Delivery/", "src/Functions/Realtime/", "src/Functions/Telemetry/"];
     private static readonly string[] Http = ["Microsoft.AspNetCore", "Microsoft.Azure.Functions", "Murano.Functions", "Murano.LocalHost"];
 
     [Fact]

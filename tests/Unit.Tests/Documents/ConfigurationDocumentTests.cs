@@ -8,7 +8,7 @@ public sealed partial class ConfigurationDocumentTests
     private const string File = "docs/configuration.md";
 
     // Settings of the platform, not of an options class.
-    private static readonly string[] Platform = ["AzureWebJobsStorage__", "AzureFunctionsWebHost__", "Logging__LogLevel__"];
+    private static readonly string[] Platform = ["AzureWebJobsStorage__", "AzureFunctionsWebHost__", "Logging__LogLevel__", "Logging__OpenTelemetry__"];
 
     [Fact]
     public void Every_setting_stands_in_the_document_with_its_default()

@@ -191,7 +191,7 @@ public sealed class LiveLogTests : IDisposable
         await viewers.EndAsync(key); // and nothing is thrown
     }
 
-    private LiveLog Make(IChannel? channel, int most) => new(_time, Options.Create(new LiveLogOptions { MaxWaiting = most }), NullLogger<LiveLog>.Instance, channel);
+    private LiveLog Make(IChannel? channel, int most) => new(_time, Options.Create(new LiveLogOptions { MaxWaiting = most }), MetricProbe.Unheard, NullLogger<LiveLog>.Instance, channel);
 
     private static List<JsonElement> EventsOf(string json)
     {

@@ -15,7 +15,7 @@ public sealed class WakeSenderTests : IDisposable
     private readonly GatedChannel _channel = new();
     private readonly WakeSender _sender;
 
-    public WakeSenderTests() => _sender = new(_channel, () => "own", _time, NullLogger.Instance);
+    public WakeSenderTests() => _sender = new(_channel, () => "own", MetricProbe.Unheard, _time, NullLogger.Instance);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Murano.Functions.Telemetry;
+
+[OptionsValidator]
+internal sealed partial class ValidateTelemetryOptions : IValidateOptions<TelemetryOptions>;

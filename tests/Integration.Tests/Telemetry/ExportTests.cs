@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Murano.Integration.Tests.Infrastructure;
+
+namespace Murano.Integration.Tests.Telemetry;
+
+/// <summary>What arrives at a collector, over real sockets.</summary>
+public sealed class ExportTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_collector_gets_spans_logs_and_metrics_of_a_request_under_the_trace_id_that_its_error_body_has()
+    {
+        await using var receiver = await TelemetryReceiver.StartAsync();
+        await using var app = await StartAsync(receiver);
+        var device = await SimulatedDevice.ActivateAsync(app, "sn-1");
+        await device.WriteAsync(("temp", "1"));
+        var trace = await RefusedAsync(app);
+
+        await Eventually.TrueAsync(() => receiver.Spans.Any(span => span.Hex(1).Equals(trace, StringComparison.Ordinal) && span.Text(5) is "Management_Identity_Get"), "the request's span");
+        await Eventually.TrueAsync(() => receiver.Logs.Any(line => line.Hex(9).Equals(trace, StringComparison.Ordinal)), "a log line of the request");
+        await Eventually.TrueAsync(() => receiver.Metrics.Any(metric => metric.Text(1) is "murano.refusals") && receiver.Metrics.Any(metric => metric.Text(1) is "murano.storage.duration"), "metrics");
+
+        var span = receiver.Spans.First(span => span.Hex(1).Equals(trace, StringComparison.Ordinal) && span.Text(5) is "Management_Identity_Get");
+        Assert.Equal("", span.Hex(4)); // no parent
+        Assert.Equal(2UL, span.Whole(6)); // server
+        var attributes = span.Attributes(9);
+        Assert.Equal(("GET", "/api:1/service/{connector}/device2/identity/{identity}", "404", "unknown-identity"), (attributes["http.request.method"], attributes["http.route"], attributes["http.response.status_code"], attributes["murano.reason"]));
+
+        var asked = receiver.Spans.Where(other => other.Hex(4).Equals(span.Hex(2), StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(asked);
+        Assert.All(asked, storage => Assert.Equal(("storage table", 3UL), (storage.Text(5), storage.Whole(6))));
+        Assert.All(asked, storage => Assert.Equal(["http.request.method", "http.response.status_code", "microsoft.sample_rate", "murano.outcome"], storage.Attributes(9).Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal));
+
+        Assert.Contains(receiver.Logs, line => line.Hex(9).Equals(trace, StringComparison.Ordinal) && line.At(5).Single().Text(1).Contains("unknown-identity", StringComparison.Ordinal));
+        Assert.Contains(receiver.Spans, one => one.Text(5) is "Device_State_Write");
+        foreach (var (name, unit) in ((string, string)[])[("murano.requests", "{request}"), ("murano.requests.duration", "s"), ("murano.refusals", "{refusal}"), ("murano.storage.requests", "{request}"), ("murano.storage.duration", "s")])
+        {
+            Assert.Equal(unit, receiver.Metrics.First(metric => metric.Text(1).Equals(name, StringComparison.Ordinal)).Text(3));
+        }
+
+        Assert.All(receiver.Resources, resource =>
+        {
+            Assert.Equal(("murano", "0.1.0"), (resource["service.name"], resource["service.version"]));
+            Assert.Matches("^[0-9a-f]{16}$", resource["service.instance.id"]);
+        });
+    }
+
+    [Fact]
+    public async Task A_trace_that_a_stranger_names_is_not_gone_on_with()
+    {
+        const string Theirs = "11111111111111111111111111111111";
+        await using var receiver = await TelemetryReceiver.StartAsync();
+        await using var app = await StartAsync(receiver);
+
+        var trace = await RefusedAsync(app, ("traceparent", $"00-{Theirs}-2222222222222222-01"), ("tracestate", "theirs=1"), ("baggage", "theirs=1"));
+
+        Assert.Matches("^[0-9a-f]{32}$", trace);
+        Assert.NotEqual(Theirs, trace, StringComparer.Ordinal);
+        await Eventually.TrueAsync(() => receiver.Spans.Any(span => span.Hex(1).Equals(trace, StringComparison.Ordinal)), "the request's span");
+        Assert.DoesNotContain(receiver.Spans, span => span.Hex(1).Equals(Theirs, StringComparison.Ordinal));
+        Assert.DoesNotContain("theirs=1", receiver.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_ratio_of_0_no_span_comes_and_log_lines_still_have_the_trace()
+    {
+        await using var receiver = await TelemetryReceiver.StartAsync();
+        await using var app = await StartAsync(receiver, "0");
+
+        var trace = await RefusedAsync(app);
+        await Eventually.TrueAsync(() => receiver.Logs.Any(line => line.Hex(9).Equals(trace, StringComparison.Ordinal)), "a log line of the request");
+        await app.StopAsync(); // sends whatever there is
+
+        Assert.DoesNotContain(receiver.Spans, span => span.Hex(1).Equals(trace, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "not one")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "not an address")]
+    public async Task Settings_that_are_wrong_are_logged_and_the_app_serves(string name, string value)
+    {
+        await using var app = await TestApp.StartAsync(azurite, new() { Settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { [name] = value } });
+
+        await RefusedAsync(app);
+
+        await Eventually.TrueAsync(() => app.Log.Lines.Any(line => line.Contains("TelemetryExport[1950]", StringComparison.Ordinal)) || name.StartsWith("OTEL", StringComparison.Ordinal), "the log says so");
+        await (await SimulatedDevice.ActivateAsync(app, "sn-1")).WriteAsync(("temp", "1"));
+    }
+
+    private static async Task<string> RefusedAsync(TestApp app, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"/api:1/service/{app.Run.Connector}/device2/identity/nobody", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("token", app.Run.Operator!.Secret);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = app.Http };
+        using var reply = await client.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
+        return JsonSerializer.Deserialize<JsonElement>(await reply.Content.ReadAsStringAsync(Token)).GetProperty("traceId").GetString()!;
+    }
+
+    private Task<TestApp> StartAsync(TelemetryReceiver receiver, string ratio = "1") => TestApp.StartAsync(azurite, new()
+    {
+        Settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "100",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "50",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "50",
+            ["Telemetry:SampleRatio"] = ratio,
+        },
+    });
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Murano.Integration.Tests.Telemetry;
+
+/// <summary>A collector for OTLP over http, and an ingestion endpoint of Application Insights, on loopback: counts connections, keeps what comes, and may keep callers waiting.</summary>
+internal sealed class TelemetryReceiver : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = new();
+    private readonly CancellationTokenSource _end = new();
+    private int _connections;
+
+    private TelemetryReceiver(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens.</summary>
+    public string Url { get; private set; } = "";
+
+    /// <summary>How many connections there were.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Whether callers get no answer.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Everything that came, as text.</summary>
+    public string Text => string.Join('\n', _received.Select(one => Encoding.Latin1.GetString(one.Body)));
+
+    /// <summary>Spans over OTLP.</summary>
+    public IEnumerable<ProtoMessage> Spans => Read("/v1/traces").SelectMany(export => export.At(1, 2, 2));
+
+    /// <summary>Log lines over OTLP.</summary>
+    public IEnumerable<ProtoMessage> Logs => Read("/v1/logs").SelectMany(export => export.At(1, 2, 2));
+
+    /// <summary>Metrics over OTLP.</summary>
+    public IEnumerable<ProtoMessage> Metrics => Read("/v1/metrics").SelectMany(export => export.At(1, 2, 2));
+
+    /// <summary>Where what came over OTLP says that it comes from.</summary>
+    public IEnumerable<Dictionary<string, string>> Resources => Read("/v1/").SelectMany(export => export.At(1, 1)).Select(resource => resource.Attributes(1));
+
+    /// <summary>Items of Application Insights.</summary>
+    public IEnumerable<JsonElement> Items =>
+        _received.Where(one => one.Path.Contains("/track", StringComparison.Ordinal)).SelectMany(one => Encoding.UTF8.GetString(one.Body).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => JsonSerializer.Deserialize<JsonElement>(line));
+
+    /// <summary>How often each path was called.</summary>
+    public IEnumerable<string> Paths => _received.Select(one => one.Path).Distinct(StringComparer.Ordinal);
+
+    public static async Task<TelemetryReceiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        TelemetryReceiver? receiver = null;
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.Use(next => connection =>
+        {
+            Interlocked.Increment(ref receiver!._connections);
+            return next(connection);
+        })));
+        var app = builder.Build();
+        receiver = new(app);
+        app.Run(receiver.ReceiveAsync);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        receiver.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return receiver;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _app.DisposeAsync();
+        _end.Dispose();
+    }
+
+    private IEnumerable<ProtoMessage> Read(string path) => _received.Where(one => one.Path.StartsWith(path, StringComparison.Ordinal)).Select(one => ProtoMessage.Read(one.Body));
+
+    private async Task ReceiveAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        var sent = context.Request.Headers.ContentEncoding.ToString() is "gzip" ? new GZipStream(context.Request.Body, CompressionMode.Decompress) : context.Request.Body;
+        await sent.CopyToAsync(body);
+        _received.Enqueue((context.Request.Path.Value!, body.ToArray()));
+        if (Hangs)
+        {
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted).Token);
+            }
+            catch (OperationCanceledException)
+            {
+                context.Abort();
+                return;
+            }
+        }
+
+        if (context.Request.Path.Value!.Contains("/track", StringComparison.Ordinal))
+        {
+            context.Response.ContentType = "application/json";
+            var items = Encoding.UTF8.GetString(body.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+            await context.Response.WriteAsync($$"""{"itemsReceived":{{items}},"itemsAccepted":{{items}},"errors":[]}""");
+        }
+        else
+        {
+            context.Response.ContentType = "application/x-protobuf";
+        }
+    }
+}
