@@ -14,13 +14,16 @@ internal static class LenientJson
     public static JsonElement? Find(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var found) && found.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? found : null;
 
-    /// <summary>A text; a number or boolean as it is written; null for anything else.</summary>
+    /// <summary>A text; a number or boolean as it is written; null for anything else, and for a text that is no Unicode.</summary>
     public static string? AsText(this JsonElement? value) => value?.ValueKind switch
     {
-        JsonValueKind.String => value.Value.GetString(),
+        JsonValueKind.String => Unicode(() => value.Value.GetString()),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.Value.GetRawText(),
         _ => null,
     };
+
+    /// <summary>The name of a field; null when it is no Unicode.</summary>
+    public static string? NameText(this JsonProperty field) => Unicode(() => field.Name);
 
     /// <summary>Yes in any spelling.</summary>
     public static bool AsFlag(this JsonElement? value) => AsText(value) is "true" or "True" or "1";
@@ -52,7 +55,7 @@ internal static class LenientJson
                 {
                     foreach (var one in entry.Value.ValueKind == JsonValueKind.Array ? entry.Value.EnumerateArray() : (IEnumerable<JsonElement>)[entry.Value])
                     {
-                        Add(entry.Name, one);
+                        Add(entry.NameText(), one);
                     }
                 }
 
@@ -82,6 +85,18 @@ internal static class LenientJson
             }
 
             tags.Add(new(name, text));
+        }
+    }
+
+    private static string? Unicode(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half a surrogate pair
         }
     }
 }

@@ -61,9 +61,13 @@ internal static class MuranoIdentity
             var read = entry.Value.ValueKind == JsonValueKind.Object && (entry.Value.Find("reported") ?? entry.Value.Find("set") ?? entry.Value.Find("timestamp")) is not null
                 ? new ExportedValue { Reported = Scalar(entry.Value.Find("reported")), Set = Scalar(entry.Value.Find("set")), Timestamp = entry.Value.Find("timestamp").AsMicros() }
                 : new ExportedValue { Reported = entry.Value.ValueKind == JsonValueKind.Null ? null : Scalar(entry.Value) };
-            if (read.Reported is not null || read.Set is not null)
+            if (entry.NameText() is not { } alias)
             {
-                state[entry.Name] = read;
+                leftOut.Add("state");
+            }
+            else if (read.Reported is not null || read.Set is not null)
+            {
+                state[alias] = read;
             }
         }
 
