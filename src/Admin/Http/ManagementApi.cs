@@ -31,7 +31,8 @@ internal sealed class ManagementApi : IDisposable
             throw new AdminException("Over plain http everybody on the way would read the credentials. Use https.");
         }
 
-        url = url.AbsolutePath.EndsWith(Version, StringComparison.Ordinal) ? url : new Uri(url, Version);
+        // The colon would make a scheme of it in a relative address.
+        url = url.AbsolutePath.EndsWith(Version, StringComparison.Ordinal) ? url : new Uri(url.AbsoluteUri + Version);
         var login = OperatorLogin.Find(host, email);
         var network = host.Network(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30), PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false });
         var http = new HttpClient(new RetryHandler(network, host.Wait, host.Time)) { Timeout = Timeout.InfiniteTimeSpan };

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Murano.Admin.Files;
@@ -50,7 +51,7 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
 
         if (manifest.Blobs is { } blobs && !mark.Has(blobs.Name))
         {
-            await BringBlobsAsync(folder, cancellationToken);
+            await BringBlobsAsync(folder, blobs, cancellationToken);
             await mark.NoteAsync(blobs.Name, cancellationToken);
             await host.Out.WriteLineAsync($"blobs: {blobs.Rows}");
         }
@@ -83,7 +84,7 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
         }
 
         var files = new HashedFiles(folder, BackupManifest.BlobFolder);
-        await foreach (var blob in BlobsAsync(folder, manifest.Blobs is not null, cancellationToken))
+        await foreach (var blob in BlobsAsync(folder, manifest.Blobs, cancellationToken))
         {
             if (!await files.HoldsAsync(blob.Sha256, cancellationToken))
             {
@@ -95,7 +96,7 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
     private static async Task<TableEntity?> BringAsync(WorkFolder folder, BackupFile file, TableClient table, CancellationToken cancellationToken)
     {
         TableEntity? schema = null;
-        await using var stream = new GZipStream(File.OpenRead(folder[file.File]), CompressionMode.Decompress);
+        await using var stream = Open(folder, file);
         await Parallel.ForEachAsync(RowBatches.ReadAsync(stream, file.File, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (batch, token) =>
         {
             if (batch.FirstOrDefault(RestoreMark.IsInPlaceOf) is { } held)
@@ -119,11 +120,11 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
         return schema;
     }
 
-    private async Task BringBlobsAsync(WorkFolder folder, CancellationToken cancellationToken)
+    private async Task BringBlobsAsync(WorkFolder folder, BackupFile list, CancellationToken cancellationToken)
     {
         var files = new HashedFiles(folder, BackupManifest.BlobFolder);
         HashSet<string> made = new(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(BlobsAsync(folder, isThere: true, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = BlobsAtOnce, CancellationToken = cancellationToken }, async (blob, token) =>
+        await Parallel.ForEachAsync(BlobsAsync(folder, list, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = BlobsAtOnce, CancellationToken = cancellationToken }, async (blob, token) =>
         {
             if (!ConnectorId.TryParse(blob.Connector, out var connector))
             {
@@ -152,14 +153,17 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
         });
     }
 
-    private static async IAsyncEnumerable<StoredBlob> BlobsAsync(WorkFolder folder, bool isThere, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    // Nothing, compressed, is nothing; read as compressed it would count as cut off.
+    private static Stream Open(WorkFolder folder, BackupFile file) => file.Rows == 0 ? Stream.Null : new GZipStream(File.OpenRead(folder[file.File]), CompressionMode.Decompress);
+
+    private static async IAsyncEnumerable<StoredBlob> BlobsAsync(WorkFolder folder, BackupFile? list, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!isThere)
+        if (list is null)
         {
             yield break;
         }
 
-        await using var stream = new GZipStream(File.OpenRead(folder[BackupManifest.BlobFile]), CompressionMode.Decompress);
+        await using var stream = Open(folder, list);
         await foreach (var blob in JsonLines.ReadAsync<StoredBlob>(stream, BackupManifest.BlobFile, cancellationToken))
         {
             yield return blob;

@@ -84,7 +84,8 @@ internal sealed class AdminCommandLine
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            owner.Before?.Invoke(Interlocked.Increment(ref owner._requests));
+            var number = Interlocked.Increment(ref owner._requests);
+            owner.Before?.Invoke(number);
             cancellationToken.ThrowIfCancellationRequested();
             return base.SendAsync(request, cancellationToken);
         }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
-using Microsoft.Extensions.DependencyInjection;
 using Murano.Admin;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Integration.Tests.ManagementApi;
@@ -94,13 +93,14 @@ public sealed class BackupTests(AzuriteFixture azurite, ITestOutputHelper output
         output.WriteLine($"{requests} requests");
 
         // The first ones make tables and the mark, the last ones bring blobs and take the mark away; in between it is one row after the other.
-        foreach (var last in Enumerable.Range(1, 20).Concat(Enumerable.Range(requests - 6, 7)).Concat([requests / 2]))
+        foreach (var last in Enumerable.Range(1, 20).Concat(Enumerable.Range(requests - 6, 6)).Concat([requests / 2]))
         {
             var prefix = Names.TablePrefix();
             probe.Reset();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             probe.Before = (number, _) => number >= last ? stop.CancelAsync() : Task.CompletedTask;
-            Assert.Equal(ExitCodes.Stopped, (await admin.RunAsync(stop.Token, "restore", "--from", Backup, "--prefix", prefix)).Code);
+            var (code, _) = await admin.RunAsync(stop.Token, "restore", "--from", Backup, "--prefix", prefix);
+            Assert.True(code == ExitCodes.Stopped || (code == ExitCodes.Done && last > requests - 4), $"{code} at {last}"); // a container is asked for once or twice
             probe.Reset();
             if (last == requests / 2)
             {
@@ -158,11 +158,11 @@ public sealed class BackupTests(AzuriteFixture azurite, ITestOutputHelper output
     [Fact]
     public async Task Many_rows()
     {
-        var count = LongRun.Of(1_000, 20_000);
+        var count = LongRun.Of(300, 20_000);
         await using var app = await ManagementApp.StartAsync(azurite);
-        for (var i = 0; i < count; i += 500)
+        for (var i = 0; i < count; i += 100)
         {
-            var rows = string.Join(',', Enumerable.Range(i, 500).Select(number => $$"""{"identity":"d{{number}}","tags":{"site":"s{{number % 10}}"} }"""));
+            var rows = string.Join(',', Enumerable.Range(i, 100).Select(number => $$"""{"identity":"d{{number}}","tags":{"site":"s{{number % 10}}"} }"""));
             Assert.Equal(HttpStatusCode.OK, (await app.CallAsync("POST", "/jobs", $$"""{"kind":"import","rows":[{{rows}}]}""")).Status);
         }
 

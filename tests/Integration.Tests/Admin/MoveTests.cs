@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Murano.Admin;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.Integration.Tests.ManagementApi;
@@ -43,9 +42,9 @@ public sealed class MoveTests(AzuriteFixture azurite, ITestOutputHelper output)
         var moved = await ShowAsync(target);
         Assert.Equal(await ShowAsync(source), moved);
         Assert.Equal(await folder.ResultsAsync("import-dry-run.csv"), await folder.ResultsAsync());
-        Assert.Contains("device no/token ü credential skipped no-token", await folder.ResultsAsync());
-        Assert.Contains("content device2/one/log.txt file skipped device-file", await folder.ResultsAsync());
-        Assert.Contains("device one reported skipped device-reports", await folder.ResultsAsync());
+        Assert.Contains(await folder.ResultsAsync(), line => line is "device no/token ü credential skipped no-token");
+        Assert.Contains(await folder.ResultsAsync(), line => line is "content device2/one/log.txt file skipped device-file");
+        Assert.Contains(await folder.ResultsAsync(), line => line is "device one reported skipped device-reports");
 
         foreach (var device in devices.Where(device => device.Identity is not "locked"))
         {
@@ -148,7 +147,7 @@ public sealed class MoveTests(AzuriteFixture azurite, ITestOutputHelper output)
 
         Assert.Equal(
             [
-                "content ../bad file failed bad-id",
+                "content ../bad file failed bad-content-id",
                 "content good.txt file failed damaged",
                 "device .. identity failed bad-identity",
                 "device .. rest failed identity-failed",
@@ -206,10 +205,10 @@ public sealed class MoveTests(AzuriteFixture azurite, ITestOutputHelper output)
     [Fact]
     public async Task Many_identities()
     {
-        var (count, tokens) = (LongRun.Of(2_000, 20_000), LongRun.Of(250, 10_000));
+        var (count, tokens) = (LongRun.Of(2_000, 20_000), LongRun.Of(100, 10_000));
         await using var target = await ContentApp.StartAsync(azurite);
         using var folder = new ExportedFolder();
-        await folder.WriteAsync("""{"resources":{}}""", Enumerable.Range(0, count).Select(i => $$"""{"identity":"device-{{i:D6}}","status":"{{(i < tokens ? "provisioned" : "whitelisted")}}","tags":[{"name":"site","value":"s{{i % 10}}"}]}"""));
+        await folder.WriteAsync("""{"resources":{}}""", Enumerable.Range(0, count).Select(i => $$"""{"identity":"device-{{i:D6}}","status":"{{(i < tokens ? "provisioned" : "whitelisted")}}","tags":[{{(i % 20 == 0 ? """{"name":"site","value":"oslo"}""" : "")}}]}"""));
         await folder.WriteTokensAsync(Enumerable.Range(0, tokens).Select(i => ($"device-{i:D6}", $"{i:D40}")));
         var admin = Admin(target);
 
@@ -218,7 +217,7 @@ public sealed class MoveTests(AzuriteFixture azurite, ITestOutputHelper output)
         var began = TimeProvider.System.GetTimestamp();
         await admin.ExpectAsync(ExitCodes.Done, import);
         output.WriteLine($"{count} identities, {tokens} tokens: {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s, {admin.Requests} requests");
-        Assert.Equal(count + tokens + count, (await folder.ResultsAsync()).Count(line => line.EndsWith(" changed", StringComparison.Ordinal)));
+        Assert.Equal(count + tokens + (count / 20), (await folder.ResultsAsync()).Count(line => line.EndsWith(" changed", StringComparison.Ordinal)));
 
         began = TimeProvider.System.GetTimestamp();
         Assert.Contains("Nothing changed.", await admin.ExpectAsync(ExitCodes.Done, import), StringComparison.Ordinal);

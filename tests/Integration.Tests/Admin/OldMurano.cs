@@ -95,7 +95,7 @@ internal sealed class OldMurano : IAsyncDisposable
             return;
         }
 
-        if (context.Request.Headers.Authorization.ToString() != $"token {Session}" || SessionEnds-- > 0)
+        if (context.Request.Headers.Authorization.ToString() is not $"token {Session}" || SessionEnds-- > 0)
         {
             context.Response.StatusCode = 401;
             return;
