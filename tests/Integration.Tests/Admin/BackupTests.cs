@@ -21,7 +21,7 @@ public sealed class BackupTests(AzuriteFixture azurite, ITestOutputHelper output
     public async Task What_is_restored_is_the_same_row_for_row_and_an_app_serves_the_same_devices_from_it()
     {
         await using var app = await ContentApp.StartAsync(azurite);
-        var device = await PrepareAsync(app);
+        var device = await PrepareAsync(app, more: 19);
         var admin = Admin();
         await app.App.App.StopAsync();
         await admin.ExpectAsync(ExitCodes.Done, "backup", "--to", Backup, "--prefix", app.App.App.TablePrefix, "--blobs");
@@ -93,7 +93,7 @@ public sealed class BackupTests(AzuriteFixture azurite, ITestOutputHelper output
         output.WriteLine($"{requests} requests");
 
         // The first ones make tables and the mark, the last ones bring blobs and take the mark away; in between it is one row after the other.
-        foreach (var last in Enumerable.Range(1, 20).Concat(Enumerable.Range(requests - 6, 6)).Concat([requests / 2]))
+        foreach (var last in Enumerable.Range(1, 14).Concat(Enumerable.Range(requests - 6, 6)).Concat([requests / 2]))
         {
             var prefix = Names.TablePrefix();
             probe.Reset();
@@ -174,21 +174,21 @@ public sealed class BackupTests(AzuriteFixture azurite, ITestOutputHelper output
         began = TimeProvider.System.GetTimestamp();
         await admin.ExpectAsync(ExitCodes.Done, "restore", "--from", Backup, "--prefix", prefix);
 
-        var rowsThere = (await DumpAsync(prefix)).Count;
+        var rowsThere = (await DumpRowsAsync(prefix)).Count;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rowsThere} rows: backup {copied.TotalSeconds:F1} s, restore {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F1} s, {new DirectoryInfo(Backup).EnumerateFiles().Sum(file => file.Length)} bytes"));
         Assert.InRange(rowsThere, count * 5, int.MaxValue);
-        Assert.Equal(await DumpAsync(app.App.TablePrefix), await DumpAsync(prefix));
+        Assert.Equal(await DumpRowsAsync(app.App.TablePrefix), await DumpRowsAsync(prefix));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<SimulatedDevice> PrepareAsync(ContentApp app)
+    private static async Task<SimulatedDevice> PrepareAsync(ContentApp app, int more = 2)
     {
         var device = await SimulatedDevice.ActivateAsync(app.App.App, "one ü");
         await device.WriteAsync(("temperature", "21.5"));
         await app.App.OkAsync("PATCH", "/identity/one%20%C3%BC/state", """{"setpoint":22}""");
         await app.App.OkAsync("POST", "/identity/one%20%C3%BC/tag", """{"tags":[{"name":"site","value":"oslo"}]}""");
-        var rows = string.Join(',', Enumerable.Range(0, 19).Select(i => $$"""{"identity":"d{{i}}"}"""));
+        var rows = string.Join(',', Enumerable.Range(0, more).Select(i => $$"""{"identity":"d{{i}}"}"""));
         Assert.Equal(HttpStatusCode.OK, (await app.App.CallAsync("POST", "/jobs", $$"""{"kind":"import","rows":[{{rows}}]}""")).Status);
         await app.UploadAsync("a.txt", "some text", "&tags=" + Uri.EscapeDataString("""{"description":"log"}"""));
         await app.UploadAsync("b.txt", "more");
@@ -206,8 +206,8 @@ public sealed class BackupTests(AzuriteFixture azurite, ITestOutputHelper output
         return names;
     }
 
-    // Every row of every table with the types of its properties, and every blob with what is kept beside it, without the prefix.
-    private async Task<IReadOnlyList<string>> DumpAsync(string prefix)
+    // Every row of every table with the types of its properties, without the prefix.
+    private async Task<List<string>> DumpRowsAsync(string prefix)
     {
         using var instance = Instance.Create(azurite.ConnectionString, prefix, TimeProvider.System);
         List<string> all = [];
@@ -220,6 +220,14 @@ public sealed class BackupTests(AzuriteFixture azurite, ITestOutputHelper output
             }
         }
 
+        return all;
+    }
+
+    // The rows, and every blob with what is kept beside it.
+    private async Task<IReadOnlyList<string>> DumpAsync(string prefix)
+    {
+        using var instance = Instance.Create(azurite.ConnectionString, prefix, TimeProvider.System);
+        var all = await DumpRowsAsync(prefix);
         var containers = instance.Get<Containers>();
         await foreach (var connector in containers.ListAsync(Token))
         {

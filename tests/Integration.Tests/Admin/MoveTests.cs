@@ -179,22 +179,28 @@ public sealed class MoveTests(AzuriteFixture azurite, ITestOutputHelper output)
         using var folder = new ExportedFolder();
         await folder.WriteAsync(
             $$"""{"resources":{{Resources}} }""",
-            Enumerable.Range(0, 4).Select(i => $$"""{"identity":"d{{i}}","status":"provisioned","locked":{{(i == 3 ? "true" : "false")}},"tags":[{"name":"site","value":"s{{i}}"}],"state":{"setpoint":{"set":"{{20 + i}}"} } }"""),
+            Enumerable.Range(0, 2).Select(i => $$"""{"identity":"d{{i}}","status":"provisioned","locked":{{(i == 1 ? "true" : "false")}},"tags":[{"name":"site","value":"s{{i}}"}],"state":{"setpoint":{"set":"{{20 + i}}"} } }"""),
             ("a.txt", "text"));
-        await folder.WriteTokensAsync(Enumerable.Range(0, 4).Select(i => ($"d{i}", new string((char)('a' + i), 40))));
+        await folder.WriteTokensAsync(Enumerable.Range(0, 2).Select(i => ($"d{i}", new string((char)('a' + i), 40))));
         var admin = Admin(target);
         string[] import = ["import", "--from", folder.Path, "--to", Address(target), "--connector", target.App.Connector, "--tokens", folder.Tokens];
         await admin.ExpectAsync(ExitCodes.Done, import);
-        var (whole, requests) = (await ShowAsync(target), admin.Requests);
-        Assert.InRange(requests, 10, 40);
+        var whole = await ShowAsync(target);
 
-        for (var last = 1; last <= requests; last++)
+        for (var last = 1; ; last++)
         {
             await ClearAsync(target);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             admin.Before = number => (number >= last ? stop : null)?.Cancel();
-            Assert.Equal(ExitCodes.Stopped, (await admin.RunAsync(stop.Token, import)).Code);
+            var (code, text) = await admin.RunAsync(stop.Token, import);
             admin.Before = null;
+            if (code == ExitCodes.Done)
+            {
+                Assert.InRange(last, 10, 40); // it never came to so many requests
+                break;
+            }
+
+            Assert.True(code == ExitCodes.Stopped, text);
 
             await admin.ExpectAsync(ExitCodes.Done, import);
             Assert.Equal(whole, await ShowAsync(target));

@@ -19,8 +19,8 @@ internal sealed class OldMurano : IAsyncDisposable
 {
     public const string Connector = "u1rnqm3kgg2u80000";
     public const string Email = "owner@example.com";
-    public const string Password = "open-sesame-1234";
-    public const string Session = "5e55105e55105e55105e55105e55105e55105e55";
+    public const string Password = "open-sesame";
+    public const string Session = "session-of-the-owner";
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ namespace Murano.Unit.Tests.Admin;
 
 public sealed class ImportPlannerTests
 {
-    private const string Token = "0123456789abcdef0123456789abcdef01234567";
+    private static readonly string Token = new('a', 40);
 
     private static readonly IReadOnlyDictionary<string, TargetResource> Resources = new Dictionary<string, TargetResource>(StringComparer.Ordinal)
     {
