@@ -23,6 +23,7 @@ internal static class IdentityBatchDescription
         Shape.List(Shape.Object(
             ("identity", Shape.Text("The identity as it was written.")),
             ("status", Shape.Whole("The code that the row alone would have had.")),
+            ("changed?", Shape.Flag("In a dry run, whether the row would change anything.")),
             ("reason?", Shape.Text("Why it was not done.")),
             ("message?", Shape.Text("The same as a sentence."))).Named("BatchResult")),
         Done);
@@ -41,6 +42,7 @@ internal static class IdentityBatchDescription
         },
         new RouteDescription("Management_IdentityBatch_Put", Caller.Operator, "Makes or changes identities")
         {
+            Parameters = [ParameterDescription.Query("dryRun", "`true` does nothing and tells what would change: of a token whether the device has another one. Tokens that other devices have are not looked at.", Shape.Word("", "true", "false"))],
             Body = [Rows],
             Replies = [Results],
         });

@@ -34,7 +34,7 @@ internal static class IdentityBatchJson
         return list.EnumerateArray().Select(row => ReadRow(row, seen)).ToList();
     }
 
-    /// <summary>An array of <c>{"identity", "status"}</c>, in order, with <c>reason</c> and <c>message</c> where a row was not done.</summary>
+    /// <summary>An array of <c>{"identity", "status"}</c>, in order, with <c>reason</c> and <c>message</c> where a row was not done, and <c>changed</c> where that was asked.</summary>
     public static void WriteResults(Utf8JsonWriter json, IReadOnlyList<IdentityBatchRow> rows)
     {
         json.WriteStartArray();
@@ -43,6 +43,11 @@ internal static class IdentityBatchJson
             json.WriteStartObject();
             json.WriteString("identity", row.Name ?? "");
             json.WriteNumber("status", row.Problem is null ? StatusCodes.Status204NoContent : OperatorReply.StatusOf(row.Problem));
+            if (row.Changes is { } changes)
+            {
+                json.WriteBoolean("changed", changes);
+            }
+
             if (row.Problem is { } problem)
             {
                 json.WriteString("reason", problem.Reason);

@@ -10,4 +10,7 @@ internal sealed record IdentityBatchRow(string? Name, IdentityRow? Row)
 {
     /// <summary>Why it was not done; null = it was.</summary>
     public Failure? Problem { get; set; }
+
+    /// <summary>Whether it would change anything; null = that was not asked, or it cannot be done.</summary>
+    public bool? Changes { get; set; }
 }

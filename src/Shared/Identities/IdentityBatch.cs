@@ -24,6 +24,25 @@ public sealed class IdentityBatch(IdentityService identities, TimeProvider time)
     internal Task<IReadOnlyList<Failure?>> AddAsync(Connector connector, IReadOnlyList<IdentityRow> rows, CancellationToken cancellationToken) =>
         RunAsync(rows, (identity, change) => identities.AddAsync(connector, identity, change, cancellationToken));
 
+    /// <summary>Whether <see cref="PutAsync"/> would change each, without doing it. Tokens that other devices have are not looked at.</summary>
+    /// <returns>For each row, in order, whether it would; or why it could not be done. Once storage or time is gone the rest is not looked at.</returns>
+    internal async Task<IReadOnlyList<Outcome<bool>>> TryAsync(Connector connector, IReadOnlyList<IdentityRow> rows, CancellationToken cancellationToken)
+    {
+        var changes = new bool[rows.Count];
+        var places = rows.Select((row, i) => (row.Identity, i)).ToDictionary(row => row.Identity, row => row.i);
+        var failures = await RunAsync(rows, async (identity, change) =>
+        {
+            if (!(await identities.WouldChangeAsync(connector, identity, change, makes: true, cancellationToken)).TryGet(out var would, out var failure))
+            {
+                return failure;
+            }
+
+            changes[places[identity]] = would;
+            return Done.Instance;
+        });
+        return [.. failures.Select((failure, i) => failure is null ? (Outcome<bool>)changes[i] : failure)];
+    }
+
     private async Task<IReadOnlyList<Failure?>> RunAsync(IReadOnlyList<IdentityRow> rows, Func<IdentityId, IdentityChange, Task<Outcome<Done>>> apply)
     {
         var now = time.GetUnixMicros();

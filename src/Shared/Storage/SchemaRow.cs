@@ -11,7 +11,9 @@ internal sealed class SchemaRow(TableClient access)
     /// <summary>The schema that this program reads and writes.</summary>
     public const int Version = 1;
 
-    private const string VersionColumn = "Version";
+    /// <summary>The property with the version.</summary>
+    public const string VersionColumn = "Version";
+
     private const string FirstColumn = "FirstConnector";
     private const string CompleteColumn = "SetUp";
 

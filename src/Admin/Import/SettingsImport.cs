@@ -1,0 +1,137 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Murano.Admin.Http;
+
+namespace Murano.Admin.Import;
+
+/// <summary>
+/// Brings settings, one key a call, and resources. A connector without identities takes them all. In one that has some, what differs is a conflict, since it may have been
+/// changed since; resources that it lacks are added.
+/// </summary>
+internal sealed class SettingsImport(ManagementApi api, string service, ResultLog results, ImportOptions options)
+{
+    private const string Resources = "resources";
+
+    private static readonly string[] Keys = ["description", "protocol", "identity_format", "provisioning", "pki"];
+
+    private readonly string _settings = $"{service}/device2";
+
+    /// <summary>Does it.</summary>
+    /// <param name="source">As they were exported.</param>
+    /// <param name="isEmpty">Whether the connector has no identities.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The resources that the connector has then.</returns>
+    public async Task<IReadOnlyDictionary<string, TargetResource>> RunAsync(JsonObject source, bool isEmpty, CancellationToken cancellationToken)
+    {
+        var target = await ReadAsync(cancellationToken);
+        var overwrites = isEmpty || options.Overwrite;
+        foreach (var key in Keys.Where(source.ContainsKey))
+        {
+            await SetAsync(key, source[key], target[key], overwrites, cancellationToken);
+        }
+
+        if (source.ContainsKey("events"))
+        {
+            await results.AddAsync(new ImportResult("setting", "events", "setting", ImportOutcome.Skipped, "set-by-hand", "Events go to an address of your own, with a secret of its own: set both here."));
+        }
+
+        foreach (var key in source.Select(entry => entry.Key).Where(key => key is not ("name" or "fqdn" or "events" or Resources) && !Keys.Contains(key)))
+        {
+            await results.AddAsync(new ImportResult("setting", key, "setting", ImportOutcome.Skipped, "unknown-setting", "There is no such setting here."));
+        }
+
+        var merged = await BringResourcesAsync(source[Resources] as JsonObject ?? [], target[Resources] as JsonObject ?? [], overwrites, cancellationToken);
+        return TargetResource.ReadMap(JsonSerializer.SerializeToElement(options.DryRun ? merged : (await ReadAsync(cancellationToken))[Resources]));
+    }
+
+    /// <summary>Whether everything that <paramref name="wanted"/> says is so in <paramref name="present"/>. What it does not say does not matter.</summary>
+    internal static bool Includes(JsonNode? present, JsonNode? wanted) => (present, wanted) switch
+    {
+        (_, null) => true,
+        (null, _) => false,
+        (JsonObject one, JsonObject other) => other.All(entry => Includes(one[entry.Key], entry.Value)),
+        (JsonArray one, JsonArray other) => JsonNode.DeepEquals(one, other),
+        _ => JsonNode.DeepEquals(present, wanted) || string.Equals(present.ToString(), wanted.ToString(), StringComparison.Ordinal),
+    };
+
+    private async Task<JsonObject> ReadAsync(CancellationToken cancellationToken)
+    {
+        var reply = await api.GetAsync(_settings, cancellationToken);
+        return reply is { IsOk: true, Body: { ValueKind: JsonValueKind.Object } body } ? JsonObject.Create(body)!
+            : throw new AdminException($"The connector's settings cannot be had: {reply.Message}");
+    }
+
+    private async Task SetAsync(string key, JsonNode? wanted, JsonNode? present, bool overwrites, CancellationToken cancellationToken)
+    {
+        // Murano and this product leave the section out when it says nothing.
+        if (Includes(present, wanted) || (key is "pki" && present is null && wanted is JsonObject pki && pki["enabled"]?.ToString() is not "true" && pki["client_ca"]?.ToString() is null or ""))
+        {
+            await results.AddAsync(new ImportResult("setting", key, "setting", ImportOutcome.Unchanged));
+            return;
+        }
+
+        if (!overwrites)
+        {
+            await results.AddAsync(new ImportResult("setting", key, "setting", ImportOutcome.Conflict, "setting-differs", "It is set otherwise here."));
+            return;
+        }
+
+        var reply = options.DryRun ? new ApiReply(204, null) : await PatchAsync(key, wanted, cancellationToken);
+        await results.AddAsync(ResultOf("setting", key, reply));
+    }
+
+    private async Task<JsonObject> BringResourcesAsync(JsonObject source, JsonObject target, bool overwrites, CancellationToken cancellationToken)
+    {
+        List<string> wanted = [];
+        foreach (var (alias, definition) in source)
+        {
+            if (!target.TryGetPropertyValue(alias, out var present))
+            {
+                wanted.Add(alias);
+            }
+            else if (Includes(present, definition))
+            {
+                await results.AddAsync(new ImportResult("resource", alias, "resource", ImportOutcome.Unchanged));
+            }
+            else if (overwrites)
+            {
+                wanted.Add(alias);
+            }
+            else
+            {
+                await results.AddAsync(new ImportResult("resource", alias, "resource", ImportOutcome.Conflict, "resource-differs", "It is defined otherwise here."));
+            }
+        }
+
+        var merged = (JsonObject)target.DeepClone();
+        foreach (var alias in wanted)
+        {
+            merged[alias] = source[alias]?.DeepClone();
+        }
+
+        if (wanted.Count == 0 || options.DryRun || await PatchAsync(Resources, merged, cancellationToken) is { IsOk: true })
+        {
+            await results.AddAsync(wanted.Select(alias => new ImportResult("resource", alias, "resource", ImportOutcome.Changed)));
+            return merged;
+        }
+
+        // The map is taken whole or not at all: one by one it shows which definition is refused.
+        merged = (JsonObject)target.DeepClone();
+        foreach (var alias in wanted)
+        {
+            var next = (JsonObject)merged.DeepClone();
+            next[alias] = source[alias]?.DeepClone();
+            var reply = await PatchAsync(Resources, next, cancellationToken);
+            merged = reply.IsOk ? next : merged;
+            await results.AddAsync(ResultOf("resource", alias, reply));
+        }
+
+        return merged;
+    }
+
+    private Task<ApiReply> PatchAsync(string key, JsonNode? value, CancellationToken cancellationToken) =>
+        api.SendAsync(HttpMethod.Patch, _settings, new JsonObject { [key] = value?.DeepClone() }.ToJsonString(), cancellationToken);
+
+    private static ImportResult ResultOf(string kind, string id, ApiReply reply) =>
+        reply.IsOk ? new(kind, id, kind, ImportOutcome.Changed) : new(kind, id, kind, ImportOutcome.Failed, reply.Reason, reply.Message);
+}

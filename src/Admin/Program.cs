@@ -1,0 +1,19 @@
+using System.Collections;
+
+namespace Murano.Admin;
+
+/// <summary>The program for admins: backup and restore of an installation, export from Murano and import.</summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        var host = new AdminHost
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value, StringComparer.OrdinalIgnoreCase),
+            Ask = Console.IsInputRedirected ? null : SecretPrompt.Read,
+        };
+        return await AdminProgram.RunAsync(arguments, host, CancellationToken.None);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Murano.Admin;
+using Murano.Admin.Files;
+using Murano.Admin.Import;
+
+namespace Murano.Unit.Tests.Admin;
+
+public sealed class AdminProgramTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("murano-test-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Option '--connector' is required.", "export", "--to", "x")]
+    [InlineData("Give --connector or --create, and not both.", "import", "--from", "x", "--to", "y")]
+    [InlineData("Give --connector or --create, and not both.", "import", "--from", "x", "--to", "y", "--connector", "a", "--create", "b")]
+    [InlineData("--page must be a number from 1 to 5000.", "export", "--to", "x", "--connector", "c", "--page", "0")]
+    [InlineData("--parallel must be a number from 1 to 64.", "export", "--to", "x", "--connector", "c", "--parallel", "99999999999")]
+    public async Task Wrong_arguments_are_refused(string message, params string[] arguments)
+    {
+        var (code, _, error) = await RunAsync(Variables(), arguments);
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("No credentials", "https://localhost:1")]
+    [InlineData("is no address", "localhost")]
+    [InlineData("is no address", "ftp://localhost")]
+    [InlineData("plain http", "http://murano.example")]
+    public async Task Without_credentials_or_with_an_address_that_is_not_safe_nothing_is_sent(string message, string address)
+    {
+        var (code, _, error) = await RunAsync(Variables(), "export", "--to", _folder, "--connector", "c", "--from", address);
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no complete export", "import", "--to", "https://localhost:1", "--connector", "c", "--from")]
+    [InlineData("no complete backup", "restore", "--from")]
+    public async Task A_folder_that_is_not_complete_is_refused(string message, params string[] arguments)
+    {
+        var (code, _, error) = await RunAsync(Variables(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("MURANO_TOKEN", "x")), [.. arguments, _folder]);
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("No storage is named", "", "murano")]
+    [InlineData("No storage is named", "nonsense with-a-key", "murano")]
+    [InlineData("is no prefix", "UseDevelopmentStorage=true", "1-2")]
+    public async Task Without_storage_nothing_is_backed_up(string message, string connection, string prefix)
+    {
+        var (code, _, error) = await RunAsync(Variables(("AzureWebJobsStorage", connection)), "backup", "--to", _folder, "--prefix", prefix);
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("with-a-key", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_option_takes_a_secret() => Assert.DoesNotContain(
+        AdminProgram.Commands(Host(Variables(), TextWriter.Null, TextWriter.Null)).Subcommands.SelectMany(command => command.Options),
+        option => option.Name is "--token" or "--password" or "--secret" or "--connection-string" or "--key");
+
+    [Fact]
+    public async Task A_folder_has_one_run_at_a_time()
+    {
+        using var held = WorkFolder.Open(_folder, isNew: true);
+        var (code, _, error) = await RunAsync(Variables(("MURANO_TOKEN", "x")), "export", "--to", _folder, "--connector", "c", "--from", "https://localhost:1");
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains("Another run is at work", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_appear_whole_and_for_their_owner_alone()
+    {
+        using var folder = WorkFolder.Open(Path.Combine(_folder, "new"), isNew: true);
+        await using (var file = folder.Begin("a"))
+        {
+            await file.WriteAsync("x"u8.ToArray(), Token);
+            Assert.False(File.Exists(folder["a"]));
+        }
+
+        folder.Finish("a");
+        Assert.Equal("x", await File.ReadAllTextAsync(folder["a"], Token));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(folder["a"]) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Theory]
+    [InlineData("[1]\n[2]\n[3", 2)]
+    [InlineData("[1]\nx\n[3]\n", 1)]
+    [InlineData("", 0)]
+    [InlineData("[1]", 0)]
+    public async Task What_a_run_left_that_broke_off_is_kept_up_to_the_last_whole_line(string text, int lines)
+    {
+        var path = Path.Combine(_folder, "lines");
+        await File.WriteAllTextAsync(path, text, Token);
+
+        Assert.Equal(lines, (await JsonLines.RecoverAsync<int[]>(path, Token)).Count);
+        Assert.Equal(lines, (await File.ReadAllLinesAsync(path, Token)).Length);
+    }
+
+    [Theory]
+    [InlineData("""{"a":1,"b":{"c":2}}""", """{"b":{"c":2}}""", true)]
+    [InlineData("""{"b":{"c":2}}""", """{"a":null,"b":{"c":2}}""", true)]
+    [InlineData("""{"b":{"c":2}}""", """{"b":{"c":3}}""", false)]
+    [InlineData("""{"b":{"c":2}}""", """{"b":{"d":2}}""", false)]
+    [InlineData("""{"port":443}""", """{"port":"443"}""", true)]
+    [InlineData("""{"length":12.67}""", """{"length":12.67}""", true)]
+    [InlineData("""{"length":0}""", """{"length":0.0}""", true)]
+    [InlineData("""{"a":["0:100"]}""", """{"a":["0:100"]}""", true)]
+    [InlineData("""{"a":["0:100"]}""", """{"a":[]}""", false)]
+    [InlineData("""{"a":[]}""", """{"a":{}}""", false)]
+    public void Settings_are_the_same_when_all_that_is_wanted_is_there(string present, string wanted, bool isSame) =>
+        Assert.Equal(isSame, SettingsImport.Includes(JsonNode.Parse(present), JsonNode.Parse(wanted)));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Dictionary<string, string?> Variables(params (string Name, string? Value)[] variables) => variables.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal);
+
+    private static AdminHost Host(Dictionary<string, string?> variables, TextWriter output, TextWriter error) =>
+        new() { Out = output, Error = error, Variables = variables, Wait = (_, _) => Task.CompletedTask, Network = _ => throw new InvalidOperationException("Nothing is to be sent.") };
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(Dictionary<string, string?> variables, params string[] arguments)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var code = await AdminProgram.RunAsync(arguments, Host(variables, output, error), Token);
+        return (code, output.ToString(), error.ToString());
+    }
+}
