@@ -43,7 +43,7 @@ public sealed class ContentTransferTests(AzuriteFixture azurite)
         Assert.True(most - before < MostGrowth, FormattableString.Invariant($"It had {before >> 20} MB, and then {most >> 20} MB."));
     }
 
-    [Theory, Spec("a.11/2"), Spec("a.11/7")]
+    [Theory, Spec("a.11/2"), Spec("a.11/7"), Spec("azure.1.3/1")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_file_of_64_MiB_is_refused_after_it_was_sent_and_the_connection_goes_on(bool chunked)

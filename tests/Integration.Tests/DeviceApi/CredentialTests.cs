@@ -70,7 +70,7 @@ public sealed class CredentialTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.NoContent, await WriteAsync(third, app));
     }
 
-    [Fact, Spec("a.3/5")]
+    [Fact, Spec("a.3/5"), Spec("azure.3/4")]
     public async Task A_header_that_the_client_sets_itself_is_not_heard()
     {
         await using var app = await StartAsync("certificate");
@@ -86,7 +86,7 @@ public sealed class CredentialTests(AzuriteFixture azurite)
         }
     }
 
-    [Fact, Spec("a.3/5")]
+    [Fact, Spec("a.3/5"), Spec("azure.3/4")]
     public async Task Where_the_platform_is_not_trusted_no_certificate_is_heard()
     {
         await using var app = await StartAsync("certificate", "false");

@@ -19,7 +19,7 @@ public sealed class FirstInstanceTests(AzuriteFixture azurite)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Spec("azure.1.10/1")]
     public async Task Nothing_is_asked_of_storage_before_a_request_needs_it()
     {
         var probe = new StorageProbe();

@@ -22,7 +22,7 @@ public sealed class SettingsTests(AzuriteFixture azurite)
         Assert.Equal("7", configuration["N"]);
     }
 
-    [Fact]
+    [Fact, Spec("azure.8/1")]
     public async Task The_example_starts_as_it_is()
     {
         using var folder = new TemporaryFolder();

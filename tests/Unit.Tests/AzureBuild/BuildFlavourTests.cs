@@ -29,7 +29,7 @@ public sealed class BuildFlavourTests
     public async Task Local_references_the_local_host() =>
         Assert.Equal([.. Both, "ProjectReference ../LocalHost/LocalHost.csproj"], (await EvaluateAsync("Local")).References, Unordered);
 
-    [Fact]
+    [Fact, Spec("azure.7.3/1")]
     public async Task Azure_references_the_platforms_packages() => Assert.Equal(
         [
             .. Both,

@@ -15,7 +15,7 @@ public sealed partial class FunctionTests
         "tests/Unit.Tests/AzureBuild/functions.tsv",
         string.Concat(Table.Entries.Select(entry => $"{entry.Name}\t{string.Join(',', entry.Methods)}\t{entry.Template}\n")));
 
-    [Fact]
+    [Fact, Spec("azure.1.7/1")]
     public void None_is_hidden_by_one_that_is_tried_before_it() => Assert.Empty(
         from entry in Table.Entries
         where !entry.TakesAll
@@ -24,7 +24,7 @@ public sealed partial class FunctionTests
         where !string.Equals(runs, entry.Name, StringComparison.Ordinal)
         select $"{method} {entry.Template} of {entry.Name} is answered by {runs}");
 
-    [Fact]
+    [Fact, Spec("azure.1.7/1")]
     public void What_takes_all_comes_last() => Assert.Equal([Table.Entries[^1]], Table.Entries.Where(entry => entry.TakesAll || entry.Methods.Count == 0));
 
     [GeneratedRegex("\\{[^}]+\\}")]

@@ -11,7 +11,7 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
 {
     private static readonly RouteTable Table = RouteTable.Of(typeof(MuranoFunctions).Assembly);
 
-    [Fact]
+    [Fact, Spec("azure.1.6/1")]
     public void It_has_what_the_host_looks_for()
     {
         Assert.Equal(Repository.Read("host.json"), Read("host.json"));
@@ -32,7 +32,7 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
         Assert.DoesNotContain(names, name => name.Contains("LocalHost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".xml", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact, Spec("azure.1.6/1")]
     public void The_host_learns_of_each_function_with_its_route_and_methods()
     {
         var told = from function in Json("functions.metadata").EnumerateArray()
@@ -56,7 +56,7 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
         Assert.Equal(["Timer_Sweep timerTrigger", "Warmup warmupTrigger"], others.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
-    [Theory]
+    [Theory, Spec("azure.2.2/3")]
     [InlineData("Murano.Functions.dll")]
     [InlineData("Murano.Shared.dll")]
     [InlineData("Azure.Data.Tables.dll")]

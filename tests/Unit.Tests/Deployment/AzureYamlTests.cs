@@ -19,7 +19,7 @@ public sealed partial class AzureYamlTests
         Assert.Single(Directory.GetFiles(Repository.PathOf(service["project"]!.GetValue<string>()), "*.*proj"));
     }
 
-    [Fact]
+    [Fact, Spec("azure.7.3/1")]
     public async Task Restore_and_build_are_of_the_Azure_flavour()
     {
         var hooks = (await ReadAsync())["services"]![Service]!["hooks"]!.AsObject();

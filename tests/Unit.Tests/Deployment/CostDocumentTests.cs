@@ -14,7 +14,7 @@ public sealed partial class CostDocumentTests
 {
     private const string File = "docs/costs.md";
 
-    [Fact]
+    [Fact, Spec("azure.2.3/1")]
     public void Every_table_is_the_model_s() => Repository.Expect(File, Block().Replace(
         Repository.Read(File),
         match => $"<!-- cost: {match.Groups["name"].Value} -->\n\n{Table(match.Groups["name"].Value).Markdown}\n<!-- end -->"));

@@ -59,7 +59,7 @@ public static class RouteTableTests
         [Fact]
         public void End_with_the_fallback() => Assert.Equal("Zz_Fallback", Table.Entries[^1].Name);
 
-        [Fact]
+        [Fact, Spec("azure.1.6/2")]
         public void Have_unique_names() =>
             Assert.Equal(Table.Entries.Count, Table.Entries.Select(entry => entry.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }

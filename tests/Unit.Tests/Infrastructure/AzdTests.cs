@@ -55,7 +55,7 @@ public sealed partial class AzdTests(InfraFixture infra)
         infra.Everything.Resources.Where(resource => resource["location"] is not null),
         resource => Assert.Equal("test", (string?)resource["tags"]?["azd-env-name"]));
 
-    [Fact]
+    [Fact, Spec("azure.7.1/3")]
     public void The_app_carries_the_name_of_the_service_that_is_deployed_to_it() => Assert.Equal("functions", (string?)infra.Default.App["tags"]!["azd-service-name"]);
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed partial class AzdTests(InfraFixture infra)
         Assert.Equal(("rg-test", "fleet"), (infra.Default.Outputs["AZURE_RESOURCE_GROUP"], infra.Everything.Outputs["AZURE_RESOURCE_GROUP"]));
     }
 
-    [Fact]
+    [Fact, Spec("azure.7.1/3")]
     public void The_outputs_say_where_the_app_is()
     {
         Assert.Equal(Deployment.Location, infra.Default.Outputs["AZURE_LOCATION"]);

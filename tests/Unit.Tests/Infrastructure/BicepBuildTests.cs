@@ -11,7 +11,7 @@ public sealed partial class BicepBuildTests(InfraFixture infra)
 {
     private static readonly string[] Bounds = ["minValue", "maxValue", "allowedValues", "minLength", "maxLength"];
 
-    [Fact]
+    [Fact, Spec("azure.7.2/1")]
     public void Neither_the_compiler_nor_the_linter_has_anything_to_say_about_any_file()
     {
         Assert.Equal(10, infra.Files.Count);
@@ -51,7 +51,7 @@ public sealed partial class BicepBuildTests(InfraFixture infra)
         }
     }
 
-    [Fact]
+    [Fact, Spec("azure.7.2/1")]
     public async Task An_api_version_without_types_and_an_unused_parameter_are_seen()
     {
         var file = await infra.CompileAsync("""

@@ -32,7 +32,7 @@ public sealed class RoleTests(InfraFixture infra)
         "administrator: Storage Table Data Contributor on storageAccounts",
     ];
 
-    [Theory]
+    [Theory, Spec("azure.7.1/2")]
     [InlineData(InfraCases.Default)]
     [InlineData(InfraCases.Least)]
     [InlineData(InfraCases.Odd)]
@@ -41,7 +41,7 @@ public sealed class RoleTests(InfraFixture infra)
     [Fact]
     public void An_administrator_who_was_named_reaches_what_is_stored() => Assert.Equal(OfTheAdministrator.Concat(OfTheApp), Roles(infra.Everything), StringComparer.Ordinal);
 
-    [Fact]
+    [Fact, Spec("azure.7.1/2")]
     public void Each_is_given_once_under_a_name_of_its_own_and_says_why()
     {
         foreach (var deployment in infra.Deployments.Values)

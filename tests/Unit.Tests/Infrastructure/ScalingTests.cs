@@ -6,7 +6,7 @@ namespace Murano.Unit.Tests.Infrastructure;
 [Collection(InfraTests.Name)]
 public sealed class ScalingTests(InfraFixture infra)
 {
-    [Theory]
+    [Theory, Spec("azure.2.2/1")]
     [InlineData(InfraCases.Default, 800, 1000)]
     [InlineData(InfraCases.Everything, 500, 625)]
     [InlineData(InfraCases.Least, 1, 2)]
@@ -28,13 +28,13 @@ public sealed class ScalingTests(InfraFixture infra)
         Assert.Equal((1, 800), (polls.GetProperty("minValue").GetInt32(), polls.GetProperty("maxValue").GetInt32()));
     }
 
-    [Theory]
+    [Theory, Spec("azure.1.10/2")]
     [InlineData(InfraCases.Default, "[]")]
     [InlineData(InfraCases.Everything, """[{"name":"http","instanceCount":2}]""")]
     [InlineData(InfraCases.Odd, """[{"name":"http","instanceCount":7}]""")]
     public void Instances_that_wait_are_none_or_at_least_two(string name, string expected) => Assert.Equal(expected, Scale(name)["alwaysReady"]!.ToJsonString());
 
-    [Theory]
+    [Theory, Spec("azure.2.2/2")]
     [InlineData(InfraCases.Default, 2048, 10)]
     [InlineData(InfraCases.Everything, 512, 1000)]
     [InlineData(InfraCases.Least, 2048, 1)]
@@ -45,7 +45,7 @@ public sealed class ScalingTests(InfraFixture infra)
         Assert.Equal(instances, (int)Scale(name)["maximumInstanceCount"]!);
     }
 
-    [Fact]
+    [Fact, Spec("azure.2.2/2")]
     public void It_runs_net_10_in_a_worker_of_its_own_on_flex_consumption()
     {
         var plan = infra.Default.Of("Microsoft.Web/serverfarms").Single();

@@ -8,7 +8,7 @@ namespace Murano.Unit.Tests.Infrastructure;
 [Collection(InfraTests.Name)]
 public sealed partial class SecurityTests(InfraFixture infra)
 {
-    [Theory]
+    [Theory, Spec("azure.3/1"), Spec("azure.3/2"), Spec("azure.3/3"), Spec("azure.7.1/1")]
     [InlineData(InfraCases.Default, false)]
     [InlineData(InfraCases.Everything, true)]
     [InlineData(InfraCases.Least, false)]

@@ -45,7 +45,7 @@ public sealed partial class SettingsTests(InfraFixture infra)
         Assert.DoesNotContain(Platform.Append("OTEL_EXPORTER_OTLP_ENDPOINT"), name => !document.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact, Spec("azure.1.10/3")]
     public void The_app_has_none_that_its_plan_does_not_take() => Assert.Empty(infra.Deployments.Values.SelectMany(deployment => deployment.Settings.Keys).Intersect(Unwanted, StringComparer.OrdinalIgnoreCase));
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed partial class SettingsTests(InfraFixture infra)
             StringComparer.Ordinal);
     }
 
-    [Fact]
+    [Fact, Spec("azure.7.1/1")]
     public void Services_are_reached_by_the_identity()
     {
         var settings = infra.Default.Settings;
