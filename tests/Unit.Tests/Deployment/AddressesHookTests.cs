@@ -11,7 +11,7 @@ public sealed partial class AddressesHookTests
     private const string Hook = "postdeploy.sh";
     private const string Endpoint = "https://murano.example.net";
 
-    // Of other parts of the product that are under way: the console and the health endpoints.
+    // The management page, which is under way.
     private static readonly HashSet<string> Coming = new(StringComparer.Ordinal) { "/" };
 
     [Theory]
