@@ -39,7 +39,7 @@ param instanceMemoryMB int = 2048
 @description('Most instances: the bound of what the app can cost. Timers count for themselves.')
 @minValue(1)
 @maxValue(1000)
-param maximumInstanceCount int = 40
+param maximumInstanceCount int = 10
 
 @description('Instances that wait for requests and are paid for it. 0: none, and the first request after a quiet time waits for a start. 1 counts as 2, because the platform drains a single one every now and then.')
 @minValue(0)
@@ -133,7 +133,7 @@ param certificateVaultId string = ''
 @description('Name of that certificate in the Key Vault. One certificate holds all names.')
 param certificateName string = ''
 
-@description('Whether plain http reaches the app, for connectors in developer mode. Devices are told by the name {connector}.devmode-{deviceDomain}, so this needs deviceDomain. Operators\' requests are not kept from using http then.')
+@description('Whether plain http reaches the app, for connectors in developer mode. Devices are told by the name {connector}.devmode-{deviceDomain}, so this needs deviceDomain. Everybody else is refused over http by the app.')
 param developerMode bool = false
 
 @description('Lowest version of TLS that devices and operators may use.')
@@ -256,7 +256,7 @@ module functionApp 'app/function-app.bicep' = {
     alwaysReadyInstances: alwaysReadyInstances
     pollsPerInstance: pollsPerInstance
     zoneRedundant: zoneRedundant
-    allowHttp: developerMode
+    allowHttp: developerMode && empty(deviceDomain) ? fail('developerMode needs deviceDomain') : developerMode
     minTlsVersion: minTlsVersion
     hostName: hostName
     deviceDomain: deviceDomain
@@ -276,8 +276,8 @@ module hostNames 'app/host-names.bicep' = if (!empty(hostName) || !empty(deviceD
     hostName: hostName
     deviceDomain: deviceDomain
     developerMode: developerMode
-    keyVaultId: certificateVaultId
-    certificateName: certificateName
+    keyVaultId: empty(certificateVaultId) ? fail('hostName and deviceDomain need certificateVaultId') : certificateVaultId
+    certificateName: empty(certificateName) ? fail('hostName and deviceDomain need certificateName') : certificateName
   }
   dependsOn: [functionApp]
 }

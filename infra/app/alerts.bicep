@@ -89,47 +89,51 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(addres
   properties: {
     enabled: true
     groupShortName: 'murano'
-    emailReceivers: [for address in addresses: {
-      name: address
-      emailAddress: address
-      useCommonAlertSchema: true
-    }]
+    emailReceivers: [
+      for address in addresses: {
+        name: address
+        emailAddress: address
+        useCommonAlertSchema: true
+      }
+    ]
   }
 }
 
-resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
-  name: '${namePrefix}-${rule.name}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: '${namePrefix}: ${rule.name}'
-    description: rule.description
-    enabled: true
-    severity: rule.severity
-    scopes: [workspace.id]
-    evaluationFrequency: window
-    windowSize: window
-    skipQueryValidation: true
-    autoMitigate: true
-    criteria: {
-      allOf: [
-        {
-          query: rule.query
-          metricMeasureColumn: 'Value'
-          timeAggregation: 'Maximum'
-          operator: 'GreaterThan'
-          threshold: rule.threshold
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
+resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in rules: {
+    name: '${namePrefix}-${rule.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: '${namePrefix}: ${rule.name}'
+      description: rule.description
+      enabled: true
+      severity: rule.severity
+      scopes: [workspace.id]
+      evaluationFrequency: window
+      windowSize: window
+      skipQueryValidation: true
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            metricMeasureColumn: 'Value'
+            timeAggregation: 'Maximum'
+            operator: 'GreaterThan'
+            threshold: rule.threshold
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
           }
-        }
-      ]
+        ]
+      }
+      actions: { actionGroups: empty(addresses) ? [] : [people.id] }
     }
-    actions: { actionGroups: empty(addresses) ? [] : [people.id] }
   }
-}]
+]
 
 resource storageThrottling 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: '${namePrefix}-storage-throttling'

@@ -22,6 +22,7 @@ param storageAccountName string
 param packageContainer string
 
 @description('Stands in front of each table\'s and container\'s name.')
+@maxLength(22)
 param tablePrefix string
 
 @description('Name of the Web PubSub service.')
@@ -52,7 +53,7 @@ param pollsPerInstance int
 @description('Whether instances are spread over the zones of the region.')
 param zoneRedundant bool
 
-@description('Whether the front end lets plain http through. The app refuses devices over it outside developer mode.')
+@description('Whether the front end lets plain http through. Over it the app refuses everybody but devices in developer mode.')
 param allowHttp bool
 
 @description('Lowest version of TLS.')
@@ -66,6 +67,7 @@ param hostName string
 param deviceDomain string
 
 @description('SHA-256 of the first operator\'s secret, 64 hexadecimal digits. Empty: no key is made.')
+@maxLength(64)
 param firstKeyHash string
 
 @description('Address of an OTLP collector. Empty: none.')
@@ -169,12 +171,14 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        alwaysReady: alwaysReadyInstances == 0 ? [] : [
-          {
-            name: 'http'
-            instanceCount: max(alwaysReadyInstances, 2)
-          }
-        ]
+        alwaysReady: alwaysReadyInstances == 0
+          ? []
+          : [
+              {
+                name: 'http'
+                instanceCount: max(alwaysReadyInstances, 2)
+              }
+            ]
         triggers: { http: { perInstanceConcurrency: requestsPerInstance } }
       }
     }

@@ -49,25 +49,29 @@ resource certificate 'Microsoft.Web/sites/certificates@2024-11-01' = if (!empty(
 
 // One after the other: the platform refuses two changes of one app at once.
 @batchSize(1)
-resource securedNames 'Microsoft.Web/sites/hostNameBindings@2024-11-01' = [for host in secured: {
-  parent: app
-  name: host
-  properties: {
-    hostNameType: 'Verified'
-    customHostNameDnsRecordType: 'CName'
-    sslState: 'SniEnabled'
-    thumbprint: certificate!.properties.thumbprint
+resource securedNames 'Microsoft.Web/sites/hostNameBindings@2024-11-01' = [
+  for host in secured: {
+    parent: app
+    name: host
+    properties: {
+      hostNameType: 'Verified'
+      customHostNameDnsRecordType: 'CName'
+      sslState: 'SniEnabled'
+      thumbprint: certificate!.properties.thumbprint
+    }
   }
-}]
+]
 
 @batchSize(1)
-resource openNames 'Microsoft.Web/sites/hostNameBindings@2024-11-01' = [for host in open: {
-  parent: app
-  name: host
-  properties: {
-    hostNameType: 'Verified'
-    customHostNameDnsRecordType: 'CName'
-    sslState: 'Disabled'
+resource openNames 'Microsoft.Web/sites/hostNameBindings@2024-11-01' = [
+  for host in open: {
+    parent: app
+    name: host
+    properties: {
+      hostNameType: 'Verified'
+      customHostNameDnsRecordType: 'CName'
+      sslState: 'Disabled'
+    }
+    dependsOn: [securedNames]
   }
-  dependsOn: [securedNames]
-}]
+]

@@ -67,9 +67,11 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   resource tableService 'tableServices' = {
     name: 'default'
 
-    resource table 'tables' = [for table in tables: {
-      name: '${tablePrefix}${table}'
-    }]
+    resource table 'tables' = [
+      for table in tables: {
+        name: '${tablePrefix}${table}'
+      }
+    ]
   }
 
   resource blobService 'blobServices' = {

@@ -36,8 +36,10 @@ resource service 'Microsoft.SignalRService/webPubSub@2024-03-01' = {
     tls: { clientCertEnabled: false }
   }
 
-  resource hub 'hubs' = [for hub in ['wake', 'log']: {
-    name: hub
-    properties: { anonymousConnectPolicy: 'deny' }
-  }]
+  resource hub 'hubs' = [
+    for hub in ['wake', 'log']: {
+      name: hub
+      properties: { anonymousConnectPolicy: 'deny' }
+    }
+  ]
 }
