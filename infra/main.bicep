@@ -49,7 +49,7 @@ param alwaysReadyInstances int = 0
 @description('Polls that one instance holds. The requests that it takes at once are derived from it: polls are 0.8 of them. Fewer: more instances, each with more room.')
 @minValue(1)
 @maxValue(800)
-param pollsPerInstance int = 400
+param pollsPerInstance int = 800
 
 @description('Whether instances are spread over the zones of the region. It costs more always-ready instances, and asks for a storageSku with ZRS.')
 param zoneRedundant bool = false

@@ -146,6 +146,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     reserved: true
     publicNetworkAccess: 'Enabled'
     httpsOnly: !allowHttp
+    clientAffinityEnabled: false // any instance serves any request, and devices want no cookies
     // Devices may show a certificate in the first handshake. Excluded paths would make the front end ask later, which TLS 1.3 and large bodies do not survive.
     clientCertEnabled: true
     clientCertMode: 'Optional'

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Murano.Unit.Tests.Documents;
@@ -16,6 +17,16 @@ public sealed partial class BicepBuildTests(InfraFixture infra)
         Assert.Equal(10, infra.Files.Count);
         Assert.Empty(infra.Files.SelectMany(file => file.Diagnostics));
         Assert.DoesNotContain(infra.Files, file => file.Template is null);
+    }
+
+    [Fact]
+    public void The_compiler_is_there_where_there_is_one() => Assert.Equal(RuntimeInformation.RuntimeIdentifier is "linux-x64", BicepCompiler.Program is not null);
+
+    [Fact]
+    public void Nothing_is_said_about_any_deployment_and_each_parameter_is_tried_with_another_value()
+    {
+        Assert.All(infra.Deployments.Values, deployment => Assert.Empty(deployment.Prediction["diagnostics"]!.AsArray()));
+        Assert.DoesNotContain(infra.Main.Parameters, parameter => !InfraCases.All.Values.Any(parameters => parameters.Contains($"param {parameter.Name} =", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class InfraFixture : IAsyncLifetime
     /// <summary>The deployment of somebody who chose nothing.</summary>
     internal Deployment Default => Deployments[InfraCases.Default];
 
-    /// <summary>The deployment of somebody who chose something else than the default for each parameter.</summary>
+    /// <summary>The deployment of somebody who chose something else than the default wherever that adds something.</summary>
     internal Deployment Everything => Deployments[InfraCases.Everything];
 
     /// <inheritdoc/>

@@ -73,7 +73,7 @@ public sealed partial class SettingsTests(InfraFixture infra)
         var defaults = Product.Options.ToDictionary(option => option.Key, option => option.Default, StringComparer.Ordinal);
 
         Assert.Equal(
-            ["Devices__RequireHttps = true", "Devices__TrustClientCertificate = true", "LongPoll__MaxPolls = 400"],
+            ["Devices__RequireHttps = true", "Devices__TrustClientCertificate = true"],
             infra.Default.Settings
                 .Where(setting => defaults.TryGetValue(setting.Key, out var usual) && !string.Equals(usual, setting.Value, StringComparison.Ordinal) && !setting.Value.StartsWith('['))
                 .Select(setting => $"{setting.Key} = {setting.Value}")
