@@ -106,12 +106,12 @@ param alertsEnabled bool = true
 @description('Addresses that get e-mail from alerts, with commas between them. Empty: alerts show in the portal only.')
 param alertEmails string = ''
 
-@description('Percentage of requests answered with 5xx in 15 minutes above which there is an alert. Fewer than 20 requests count as none.')
+@description('Percentage of requests answered with 5xx in 30 minutes above which there is an alert. Fewer than 20 requests count as none.')
 @minValue(1)
 @maxValue(100)
 param alertFailedRequestsPercent int = 5
 
-@description('Failed log-ons of devices and operators in 15 minutes above which there is an alert.')
+@description('Failed log-ons of devices and operators in 30 minutes above which there is an alert.')
 @minValue(1)
 param alertFailedLogOns int = 200
 

@@ -1,4 +1,5 @@
-// What somebody should hear of. Rules over logs look every 15 minutes at the 15 minutes before: an alert tells what happened, and ends by itself.
+// What somebody should hear of. An alert tells what happened, and ends by itself.
+// Metrics of the app come into the logs some minutes late, so a rule over them looks every 15 minutes at the last 30: whatever comes late is seen by the next look.
 
 @description('Azure region.')
 param location string
@@ -18,20 +19,18 @@ param workspaceName string
 @description('Name of the storage account.')
 param storageAccountName string
 
-@description('Percentage of requests answered with 5xx in 15 minutes, of 20 requests at least.')
+@description('Percentage of requests answered with 5xx in 30 minutes, of 20 requests at least.')
 @minValue(1)
 @maxValue(100)
 param failedRequestsPercent int
 
-@description('Failed log-ons of devices and operators in 15 minutes.')
+@description('Failed log-ons of devices and operators in 30 minutes.')
 @minValue(1)
 param failedLogOns int
 
 @description('Storage requests that Azure throttled in 15 minutes.')
 @minValue(1)
 param throttledRequests int
-
-var window = 'PT15M'
 
 // Names and units are those of the app's meter. The table has nothing of them until the app has run once.
 var rules = [
@@ -111,8 +110,8 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       severity: rule.severity
       scopes: [workspace.id]
-      evaluationFrequency: window
-      windowSize: window
+      evaluationFrequency: 'PT15M'
+      windowSize: 'PT30M'
       skipQueryValidation: true
       autoMitigate: true
       criteria: {
@@ -145,7 +144,7 @@ resource storageThrottling 'Microsoft.Insights/metricAlerts@2018-03-01' = {
     severity: 2
     scopes: [account.id]
     evaluationFrequency: 'PT5M'
-    windowSize: window
+    windowSize: 'PT15M'
     autoMitigate: true
     criteria: {
       'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
