@@ -9,9 +9,9 @@ public sealed class InfraFixture : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("murano-infra-");
     private readonly CancellationTokenSource _deadline = new(Deadline);
+    private readonly Dictionary<string, Deployment> _deployments = new(StringComparer.Ordinal);
     private BicepCompiler? _compiler;
     private IReadOnlyList<BicepFile> _files = [];
-    private readonly Dictionary<string, Deployment> _deployments = [];
 
     /// <summary>All .bicep files.</summary>
     internal IReadOnlyList<BicepFile> Files => Compiled(_files);
@@ -46,6 +46,11 @@ public sealed class InfraFixture : IAsyncLifetime
         }
 
         _files = files;
+        if (files.Any(file => file.Template is null))
+        {
+            throw new InvalidDataException(string.Join('\n', files.SelectMany(file => file.Diagnostics).Distinct()));
+        }
+
         foreach (var (name, parameters) in InfraCases.All)
         {
             _deployments.Add(name, await PredictAsync(parameters));
