@@ -3,6 +3,9 @@ namespace Murano.Admin.Export;
 /// <summary>Names of the files of an export.</summary>
 internal static class ExportFiles
 {
+    /// <summary>Of what the folder is the export.</summary>
+    public const string Source = "source.json";
+
     /// <summary>Settings and resources, as the source gave them.</summary>
     public const string Settings = "settings.json";
 

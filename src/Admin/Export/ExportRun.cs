@@ -22,17 +22,7 @@ internal sealed class ExportRun(AdminHost host, ExportOptions options)
         using var folder = WorkFolder.Open(options.To, isNew: true);
         using var api = await ManagementApi.ConnectAsync(host, options.From, options.Email, cancellationToken);
         var began = host.Time.GetUtcNow();
-        if (folder.IsComplete)
-        {
-            var old = await folder.ReadJsonAsync<ExportManifest>(WorkFolder.Manifest, cancellationToken);
-            if (!string.Equals(old.Connector, options.Connector, StringComparison.Ordinal) || !string.Equals(old.Source, options.From, StringComparison.Ordinal))
-            {
-                throw new AdminException($"The folder holds an export of {old.Connector} at {old.Source}. Take another folder.");
-            }
-
-            File.Delete(folder[WorkFolder.Manifest]);
-        }
-
+        await EnterAsync(folder, cancellationToken);
         await using var problemFile = folder.Begin(ExportFiles.Problems);
         using var problems = new ProblemLog(problemFile, host.Out);
         var settings = await ReadSettingsAsync(folder, api, problems, cancellationToken);
@@ -75,6 +65,21 @@ internal sealed class ExportRun(AdminHost host, ExportOptions options)
             cancellationToken);
         await host.Out.WriteLineAsync(problems.Count == 0 ? $"Complete: {folder.Path}" : $"Complete but for {problems.Count} problems, which stand in {folder[ExportFiles.Problems]}");
         return problems.Count == 0 ? ExitCodes.Done : ExitCodes.Partly;
+    }
+
+    private async Task EnterAsync(WorkFolder folder, CancellationToken cancellationToken)
+    {
+        var source = new ExportSource(options.From, options.Connector);
+        if (!File.Exists(folder[ExportFiles.Source]))
+        {
+            await folder.WriteJsonAsync(ExportFiles.Source, source, cancellationToken);
+        }
+        else if (await folder.ReadJsonAsync<ExportSource>(ExportFiles.Source, cancellationToken) is var other && other != source)
+        {
+            throw new AdminException($"The folder holds an export of {other.Connector} at {other.Source}. Take another folder.");
+        }
+
+        File.Delete(folder[WorkFolder.Manifest]);
     }
 
     private async Task<JsonElement?> ReadSettingsAsync(WorkFolder folder, ManagementApi api, ProblemLog problems, CancellationToken cancellationToken)

@@ -16,6 +16,31 @@ internal sealed class HashedFiles(WorkFolder folder, string name)
     public async Task<(string Sha256, long Length)> AddAsync(Stream source, int turn, CancellationToken cancellationToken)
     {
         var arriving = FormattableString.Invariant($"{name}/arriving-{turn}");
+        try
+        {
+            var (sha256, length) = await TakeAsync(source, arriving, cancellationToken);
+            File.Move(folder.Unfinished(arriving), PathOf(sha256), overwrite: true);
+            return (sha256, length);
+        }
+        catch
+        {
+            File.Delete(folder.Unfinished(arriving));
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file.</summary>
+    public FileStream Open(string sha256) => File.OpenRead(PathOf(sha256));
+
+    /// <summary>Whether a file of this name and length is there.</summary>
+    public bool Has(string sha256, long length) => new FileInfo(PathOf(sha256)) is { Exists: true } file && file.Length == length;
+
+    /// <summary>Whether a file is there and its bytes are those that its name says.</summary>
+    public async Task<bool> HoldsAsync(string sha256, CancellationToken cancellationToken) =>
+        string.Equals(await folder.HashAsync($"{name}/{sha256}", cancellationToken), sha256, StringComparison.Ordinal);
+
+    private async Task<(string Sha256, long Length)> TakeAsync(Stream source, string arriving, CancellationToken cancellationToken)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long length = 0;
         await using (var file = folder.Begin(arriving))
@@ -37,20 +62,8 @@ internal sealed class HashedFiles(WorkFolder folder, string name)
             }
         }
 
-        var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-        File.Move(folder.Unfinished(arriving), PathOf(sha256), overwrite: true);
-        return (sha256, length);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), length);
     }
-
-    /// <summary>Opens a file.</summary>
-    public FileStream Open(string sha256) => File.OpenRead(PathOf(sha256));
-
-    /// <summary>Whether a file of this name and length is there.</summary>
-    public bool Has(string sha256, long length) => new FileInfo(PathOf(sha256)) is { Exists: true } file && file.Length == length;
-
-    /// <summary>Whether a file is there and its bytes are those that its name says.</summary>
-    public async Task<bool> HoldsAsync(string sha256, CancellationToken cancellationToken) =>
-        string.Equals(await folder.HashAsync($"{name}/{sha256}", cancellationToken), sha256, StringComparison.Ordinal);
 
     private static async Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken silence, CancellationToken cancellationToken)
     {

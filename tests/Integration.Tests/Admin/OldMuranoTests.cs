@@ -138,6 +138,12 @@ public sealed class OldMuranoTests(AzuriteFixture azurite)
             Assert.False(File.Exists(folder.At("manifest.json")));
             admin.Before = null;
 
+            // What is there is of this connector, once anything is.
+            if (last > 1)
+            {
+                Assert.Contains($"The folder holds an export of {OldMurano.Connector}", await admin.ExpectAsync(ExitCodes.Refused, [.. Export(murano, folder).Select(argument => argument is OldMurano.Connector ? "another" : argument)]), StringComparison.Ordinal);
+            }
+
             await admin.ExpectAsync(ExitCodes.Done, Export(murano, folder));
             Assert.Equal(await whole.LinesAsync(ExportFiles.Devices), await folder.LinesAsync(ExportFiles.Devices));
             Assert.Equal(await whole.LinesAsync(ExportFiles.Content), await folder.LinesAsync(ExportFiles.Content));
