@@ -52,8 +52,8 @@ internal sealed class Installation
 
         try
         {
-            var blobs = StorageClients.CreateBlobs(configuration, options, host.Policies);
-            return new Installation(options.TablePrefix, new Tables(StorageClients.CreateTables(configuration, options, host.Policies), Options.Create(options)), blobs, new Containers(blobs, Options.Create(options)));
+            var blobs = StorageClients.CreateBlobs(configuration, options, metrics: null, host.Policies);
+            return new Installation(options.TablePrefix, new Tables(StorageClients.CreateTables(configuration, options, metrics: null, host.Policies), Options.Create(options)), blobs, new Containers(blobs, Options.Create(options)));
         }
         catch (Exception fault) when (fault is InvalidOperationException or FormatException or ArgumentException)
         {

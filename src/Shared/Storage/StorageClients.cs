@@ -19,12 +19,12 @@ internal static class StorageClients
     /// <summary>The client for tables.</summary>
     /// <param name="configuration">Holds <see cref="Connection"/>.</param>
     /// <param name="options">Timeouts and retries.</param>
-    /// <param name="metrics">Where requests are counted.</param>
+    /// <param name="metrics">Where requests are counted; null = nowhere.</param>
     /// <param name="policies">Added to the pipeline for each try; tests count and break requests with them.</param>
     /// <exception cref="InvalidOperationException">No storage is configured.</exception>
-    public static TableServiceClient CreateTables(IConfiguration configuration, StorageOptions options, MuranoMetrics metrics, IEnumerable<HttpPipelinePolicy> policies)
+    public static TableServiceClient CreateTables(IConfiguration configuration, StorageOptions options, MuranoMetrics? metrics, IEnumerable<HttpPipelinePolicy> policies)
     {
-        var client = Shape(new TableClientOptions(), options, new StorageMeterPolicy("table", metrics), policies);
+        var client = Shape(new TableClientOptions(), options, metrics is null ? null : new StorageMeterPolicy("table", metrics), policies);
         return configuration[Connection] is { Length: > 0 } connectionString
             ? new TableServiceClient(connectionString, client)
             : new TableServiceClient(Address(configuration, "table"), AppIdentity.Of(configuration), client);
@@ -32,15 +32,15 @@ internal static class StorageClients
 
     /// <summary>The client for blobs, with the same timeouts and retries.</summary>
     /// <inheritdoc cref="CreateTables"/>
-    public static BlobServiceClient CreateBlobs(IConfiguration configuration, StorageOptions options, MuranoMetrics metrics, IEnumerable<HttpPipelinePolicy> policies)
+    public static BlobServiceClient CreateBlobs(IConfiguration configuration, StorageOptions options, MuranoMetrics? metrics, IEnumerable<HttpPipelinePolicy> policies)
     {
-        var client = Shape(new BlobClientOptions(), options, new StorageMeterPolicy("blob", metrics), policies);
+        var client = Shape(new BlobClientOptions(), options, metrics is null ? null : new StorageMeterPolicy("blob", metrics), policies);
         return configuration[Connection] is { Length: > 0 } connectionString
             ? new BlobServiceClient(connectionString, client)
             : new BlobServiceClient(Address(configuration, "blob"), AppIdentity.Of(configuration), client);
     }
 
-    private static T Shape<T>(T client, StorageOptions options, StorageMeterPolicy meter, IEnumerable<HttpPipelinePolicy> policies)
+    private static T Shape<T>(T client, StorageOptions options, StorageMeterPolicy? meter, IEnumerable<HttpPipelinePolicy> policies)
         where T : ClientOptions
     {
         client.Retry.Mode = RetryMode.Exponential;
@@ -51,8 +51,7 @@ internal static class StorageClients
         client.Diagnostics.IsDistributedTracingEnabled = false;
         client.Diagnostics.IsLoggingEnabled = false;
         client.AddPolicy(new StorageFaultPolicy(), HttpPipelinePosition.PerCall);
-        client.AddPolicy(meter, HttpPipelinePosition.PerRetry);
-        foreach (var policy in policies)
+        foreach (var policy in meter is null ? policies : policies.Prepend(meter))
         {
             client.AddPolicy(policy, HttpPipelinePosition.PerRetry);
         }
