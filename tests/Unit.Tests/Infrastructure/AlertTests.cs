@@ -116,10 +116,10 @@ public sealed partial class AlertTests(InfraFixture infra)
 
     private List<string> Queries() => [.. infra.Default.Of(LogAlert).Select(rule => (string)Criterion(rule)["query"]!)];
 
-    private static IEnumerable<string> Thresholds(Deployment deployment) =>
+    private static IEnumerable<string> Thresholds(InfraDeployment deployment) =>
         deployment.Of(LogAlert).Select(rule => $"{((string)rule["name"]!)["murano-test-".Length..]} {Criterion(rule)["threshold"]}").Order(StringComparer.Ordinal);
 
-    private static JsonNode Throttling(Deployment deployment) => Criterion(deployment.Of(MetricAlert).Single());
+    private static JsonNode Throttling(InfraDeployment deployment) => Criterion(deployment.Of(MetricAlert).Single());
 
     private static JsonNode Criterion(JsonObject rule) => Assert.Single(rule["properties"]!["criteria"]!["allOf"]!.AsArray())!;
 

@@ -71,8 +71,8 @@ public sealed partial class AzdTests(InfraFixture infra)
     [Fact, Spec("azure.7.1/3")]
     public void The_outputs_say_where_the_app_is()
     {
-        Assert.Equal(Deployment.Location, infra.Default.Outputs["AZURE_LOCATION"]);
-        Assert.Equal(Deployment.Tenant, infra.Default.Outputs["AZURE_TENANT_ID"]);
+        Assert.Equal(InfraDeployment.Location, infra.Default.Outputs["AZURE_LOCATION"]);
+        Assert.Equal(InfraDeployment.Tenant, infra.Default.Outputs["AZURE_TENANT_ID"]);
         Assert.Matches(@"^\[format\('https://\{0\}', reference\('[^']+/sites/[^']+', '[^']+'\)\.defaultHostName\)\]$", infra.Default.Outputs["MURANO_ENDPOINT"]);
         Assert.Equal("https://murano.example.com", infra.Everything.Outputs["MURANO_ENDPOINT"]);
         Assert.Equal("https://murano.example.com/", infra.Everything.Outputs["MURANO_CONSOLE"]);

@@ -64,7 +64,7 @@ internal sealed class BicepCompiler : IDisposable
     /// <summary>What a deployment of a parameters file would ask Azure for, as far as that is known before it runs.</summary>
     public async Task<JsonElement> PredictAsync(string path, CancellationToken cancellationToken)
     {
-        var metadata = new { tenantId = Deployment.Tenant, subscriptionId = Deployment.Subscription, location = Deployment.Location, deploymentName = "test" };
+        var metadata = new { tenantId = InfraDeployment.Tenant, subscriptionId = InfraDeployment.Subscription, location = InfraDeployment.Location, deploymentName = "test" };
         return JsonElement.Parse((await AskAsync("bicep/getSnapshot", new { path, metadata }, cancellationToken)).GetProperty("snapshot").GetString()!);
     }
 

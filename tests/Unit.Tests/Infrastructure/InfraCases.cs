@@ -20,7 +20,7 @@ internal static class InfraCases
 
     private const string Required = $"""
         param environmentName = 'test'
-        param location = '{Deployment.Location}'
+        param location = '{InfraDeployment.Location}'
 
         """;
 

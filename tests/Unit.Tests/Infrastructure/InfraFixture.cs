@@ -9,7 +9,7 @@ public sealed class InfraFixture : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("murano-infra-");
     private readonly CancellationTokenSource _deadline = new(Deadline);
-    private readonly Dictionary<string, Deployment> _deployments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InfraDeployment> _deployments = new(StringComparer.Ordinal);
     private BicepCompiler? _compiler;
     private IReadOnlyList<BicepFile> _files = [];
 
@@ -20,13 +20,13 @@ public sealed class InfraFixture : IAsyncLifetime
     internal BicepFile Main => Files.Single(file => file.Name is "infra/main.bicep");
 
     /// <summary>Deployments by the names of their sets of parameters.</summary>
-    internal IReadOnlyDictionary<string, Deployment> Deployments => Compiled(_deployments);
+    internal IReadOnlyDictionary<string, InfraDeployment> Deployments => Compiled(_deployments);
 
     /// <summary>The deployment of somebody who chose nothing.</summary>
-    internal Deployment Default => Deployments[InfraCases.Default];
+    internal InfraDeployment Default => Deployments[InfraCases.Default];
 
     /// <summary>The deployment of somebody who chose something else than the default wherever that adds something.</summary>
-    internal Deployment Everything => Deployments[InfraCases.Everything];
+    internal InfraDeployment Everything => Deployments[InfraCases.Everything];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -59,12 +59,12 @@ public sealed class InfraFixture : IAsyncLifetime
 
     /// <summary>What a deployment with these parameters, in the words of Bicep, would ask for.</summary>
     /// <exception cref="InvalidDataException">The template refuses them; the message says why.</exception>
-    internal async Task<Deployment> PredictAsync(string parameters)
+    internal async Task<InfraDeployment> PredictAsync(string parameters)
     {
         var path = Path.Combine(_folder.FullName, "case.bicepparam");
         var main = Path.GetRelativePath(_folder.FullName, Repository.PathOf("infra/main.bicep")).Replace(Path.DirectorySeparatorChar, '/');
         await File.WriteAllTextAsync(path, $"using '{main}'\n{parameters}", _deadline.Token);
-        return Deployment.From(await Compiled(_compiler)!.PredictAsync(path, _deadline.Token));
+        return InfraDeployment.From(await Compiled(_compiler)!.PredictAsync(path, _deadline.Token));
     }
 
     /// <summary>Compiles a text that is not one of the files.</summary>

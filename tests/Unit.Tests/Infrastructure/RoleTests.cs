@@ -60,7 +60,7 @@ public sealed class RoleTests(InfraFixture infra)
         infra.Everything.Of(Assignment),
         role => Assert.Equal(Who(role) is "app" ? "ServicePrincipal" : "Group", (string)role["properties"]!["principalType"]!));
 
-    private static IEnumerable<string> Roles(Deployment deployment) => deployment.Of(Assignment)
+    private static IEnumerable<string> Roles(InfraDeployment deployment) => deployment.Of(Assignment)
         .Select(role => $"{Who(role)}: {Names[((string)role["properties"]!["roleDefinitionId"]!).Split('/')[^1]]} on {On(role)}")
         .Order(StringComparer.Ordinal);
 

@@ -46,7 +46,7 @@ internal static partial class SecurityRules
     /// <summary>What does not hold.</summary>
     /// <param name="deployment">The deployment.</param>
     /// <param name="developerMode">Whether plain http was asked for.</param>
-    public static IReadOnlyList<string> Broken(Deployment deployment, bool developerMode) =>
+    public static IReadOnlyList<string> Broken(InfraDeployment deployment, bool developerMode) =>
     [
         .. Properties.SelectMany(rule => Unlike(deployment, rule.Type, rule.Property, rule.Allowed)),
         .. Unlike(deployment, "Microsoft.Web/sites", "properties.httpsOnly", [developerMode ? "false" : "true"]),
@@ -60,7 +60,7 @@ internal static partial class SecurityRules
     /// <summary>The value at a path of names with dots between them; null when there is none.</summary>
     public static JsonNode? At(JsonNode? node, string path) => path.Split('.').Aggregate(node, (parent, name) => parent is JsonObject known ? known[name] : null);
 
-    private static IEnumerable<string> Unlike(Deployment deployment, string type, string property, string[] allowed)
+    private static IEnumerable<string> Unlike(InfraDeployment deployment, string type, string property, string[] allowed)
     {
         var resources = deployment.Of(type).ToList();
         return resources.Count == 0
@@ -68,7 +68,7 @@ internal static partial class SecurityRules
             : resources.Select(resource => At(resource, property)?.ToJsonString() ?? Absent).Where(value => !allowed.Contains(value, StringComparer.Ordinal)).Select(value => $"{type}: {property} is {value}");
     }
 
-    private static bool HasIdentity(JsonObject site, Deployment deployment)
+    private static bool HasIdentity(JsonObject site, InfraDeployment deployment)
     {
         var identity = (string)deployment.Of("Microsoft.ManagedIdentity/userAssignedIdentities").Single()["id"]!;
         return At(site, "identity.userAssignedIdentities") is JsonObject { Count: 1 } attached && attached.ContainsKey(identity)

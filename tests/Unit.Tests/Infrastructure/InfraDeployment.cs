@@ -5,7 +5,7 @@ namespace Murano.Unit.Tests.Infrastructure;
 
 /// <summary>What a deployment with some parameters would ask Azure for. Values that only Azure knows are expressions in brackets.</summary>
 /// <param name="Prediction">The compiler's snapshot: <c>predictedResources</c> and <c>outputs</c>.</param>
-internal sealed record Deployment(JsonObject Prediction)
+internal sealed record InfraDeployment(JsonObject Prediction)
 {
     /// <summary>The tenant of all predictions.</summary>
     public const string Tenant = "00000000-0000-0000-0000-000000000002";
@@ -36,8 +36,8 @@ internal sealed record Deployment(JsonObject Prediction)
     public IEnumerable<string> NamesOf(string type) => Of(type).Select(resource => ((string)resource["name"]!).Split('/')[^1]).Order(StringComparer.Ordinal);
 
     /// <summary>A copy of it that a test may spoil.</summary>
-    public Deployment Copy() => new(Prediction.DeepClone().AsObject());
+    public InfraDeployment Copy() => new(Prediction.DeepClone().AsObject());
 
     /// <summary>The same from the compiler's own form.</summary>
-    public static Deployment From(JsonElement prediction) => new(JsonObject.Create(prediction)!);
+    public static InfraDeployment From(JsonElement prediction) => new(JsonObject.Create(prediction)!);
 }
