@@ -53,6 +53,7 @@ public sealed partial class TelemetryExport : IHostedService, IDisposable
     /// <summary>Begins to make the exporters beside the rest of the start. They connect to nothing yet.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        _invocations = HostInvocations.Listen(); // before the first invocation
         _ = Task.Run(() => _exporters.Value, CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -124,9 +125,7 @@ public sealed partial class TelemetryExport : IHostedService, IDisposable
     {
         try
         {
-            var exporters = Build(ExportTargets.Of(_configuration));
-            _invocations = HostInvocations.Listen();
-            return exporters;
+            return Build(ExportTargets.Of(_configuration));
         }
         catch (Exception fault)
         {

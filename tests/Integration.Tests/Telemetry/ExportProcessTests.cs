@@ -9,7 +9,7 @@ public sealed class ExportProcessTests(AzuriteFixture azurite)
 {
     private const string Key = "00000000-0000-0000-0000-000000000000";
 
-    private static readonly string[] Slow = ["OTEL_METRIC_EXPORT_INTERVAL", "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BLRP_SCHEDULE_DELAY"];
+    private static readonly string[] Delays = ["OTEL_METRIC_EXPORT_INTERVAL", "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BLRP_SCHEDULE_DELAY"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -121,6 +121,6 @@ public sealed class ExportProcessTests(AzuriteFixture azurite)
             ("APPLICATIONINSIGHTS_CONNECTION_STRING", $"InstrumentationKey={Key};IngestionEndpoint={receiver.Url}/;LiveEndpoint={receiver.Url}/live/"),
             ("Telemetry__SampleRatio", "1"),
             ("Logging__LogLevel__Murano", "Debug"),
-            .. Slow.Select(name => (name, (string?)"100")),
+            .. Delays.Select(name => (name, (string?)"100")),
         ]);
 }

@@ -23,6 +23,15 @@ public sealed partial class AlertTests(InfraFixture infra)
     private static readonly string[] Columns = ["Name", "Sum", "Properties"];
 
     [Fact]
+    public void The_instruments_are_the_apps()
+    {
+        using var probe = new MetricProbe();
+        _ = probe.NewMetrics();
+
+        Assert.Empty(Instruments.Keys.Except(probe.Instruments.Select(one => one.Name), StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void There_is_one_for_each_thing_that_somebody_should_hear_of() => Assert.Equal(
         ["murano-test-dead-letters", "murano-test-failed-logons", "murano-test-failed-requests", "murano-test-storage-throttling"],
         infra.Default.NamesOf(LogAlert).Concat(infra.Default.NamesOf(MetricAlert)),

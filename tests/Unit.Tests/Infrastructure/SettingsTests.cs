@@ -27,9 +27,6 @@ public sealed partial class SettingsTests(InfraFixture infra)
         "AzureWebJobsStorage__tableServiceUri",
     ];
 
-    // Set ahead of the options classes that will have them.
-    private static readonly string[] Early = ["Access__FirstKeyHash", "Telemetry__SampleRatio"];
-
     // Flex Consumption takes these from elsewhere, or refuses them.
     private static readonly string[] Unwanted = ["FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE", "AzureWebJobsStorage", "WEBSITE_CONTENTSHARE"];
 
@@ -129,7 +126,7 @@ public sealed partial class SettingsTests(InfraFixture infra)
         Assert.Empty(file.Select(setting => setting.Key).Intersect(decided, StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> ProductSettings() => Product.Options.Where(option => !option.IsLocal).Select(option => option.Key).Union(Early, StringComparer.Ordinal);
+    private static IEnumerable<string> ProductSettings() => Product.Options.Where(option => !option.IsLocal).Select(option => option.Key);
 
     // What only Azure knows gets a value of its form.
     private static ServiceProvider Provider(IReadOnlyDictionary<string, string> settings)

@@ -87,7 +87,7 @@ public sealed class WakeSenderTests : IDisposable
         {
             Token.ThrowIfCancellationRequested();
             _time.Advance(TimeSpan.FromSeconds(5));
-            await Task.Yield();
+            await Task.Delay(1, Token);
         }
     }
 
