@@ -24,7 +24,7 @@ $text = @'
   console     {endpoint}/
   API         {endpoint}/docs
 
-Wait until it is ready; the first start makes tables, a first connector and the first operator's key:
+Wait until it is ready; the first request makes a first connector and the first operator's key:
 
 curl --fail --silent --show-error --retry 30 --retry-delay 5 --retry-all-errors {endpoint}/health/ready; echo ''
 
