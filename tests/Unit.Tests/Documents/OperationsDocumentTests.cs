@@ -48,6 +48,6 @@ public sealed partial class OperationsDocumentTests
     [GeneratedRegex("^\\| `(murano\\.[a-z_.]+)` \\| ([a-z ]+) \\| `([^`]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    [GeneratedRegex("(?<![a-z.])murano\\.[a-z_]+(?:\\.[a-z_]+)*(?=[`\" ])")]
+    [GeneratedRegex("(?<![a-z./])murano\\.[a-z_]+(?:\\.[a-z_]+)*(?=[`\" ])")]
     private static partial Regex Name();
 }
