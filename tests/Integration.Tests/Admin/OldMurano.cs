@@ -1,13 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Murano.Integration.Tests.Infrastructure;
 
 namespace Murano.Integration.Tests.Admin;
 
@@ -22,12 +16,14 @@ internal sealed class OldMurano : IAsyncDisposable
     public const string Password = "open-sesame";
     public const string Session = "session-of-the-owner";
 
-    private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
 
+    private LoopbackServer? _server;
     private int _requests;
 
-    private OldMurano(WebApplication app) => _app = app;
+    private OldMurano()
+    {
+    }
 
     /// <summary>Identities as the list shows them: the JSON, and when it was seen, µs.</summary>
     public List<(string Json, long Seen)> Listed { get; } = [];
@@ -50,22 +46,16 @@ internal sealed class OldMurano : IAsyncDisposable
     /// <summary>What was asked: method, path and query.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
-    public string Url { get; private set; } = "";
+    public string Url => $"http://localhost:{_server!.Port}";
 
     public static async Task<OldMurano> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0));
-        var app = builder.Build();
-        var murano = new OldMurano(app);
-        app.Run(murano.AnswerAsync);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        murano.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        var murano = new OldMurano();
+        murano._server = await LoopbackServer.StartAsync(murano.AnswerAsync);
         return murano;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _server!.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -1,25 +1,23 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Murano.Integration.Tests.Infrastructure;
 
 namespace Murano.Integration.Tests.Events;
 
 /// <summary>An owner's code that receives events: a server on loopback that keeps what it gets and answers as it is told.</summary>
 internal sealed class EventReceiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly ConcurrentQueue<Received> _received = new();
 
-    private EventReceiver(WebApplication app) => _app = app;
+    private LoopbackServer? _server;
+
+    private EventReceiver()
+    {
+    }
 
     /// <summary>What answers; 204 at first.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context => Status(context, 204);
@@ -31,26 +29,20 @@ internal sealed class EventReceiver : IAsyncDisposable
     public IReadOnlyList<Received> All => [.. _received];
 
     /// <summary>Where it listens.</summary>
-    public int Port { get; private set; }
+    public int Port => _server!.Port;
 
     public string Url => $"http://localhost:{Port}/events?code=hidden";
 
     public static async Task<EventReceiver> StartAsync(X509Certificate2? certificate = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen =>
+        var receiver = new EventReceiver();
+        receiver._server = await LoopbackServer.StartAsync(receiver.ReceiveAsync, listen =>
         {
             if (certificate is not null)
             {
                 listen.UseHttps(certificate);
             }
-        }));
-        var app = builder.Build();
-        var receiver = new EventReceiver(app);
-        app.Run(receiver.ReceiveAsync);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        receiver.Port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        });
         return receiver;
     }
 
@@ -74,7 +66,7 @@ internal sealed class EventReceiver : IAsyncDisposable
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _server!.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext context)
     {

@@ -1,31 +1,26 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Murano.Integration.Tests.Infrastructure;
 
 namespace Murano.Integration.Tests.Telemetry;
 
 /// <summary>A collector for OTLP over http, and an ingestion endpoint of Application Insights, on loopback: counts connections, keeps what comes, and may keep callers waiting.</summary>
 internal sealed class TelemetryReceiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _received = new();
     private readonly CancellationTokenSource _end = new();
+    private LoopbackServer? _server;
     private int _connections;
 
-    private TelemetryReceiver(WebApplication app) => _app = app;
+    private TelemetryReceiver()
+    {
+    }
 
     /// <summary>Where it listens.</summary>
-    public string Url { get; private set; } = "";
+    public string Url => $"http://127.0.0.1:{_server!.Port}";
 
     /// <summary>How many connections there were.</summary>
     public int Connections => Volatile.Read(ref _connections);
@@ -57,26 +52,19 @@ internal sealed class TelemetryReceiver : IAsyncDisposable
 
     public static async Task<TelemetryReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        TelemetryReceiver? receiver = null;
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, listen => listen.Use(next => connection =>
+        var receiver = new TelemetryReceiver();
+        receiver._server = await LoopbackServer.StartAsync(receiver.ReceiveAsync, listen => listen.Use(next => connection =>
         {
-            Interlocked.Increment(ref receiver!._connections);
+            Interlocked.Increment(ref receiver._connections);
             return next(connection);
-        })));
-        var app = builder.Build();
-        receiver = new(app);
-        app.Run(receiver.ReceiveAsync);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        receiver.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        }));
         return receiver;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        await _app.DisposeAsync();
+        await _server!.DisposeAsync();
         _end.Dispose();
     }
 
