@@ -36,7 +36,7 @@ param administratorPrincipalType string = 'User'
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Most instances: the bound of what the app can cost. Timers count for themselves.')
+@description('Most instances that are made on demand: what bounds the cost of the app. Timers count for themselves.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 10
@@ -58,7 +58,7 @@ param zoneRedundant bool = false
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS'])
 param storageSku string = 'Standard_LRS'
 
-@description('Stands in front of each table\'s and container\'s name: empty, or a letter and up to 21 letters and digits. Another prefix is another installation, without what is stored under the first.')
+@description('Stands in front of each table\'s and container\'s name: a letter and up to 21 letters and digits. Another prefix is another installation, without what is stored under the first.')
 @maxLength(22)
 param tablePrefix string = 'murano'
 
@@ -115,7 +115,7 @@ param alertFailedRequestsPercent int = 5
 @minValue(1)
 param alertFailedLogOns int = 200
 
-@description('Storage requests throttled by Azure in 15 minutes above which there is an alert.')
+@description('Storage requests throttled by Azure in one of its ways in 15 minutes above which there is an alert.')
 @minValue(1)
 param alertThrottledRequests int = 50
 
@@ -276,8 +276,8 @@ module hostNames 'app/host-names.bicep' = if (!empty(hostName) || !empty(deviceD
     hostName: hostName
     deviceDomain: deviceDomain
     developerMode: developerMode
-    keyVaultId: empty(certificateVaultId) ? fail('hostName and deviceDomain need certificateVaultId') : certificateVaultId
-    certificateName: empty(certificateName) ? fail('hostName and deviceDomain need certificateName') : certificateName
+    keyVaultId: empty(hostName) && empty(deviceDomain) ? '' : empty(certificateVaultId) ? fail('hostName and deviceDomain need certificateVaultId') : certificateVaultId
+    certificateName: empty(hostName) && empty(deviceDomain) ? '' : empty(certificateName) ? fail('hostName and deviceDomain need certificateName') : certificateName
   }
   dependsOn: [functionApp]
 }

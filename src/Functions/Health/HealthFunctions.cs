@@ -15,5 +15,5 @@ public sealed class HealthFunctions(HealthService health, RequestWatch watch)
     /// <summary>The app can serve: 200, also without the channel; 503 with <c>Retry-After</c> without storage.</summary>
     [Function("Health_Ready")]
     public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = HealthRoutes.Ready)] HttpRequest request) =>
-        watch.RunAsync(request, health, static async (request, health) => HealthReply.Of(await health.AskAsync(request.HttpContext.RequestAborted)));
+        watch.RunAsync(request, health, static async (_, health) => HealthReply.Of(await health.AskAsync()));
 }

@@ -26,8 +26,8 @@ public sealed partial class HealthService(StorageLook look, TimeProvider time, I
     /// <inheritdoc/>
     public void Dispose() => _states.Dispose();
 
-    /// <summary>How the parts are; at most <see cref="Keep"/> old.</summary>
-    internal async Task<HealthState> AskAsync(CancellationToken cancellationToken) => (await _states.GetAsync("", _ => LookAsync(), cancellationToken))!;
+    /// <summary>How the parts are; at most <see cref="Keep"/> old. It takes four seconds at most, so whoever asked and left is no reason to end it.</summary>
+    internal async Task<HealthState> AskAsync() => (await _states.GetAsync("", _ => LookAsync(), CancellationToken.None))!;
 
     private async Task<HealthState?> LookAsync()
     {

@@ -18,6 +18,8 @@ public sealed partial class SignedGate(Setup setup, RequestWatch watch, IOptions
     // More than the inputs and boundaries of a form can come to.
     private const long FormBytes = 1024 * 1024;
 
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+
     private static readonly Failure HttpsRequired = new Failure.Forbidden("https-required", "Operators are heard over https only.");
     private static readonly Failure TooSlow = new Failure.Busy("deadline", "This took too long. Try again.", TimeSpan.FromSeconds(1));
 
@@ -38,7 +40,11 @@ public sealed partial class SignedGate(Setup setup, RequestWatch watch, IOptions
         var traceId = TraceId.Of(request);
         try
         {
-            await setup.EnsureAsync(CancellationToken.None);
+            using (var deadline = new CancellationTokenSource(Deadline))
+            {
+                await setup.EnsureAsync(deadline.Token);
+            }
+
             Outcome<IResult> outcome = _httpsRequired && !request.IsHttps ? HttpsRequired : await handler(body);
             await body.DrainAsync();
             return outcome.TryGet(out var reply, out var failure) ? reply : Refuse(request, failure, traceId);

@@ -25,7 +25,15 @@ public sealed class RequestWatch(MuranoMetrics metrics, RouteTable routes, Telem
     {
         export?.Wake();
         using var span = Begin(operation, ActivityKind.Internal);
-        await run();
+        try
+        {
+            await run();
+        }
+        catch
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
     }
 
     /// <summary>A request was refused: counts it, and names the reason on its span.</summary>

@@ -36,12 +36,8 @@ internal static class TelemetryServices
         services.AddHostedService(provider => provider.GetRequiredService<TelemetryExport>());
         if (targets.ConnectionString is not null)
         {
-            // Each line once: Application Insights gets the app's own from the app.
-            services.Configure<LoggerFilterOptions>(filters =>
-            {
-                filters.Rules.Add(new LoggerFilterRule(LinesToHost, "Murano", LogLevel.None, null));
-                filters.Rules.Add(new LoggerFilterRule(LinesToHost, typeof(TelemetryExport).FullName, LogLevel.Warning, null));
-            });
+            // Most lines once: Application Insights gets the app's own from the app. What is wrong goes to the host as well, for the time when the app's way there is what is wrong.
+            services.Configure<LoggerFilterOptions>(filters => filters.Rules.Add(new LoggerFilterRule(LinesToHost, "Murano", LogLevel.Warning, null)));
         }
     }
 }

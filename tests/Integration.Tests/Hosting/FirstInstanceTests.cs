@@ -187,7 +187,8 @@ public sealed class FirstInstanceTests(AzuriteFixture azurite)
         Settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Access:FirstKeyHash"] = hash ?? Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(_secret))),
-            ["Storage:Retries"] = "0",
+            ["Storage:Retries"] = probe is null ? "2" : "0",
+            ["Storage:Timeout"] = "00:00:30",
         },
     });
 

@@ -10,6 +10,7 @@ using Murano.Integration.Tests.Telemetry;
 namespace Murano.Integration.Tests.Realtime;
 
 /// <summary>No secret gets to where it can be read: neither to viewers, nor to the owner's code, nor into the app's log, nor into the audit, nor into what is exported.</summary>
+[Collection("Exporters")] // the source of spans is one for the process: an exporter of another class would decide what is recorded
 public sealed class LogSecretTests(AzuriteFixture azurite)
 {
     private const string Password = "correct horse battery staple";

@@ -6,6 +6,7 @@ using Murano.Integration.Tests.Infrastructure;
 namespace Murano.Integration.Tests.Telemetry;
 
 /// <summary>What arrives at a collector, over real sockets.</summary>
+[Collection("Exporters")] // the source of spans is one for the process: an exporter of another class would decide what is recorded
 public sealed class ExportTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

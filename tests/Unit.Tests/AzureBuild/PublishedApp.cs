@@ -14,6 +14,9 @@ public sealed class PublishedApp : IAsyncLifetime
     // What the feed says when it has no such package, no such version, or is not to be reached.
     private static readonly string[] FeedErrors = ["error NU1101", "error NU1102", "error NU1103", "error NU1301"];
 
+    // The owner's own CI has all packages; there a version that does not exist is no reason to skip.
+    private static readonly bool MustPublish = Environment.GetEnvironmentVariable("GITHUB_ACTIONS") is not null;
+
     private readonly string _work = Directory.CreateTempSubdirectory("murano-publish-").FullName;
     private string? _skip;
 
@@ -47,7 +50,7 @@ public sealed class PublishedApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         CopySources();
-        if (!await RunAsync("pack", Path.Combine(_work, "stand-in"), "--output", Feed) || !await RunAsync("publish", "src/Functions", "--configuration", "Release", "--output", Path.Combine(_work, "out")))
+        if (!await RunAsync("pack", Path.Combine(_work, "stand-in"), "--output", Feed) || !await RunAsync("publish", "src/Functions", "-m:1", "--configuration", "Release", "--output", Path.Combine(_work, "out")))
         {
             return;
         }
@@ -66,7 +69,7 @@ public sealed class PublishedApp : IAsyncLifetime
     {
         var (code, output, errors) = await DotnetCommand.RunAsync(Sources, Deadline, Variables, arguments);
         Output = output + errors;
-        if (code != 0 && FeedErrors.Any(error => output.Contains(error, StringComparison.Ordinal)))
+        if (code != 0 && !MustPublish && FeedErrors.Any(error => output.Contains(error, StringComparison.Ordinal)))
         {
             _skip = "The package feed of this machine lacks what the Azure build needs: " + string.Join("; ", output.Split('\n').Where(line => FeedErrors.Any(error => line.Contains(error, StringComparison.Ordinal))).Distinct(StringComparer.Ordinal));
             return false;

@@ -38,7 +38,7 @@ public sealed partial class WorkflowTests
         var workflow = await YamlFile.ReadAsync(file);
 
         Assert.Equal("""{"contents":"read"}""", workflow["permissions"]!.ToJsonString());
-        Assert.NotNull(workflow["concurrency"]);
+        Assert.All(workflow["jobs"]!.AsObject(), job => Assert.NotNull(job.Value!["concurrency"] ?? workflow["concurrency"]));
         Assert.All(workflow["jobs"]!.AsObject(), job => Assert.InRange(job.Value!["timeout-minutes"]!.GetValue<int>(), 1, 60));
         Assert.All(Steps(workflow).Where(step => step["uses"]?.GetValue<string>().StartsWith("actions/checkout@", StringComparison.Ordinal) is true), step => Assert.False(step["with"]!["persist-credentials"]!.GetValue<bool>()));
     }
@@ -78,6 +78,7 @@ public sealed partial class WorkflowTests
 
         Assert.Equal("""{"contents":"read","id-token":"write"}""", job["permissions"]!.ToJsonString());
         Assert.Equal("production", job["environment"]!.GetValue<string>());
+        Assert.Contains("workflow_run.conclusion == 'success'", job["if"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Contains(Steps(job), step => step["run"]?.GetValue<string>().Contains("--federated-credential-provider github", StringComparison.Ordinal) is true);
     }
 

@@ -5,7 +5,7 @@ namespace Murano.Unit.Tests.Infrastructure;
 /// <summary>Compiles infra/ once for all tests of it, and predicts what deployments with some sets of parameters would ask for.</summary>
 public sealed class InfraFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(20); // for all tests of infra together, on a machine that does much else
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("murano-infra-");
     private readonly CancellationTokenSource _deadline = new(Deadline);
