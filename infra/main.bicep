@@ -276,8 +276,12 @@ module hostNames 'app/host-names.bicep' = if (!empty(hostName) || !empty(deviceD
     hostName: hostName
     deviceDomain: deviceDomain
     developerMode: developerMode
-    keyVaultId: empty(hostName) && empty(deviceDomain) ? '' : empty(certificateVaultId) ? fail('hostName and deviceDomain need certificateVaultId') : certificateVaultId
-    certificateName: empty(hostName) && empty(deviceDomain) ? '' : empty(certificateName) ? fail('hostName and deviceDomain need certificateName') : certificateName
+    keyVaultId: empty(hostName) && empty(deviceDomain)
+      ? ''
+      : empty(certificateVaultId) ? fail('hostName and deviceDomain need certificateVaultId') : certificateVaultId
+    certificateName: empty(hostName) && empty(deviceDomain)
+      ? ''
+      : empty(certificateName) ? fail('hostName and deviceDomain need certificateName') : certificateName
   }
   dependsOn: [functionApp]
 }

@@ -50,7 +50,8 @@ internal sealed class StorageFaultPolicy : HttpPipelinePolicy
     {
         if (message.HasResponse && IsFault(message.Response.Status))
         {
-            throw new StorageUnavailableException(FormattableString.Invariant($"Storage answered {message.Response.Status}."));
+            var answer = FormattableString.Invariant($"Storage answered {message.Response.Status}.");
+            throw new StorageUnavailableException(answer, new RequestFailedException(message.Response.Status, answer));
         }
     }
 }

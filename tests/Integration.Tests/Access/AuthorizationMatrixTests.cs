@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Murano.Functions.Documentation;
 using Murano.Functions.Fallback;
+using Murano.Functions.Warmup;
 using Murano.Integration.Tests.Infrastructure;
 
 namespace Murano.Integration.Tests.Access;
@@ -32,12 +33,12 @@ public sealed class AuthorizationMatrixTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public void What_is_no_HTTP_function_is_a_timer() => Assert.All(
+    public void What_is_no_HTTP_function_is_a_timer_or_the_warm_up() => Assert.All(
         from type in MuranoApp.Assembly.GetExportedTypes()
         from method in type.GetMethods()
         where method.IsDefined(typeof(FunctionAttribute), inherit: false)
         select method.GetParameters(),
-        parameters => Assert.Contains(parameters, parameter => parameter.IsDefined(typeof(HttpTriggerAttribute), inherit: false) || parameter.IsDefined(typeof(TimerTriggerAttribute), inherit: false)));
+        parameters => Assert.Contains(parameters, parameter => parameter.IsDefined(typeof(HttpTriggerAttribute), inherit: false) || parameter.IsDefined(typeof(TimerTriggerAttribute), inherit: false) || parameter.IsDefined(typeof(WarmupTriggerAttribute), inherit: false)));
 
     [Fact]
     public void The_description_says_the_same_of_who_may()
