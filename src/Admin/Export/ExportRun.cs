@@ -20,6 +20,11 @@ internal sealed class ExportRun(AdminHost host, ExportOptions options)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using var folder = WorkFolder.Open(options.To, isNew: true);
+        if (!File.Exists(folder[ExportFiles.Source]) && folder.Others(ExportFiles.Source) is [var other, ..])
+        {
+            throw new AdminException($"{folder.Path} is no export, and holds {other}. Take an empty folder.");
+        }
+
         using var api = await ManagementApi.ConnectAsync(host, options.From, options.Email, cancellationToken);
         var began = host.Time.GetUtcNow();
         await EnterAsync(folder, cancellationToken);
@@ -72,12 +77,6 @@ internal sealed class ExportRun(AdminHost host, ExportOptions options)
         var source = new ExportSource(options.From, options.Connector);
         if (!File.Exists(folder[ExportFiles.Source]))
         {
-            // It may be a backup, or whatever else: nothing of it is touched.
-            if (folder.Others(ExportFiles.Source) is [var other, ..])
-            {
-                throw new AdminException($"{folder.Path} is no export, and holds {other}. Take an empty folder.");
-            }
-
             await folder.WriteJsonAsync(ExportFiles.Source, source, cancellationToken);
         }
         else if (await folder.ReadJsonAsync<ExportSource>(ExportFiles.Source, cancellationToken) is var held && held != source)
