@@ -150,9 +150,9 @@ internal sealed class ContentExport(ManagementApi api, string service, WorkFolde
     private async Task<(ExportedContent? Taken, string Why)> FetchAsync(ExportedContent facts, int turn, CancellationToken cancellationToken)
     {
         var offer = await api.GetAsync($"{service}/content/item/{Uri.EscapeDataString(facts.Id)}/download", cancellationToken);
-        if (!offer.IsOk || !Uri.TryCreate(offer.Text("url"), UriKind.Absolute, out var address))
+        if (api.SignedAddress(offer) is not { } address)
         {
-            return (null, offer.Message);
+            return (null, offer.IsOk ? "Its address is none of https." : offer.Message);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
