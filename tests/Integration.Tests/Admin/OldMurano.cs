@@ -43,6 +43,9 @@ internal sealed class OldMurano : IAsyncDisposable
     /// <summary>Whether a page begins at <c>before</c> and not behind it.</summary>
     public bool IncludesBefore { get; set; }
 
+    /// <summary>What stands in place of a file's signed address, by its id.</summary>
+    public Dictionary<string, string> Addresses { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Runs before each page of the list, with the page's <c>before</c>; null = it begins at the top.</summary>
     public Action<long?>? BeforePage { get; set; }
 
@@ -107,11 +110,13 @@ internal sealed class OldMurano : IAsyncDisposable
 
         var answer = rest is "device2/identity/" ? Page(context.Request.Query)
             : Bodies.TryGetValue(rest, out var known) ? known
-            : rest.EndsWith("/download", StringComparison.Ordinal) ? $$"""{"url":"{{Url}}/signed/{{rest["content/item/".Length..^"/download".Length]}}","method":"GET","id":"x"}"""
+            : rest.EndsWith("/download", StringComparison.Ordinal) ? OfferOf(rest["content/item/".Length..^"/download".Length])
             : null;
         context.Response.StatusCode = answer is null ? 404 : 200;
         await context.Response.WriteAsync(answer ?? """{"code":404,"message":"Not Found"}""");
     }
+
+    private string OfferOf(string id) => $$"""{"url":"{{Addresses.GetValueOrDefault(id, $"{Url}/signed/{id}")}}","method":"GET","id":"x"}""";
 
     private string Page(IQueryCollection query)
     {

@@ -255,6 +255,37 @@ public sealed class OldMuranoTests(AzuriteFixture azurite)
         Assert.Equal(content, await folder.LinesAsync(ExportFiles.Content));
     }
 
+    [Theory]
+    [InlineData("/signed/a")]
+    [InlineData("signed/a")]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("ftp://localhost/a")]
+    public async Task Only_addresses_of_the_web_are_followed(string address)
+    {
+        await using var murano = await StartAsync();
+        murano.Bodies["content/item"] = """["a"]""";
+        murano.Files["a"] = "text";
+        murano.Addresses["a"] = address;
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.Partly, Export(murano, folder));
+
+        Assert.Contains("not-fetched", Assert.Single(await folder.LinesAsync(ExportFiles.Problems)), StringComparison.Ordinal);
+        Assert.DoesNotContain(murano.Asked, asked => asked.Contains("signed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Credentials_that_end_in_the_middle_break_it_off()
+    {
+        await using var murano = await StartAsync();
+        murano.BeforePage = _ => murano.SessionEnds = 2;
+        List(murano, 1);
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.BrokeOff, Export(murano, folder));
+        murano.BeforePage = null;
+        murano.SessionEnds = 0;
+        await Admin().ExpectAsync(ExitCodes.Done, Export(murano, folder));
+    }
+
     private static void List(OldMurano murano, int count)
     {
         for (var i = 0; i < count; i++)
