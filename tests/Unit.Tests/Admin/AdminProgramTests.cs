@@ -1,8 +1,12 @@
 using System.Collections;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Murano.Admin;
 using Murano.Admin.Files;
 using Murano.Admin.Import;
+using Murano.Admin.Storage;
 
 namespace Murano.Unit.Tests.Admin;
 
@@ -132,6 +136,43 @@ public sealed class AdminProgramTests : IDisposable
         Assert.Equal(ExitCodes.Refused, code);
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.Equal(file, Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(_folder))));
+    }
+
+    [Fact]
+    public async Task A_backup_with_a_blob_of_no_connector_is_refused_before_anything_is_written()
+    {
+        var variables = Variables(("AzureWebJobsStorage", "UseDevelopmentStorage=true"));
+        var installation = Installation.Find(Host(variables, TextWriter.Null, TextWriter.Null), null, null);
+        List<BackupFile> tables = [];
+        foreach (var name in installation.Tables.All.Select(installation.NameOf))
+        {
+            tables.Add(await WriteAsync(name, BackupManifest.FileOf(name)));
+        }
+
+        var blobs = await WriteAsync(BackupManifest.BlobFolder, BackupManifest.BlobFile, new StoredBlob("../no", "a", "text/plain", new Dictionary<string, string>(StringComparer.Ordinal), 1, new string('0', 64)));
+        var now = TimeProvider.System.GetUtcNow();
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, WorkFolder.Manifest),
+            JsonSerializer.Serialize(new BackupManifest { Schema = 1, Prefix = "murano", Began = now, Ended = now, Tables = tables, Blobs = blobs }, JsonLines.Indented),
+            Token);
+        var (code, _, error) = await RunAsync(variables, "restore", "--from", _folder);
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains("../no is no connector. Nothing was restored.", error, StringComparison.Ordinal);
+
+        async Task<BackupFile> WriteAsync(string name, string file, params StoredBlob[] lines)
+        {
+            var path = Path.Combine(_folder, file);
+            await using (var packed = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+            {
+                foreach (var line in lines)
+                {
+                    await JsonLines.WriteAsync(packed, line, Token);
+                }
+            }
+
+            return new BackupFile(name, file, lines.Length, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, Token))));
+        }
     }
 
     [Fact]
