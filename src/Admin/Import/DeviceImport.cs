@@ -151,6 +151,7 @@ internal sealed class DeviceImport(AdminHost host, ManagementApi api, string ser
                 : new TargetDevice { Facts = facts } is { WasRevoked: true } ? ImportPlan.Revoked(plan.Identity)
                 : null;
             plan.IsTokenInDoubt = facts is not null && new TargetDevice { Facts = facts }.IsProvisioned;
+            plan.Reprovision &= result is null && !plan.IsTokenInDoubt;
             if (result is not null)
             {
                 lock (done)

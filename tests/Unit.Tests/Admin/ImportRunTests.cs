@@ -78,6 +78,34 @@ public sealed class ImportRunTests : IDisposable
         Assert.Equal(ExitCodes.Refused, await ImportAsync());
     }
 
+    [Fact]
+    public async Task A_batch_of_which_some_is_done_at_each_try_comes_to_its_end()
+    {
+        const int Devices = 10;
+        await WriteExportAsync();
+        var names = Enumerable.Range(0, Devices).Select(i => $"d{i}").ToList();
+        await File.WriteAllLinesAsync(Path.Combine(_folder, "devices.jsonl"), names.Select(name => $$"""{"identity":"{{name}}","authType":"token","status":"provisioned"}"""), Token);
+        await File.WriteAllLinesAsync(Path.Combine(_folder, "tokens.csv"), names.Select((name, i) => $"{name},{new string((char)('a' + i), 40)}").Prepend("identity,token"), Token);
+        var listed = names.Select(name => $$"""{"identity":"{{name}}","auth":{"type":"token","expire":0},"status":"whitelisted","lastseen":0,"presence":"offline"}""").ToList();
+        Answer("GET", "device2/identity/?limit=1", $$"""{"devices":[{{listed[0]}}],"mayLoadMore":true}""");
+        Answer("GET", "device2/identity/?limit=500&order=identity&tags=true", $$"""{"devices":[{{string.Join(',', listed)}}],"mayLoadMore":false}""");
+        Answer("GET", "device2", """{"description":"theirs","resources":{}}""");
+        foreach (var (name, device) in names.Zip(listed))
+        {
+            Answer("GET", $"device2/identity/{name}", device);
+        }
+
+        var left = Devices;
+        _answers[$"PUT {Api}service/c/device2/identities"] = () =>
+        {
+            var rows = Enumerable.Range(0, left--).Select(i => $$"""{"status":{{(i == 0 ? 204 : 503)}}}""");
+            return new(HttpStatusCode.OK) { Content = new StringContent($"[{string.Join(',', rows)}]") };
+        };
+
+        Assert.Equal(ExitCodes.Done, await ImportAsync("--tokens", Path.Combine(_folder, "tokens.csv")));
+        Assert.Equal(Devices, (await ResultsAsync()).Count(line => line.EndsWith(",token,changed,,", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("https://murano.example", "https://files.example/a", true)]
     [InlineData("https://murano.example", "http://files.example/a", false)]
@@ -123,7 +151,7 @@ public sealed class ImportRunTests : IDisposable
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private Task<int> ImportAsync() => AdminProgram.RunAsync(["import", "--from", _folder, "--to", "https://murano.example", "--connector", "c", "--parallel", "1"], Host(), Token);
+    private Task<int> ImportAsync(params string[] more) => AdminProgram.RunAsync(["import", "--from", _folder, "--to", "https://murano.example", "--connector", "c", "--parallel", "1", .. more], Host(), Token);
 
     private async Task<IReadOnlyList<string>> ResultsAsync() => [.. (await File.ReadAllLinesAsync(Path.Combine(_folder, "import-results.csv"), Token)).Skip(1)];
 
