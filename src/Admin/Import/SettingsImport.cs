@@ -111,7 +111,15 @@ internal sealed class SettingsImport(ManagementApi api, string service, ResultLo
     {
         var (path, body) = ($"{_settings}/resource/{Uri.EscapeDataString(alias)}", definition?.ToJsonString() ?? "{}");
         var reply = isThere ? new ApiReply(409, null) : await api.SendAsync(HttpMethod.Post, path, body, cancellationToken);
-        return reply.Status == 409 && (isThere || overwrites) ? await api.SendAsync(HttpMethod.Put, path, body, cancellationToken) : reply;
+        if (reply.Status == 409 && (isThere || overwrites))
+        {
+            return await api.SendAsync(HttpMethod.Put, path, body, cancellationToken);
+        }
+
+        // It may be this program's own, whose first answer was lost on the way.
+        return reply.Status == 409 && await api.GetAsync(path, cancellationToken) is { IsOk: true, Body: { ValueKind: JsonValueKind.Object } found } && Includes(JsonObject.Create(found), definition)
+            ? new ApiReply(204, null)
+            : reply;
     }
 
     private static ImportResult Differs(string alias) => new(Resource, alias, Resource, ImportOutcome.Conflict, "resource-differs", "It is defined otherwise here.");

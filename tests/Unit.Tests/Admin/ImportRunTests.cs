@@ -68,6 +68,23 @@ public sealed class ImportRunTests : IDisposable
         Assert.Contains("setting,description,setting,conflict,setting-differs,", Assert.Single(await ResultsAsync()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("number", "changed,,")]
+    [InlineData("string", "conflict,resource-differs,It is defined otherwise here.")]
+    public async Task A_resource_that_came_meanwhile_is_a_conflict_unless_it_is_the_same(string format, string outcome)
+    {
+        await WriteExportAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "settings.json"), """{"resources":{"t":{"format":"number"}}}""", Token);
+        Answer("GET", "device2/identity/?limit=1", """{"devices":[],"mayLoadMore":true}""");
+        Answer("GET", "device2/identity/?limit=500&order=identity&tags=true", """{"devices":[],"mayLoadMore":false,"cursor":"x"}""");
+        Answer("GET", "device2/resource/t", $$"""{"format":"{{format}}"}""");
+        _answers[$"POST {Api}service/c/device2/resource/t"] = () => new(HttpStatusCode.Conflict) { Content = new StringContent("""{"reason":"resource-exists"}""") };
+
+        await ImportAsync();
+        Assert.Equal($"resource,t,resource,{outcome}", Assert.Single(await ResultsAsync()));
+        Assert.DoesNotContain(_asked, asked => asked.StartsWith("PUT ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_list_that_shows_no_tags_and_values_is_none_to_compare_with()
     {
