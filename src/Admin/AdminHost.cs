@@ -1,3 +1,4 @@
+using System.Collections;
 using Azure.Core.Pipeline;
 
 namespace Murano.Admin;
@@ -28,6 +29,18 @@ internal sealed class AdminHost
 
     /// <summary>Put into the pipeline of storage.</summary>
     public IReadOnlyList<HttpPipelinePolicy> Policies { get; init; } = [];
+
+    /// <summary>Variables as the program finds them: case does not matter, so of two that differ in case alone one counts.</summary>
+    public static IReadOnlyDictionary<string, string?> Fold(IDictionary variables)
+    {
+        Dictionary<string, string?> folded = new(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry variable in variables)
+        {
+            folded[(string)variable.Key] = (string?)variable.Value;
+        }
+
+        return folded;
+    }
 
     /// <summary>A variable that says something; null = it is not set.</summary>
     public string? Variable(string name) => Variables.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Murano.Admin;
 
 /// <summary>The program for admins: backup and restore of an installation, export from Murano and import.</summary>
@@ -11,7 +9,7 @@ internal static class Program
         {
             Out = Console.Out,
             Error = Console.Error,
-            Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value, StringComparer.OrdinalIgnoreCase),
+            Variables = AdminHost.Fold(Environment.GetEnvironmentVariables()),
             Ask = Console.IsInputRedirected ? null : SecretPrompt.Read,
         };
         return await AdminProgram.RunAsync(arguments, host, CancellationToken.None);

@@ -30,6 +30,11 @@ internal sealed class BackupRun(AdminHost host, Installation installation, strin
             throw new AdminException($"{folder.Path} holds a backup. Take a new folder for each.");
         }
 
+        if (folder.Others([.. installation.Tables.All.Select(table => BackupManifest.FileOf(installation.NameOf(table))), BackupManifest.BlobFile, BackupManifest.BlobFolder, WorkFolder.Manifest]) is [var other, ..])
+        {
+            throw new AdminException($"{folder.Path} is no backup that broke off, and holds {other}. Take a new folder.");
+        }
+
         var began = host.Time.GetUtcNow();
         var schema = await ReadSchemaAsync(cancellationToken);
         List<BackupFile> tables = [];

@@ -18,12 +18,13 @@ internal sealed class ContentExport(ManagementApi api, string service, WorkFolde
     public async Task<(int Count, long Bytes)> RunAsync(CancellationToken cancellationToken)
     {
         var before = await KeptAsync(cancellationToken);
+        var hadSome = before.Count > 0 || folder.HasSome(ExportFiles.Content);
         var reply = await api.GetAsync($"{service}/content/item?full=true", cancellationToken);
-        if (reply.Status is 404 or 403)
+        if (reply.Status is 404 or 403 && !hadSome)
         {
             await problems.AddAsync("content", "", "no-content-service", $"There is no content service, or not for these credentials: {reply.Message}", cancellationToken);
         }
-        else if (!reply.IsOk)
+        else if (reply is not { IsOk: true, Body: not null })
         {
             throw AdminException.BrokeOff($"The list of files cannot be had: {reply.Message}");
         }
@@ -86,7 +87,7 @@ internal sealed class ContentExport(ManagementApi api, string service, WorkFolde
         Dictionary<string, ExportedContent> kept = new(StringComparer.Ordinal);
         foreach (var path in (string[])[folder[ExportFiles.Content], folder.Unfinished(ExportFiles.Content)])
         {
-            foreach (var item in await JsonLines.RecoverAsync<ExportedContent>(path, cancellationToken))
+            await foreach (var item in JsonLines.RecoverAsync<ExportedContent>(path, cancellationToken))
             {
                 if (_files.Has(item.Sha256, item.Length))
                 {
@@ -104,6 +105,11 @@ internal sealed class ContentExport(ManagementApi api, string service, WorkFolde
         {
             await problems.AddAsync("content", "", "no-id", "An entry of the list of files names no id.", cancellationToken);
             return null;
+        }
+
+        if (!item.Find("tags").AsTags().IsAll)
+        {
+            await problems.AddAsync("content", id, "odd-tags", "Some of its tags cannot be read and are left out.", cancellationToken);
         }
 
         var facts = new ExportedContent(
@@ -144,9 +150,9 @@ internal sealed class ContentExport(ManagementApi api, string service, WorkFolde
     private async Task<(ExportedContent? Taken, string Why)> FetchAsync(ExportedContent facts, int turn, CancellationToken cancellationToken)
     {
         var offer = await api.GetAsync($"{service}/content/item/{Uri.EscapeDataString(facts.Id)}/download", cancellationToken);
-        if (!offer.IsOk || !Uri.TryCreate(offer.Text("url"), UriKind.Absolute, out var address))
+        if (api.SignedAddress(offer) is not { } address)
         {
-            return (null, offer.Message);
+            return (null, offer.IsOk ? "Its address is none of https." : offer.Message);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, address);

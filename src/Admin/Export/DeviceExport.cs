@@ -9,7 +9,6 @@ namespace Murano.Admin.Export;
 /// <summary>Writes <c>devices.jsonl</c>, one identity a line, and the table of tokens that the owner has to fill in.</summary>
 internal sealed class DeviceExport(ManagementApi api, string service, WorkFolder folder, ProblemLog problems, ExportOptions options) : IDisposable
 {
-    private const string Provisioned = "provisioned";
     private const int MostListedValues = 12; // of this product's list
 
     private readonly DeviceCounts _counts = new();
@@ -18,21 +17,23 @@ internal sealed class DeviceExport(ManagementApi api, string service, WorkFolder
     /// <summary>Does it.</summary>
     public async Task<DeviceCounts> RunAsync(IReadOnlyList<string> aliases, CancellationToken cancellationToken)
     {
-        // Identities that a run had which broke off are kept as they were then.
-        var kept = await JsonLines.RecoverAsync<ExportedIdentity>(folder.Unfinished(ExportFiles.Devices), cancellationToken);
-        var known = kept.Select(identity => identity.Identity).ToHashSet(StringComparer.Ordinal);
-        await using (var file = folder.GoOn(ExportFiles.Devices))
+        HashSet<string> known = new(StringComparer.Ordinal);
         await using (var tokenFile = folder.Begin(ExportFiles.TokensNeeded))
         {
             await using var tokens = new CsvWriter(new StreamWriter(tokenFile), CultureInfo.InvariantCulture);
             tokens.WriteField("identity");
             tokens.WriteField("token");
             await tokens.NextRecordAsync();
-            foreach (var identity in kept)
+
+            // Identities that a run had which broke off are kept as they were then.
+            await foreach (var identity in JsonLines.RecoverAsync<ExportedIdentity>(folder.Unfinished(ExportFiles.Devices), cancellationToken))
             {
+                known.Add(identity.Identity);
+                await NoteLeftOutAsync(identity, cancellationToken);
                 await CountAsync(identity, tokens);
             }
 
+            await using var file = folder.GoOn(ExportFiles.Devices);
             var pages = new IdentityPages(api, service, options.PageSize);
             await foreach (var page in pages.ListAsync(aliases.Count <= MostListedValues ? aliases : [], cancellationToken))
             {
@@ -46,6 +47,11 @@ internal sealed class DeviceExport(ManagementApi api, string service, WorkFolder
                     }
                 });
                 await file.FlushAsync(cancellationToken);
+            }
+
+            if (pages.IsUnsettled)
+            {
+                await problems.AddAsync("device", "", "list-changes", "Whenever the list was gone through once more it had more identities: some may be missing. Export again.", cancellationToken);
             }
         }
 
@@ -91,32 +97,52 @@ internal sealed class DeviceExport(ManagementApi api, string service, WorkFolder
 
             (var whole, leftOut) = MuranoIdentity.Read(body);
             identity = whole is null ? identity : whole with { Identity = identity.Identity };
-            identity = await CompleteAsync(identity, body, path, cancellationToken);
+            (identity, leftOut) = await CompleteAsync(identity, leftOut, body, path, cancellationToken);
         }
 
-        foreach (var part in leftOut)
-        {
-            await problems.AddAsync("device", identity.Identity, $"odd-{part}", $"Some of its {part} cannot be read and are left out.", cancellationToken);
-        }
-
+        identity = leftOut.Count == 0 ? identity : identity with { LeftOut = [.. leftOut.Distinct(StringComparer.Ordinal)] };
+        await NoteLeftOutAsync(identity, cancellationToken);
         return identity;
     }
 
-    // Some versions show values and tags under addresses of their own only.
-    private async Task<ExportedIdentity> CompleteAsync(ExportedIdentity identity, JsonElement body, string path, CancellationToken cancellationToken)
+    private async Task NoteLeftOutAsync(ExportedIdentity identity, CancellationToken cancellationToken)
     {
-        if (body.Find("state") is null && await api.GetAsync(path + "/state", cancellationToken) is { IsOk: true, Body: { } state })
+        foreach (var part in identity.LeftOut ?? [])
         {
-            List<string> leftOut = [];
+            await problems.AddAsync("device", identity.Identity, $"odd-{part}", $"Some of its {part} cannot be read and are left out.", cancellationToken);
+        }
+    }
+
+    // Some versions show values and tags under addresses of their own only.
+    private async Task<(ExportedIdentity Identity, IReadOnlyList<string> LeftOut)> CompleteAsync(
+        ExportedIdentity identity, IReadOnlyList<string> known, JsonElement body, string path, CancellationToken cancellationToken)
+    {
+        List<string> leftOut = [.. known];
+        if (body.Find("state") is null && await PartAsync(identity, path + "/state", cancellationToken) is { } state)
+        {
             identity = identity with { State = MuranoIdentity.ReadState(state, leftOut) };
         }
 
-        if (body.Find("tags") is null && await api.GetAsync(path + "/tag", cancellationToken) is { IsOk: true, Body: { } tags })
+        if (body.Find("tags") is null && await PartAsync(identity, path + "/tag", cancellationToken) is { } found)
         {
-            identity = identity with { Tags = ((JsonElement?)(tags.Find("tags") ?? tags)).AsTags().Tags };
+            var (tags, isAll) = ((JsonElement?)(found.Find("tags") ?? found)).AsTags();
+            identity = identity with { Tags = tags };
+            if (!isAll)
+            {
+                leftOut.Add("tags");
+            }
         }
 
-        return identity;
+        return (identity, leftOut);
+    }
+
+    // 404 alone says that there is no such address. Whatever else goes wrong would lose what a device has.
+    private async Task<JsonElement?> PartAsync(ExportedIdentity identity, string path, CancellationToken cancellationToken)
+    {
+        var reply = await api.GetAsync(path, cancellationToken);
+        return reply.Status is 404 or 204 ? null
+            : reply is { IsOk: true, Body: { } body } ? body
+            : throw AdminException.BrokeOff($"Values or tags of identity {identity.Identity} cannot be had: {reply.Message}");
     }
 
     private async Task WriteAsync(Stream file, CsvWriter tokens, ExportedIdentity identity, CancellationToken cancellationToken)
@@ -136,7 +162,7 @@ internal sealed class DeviceExport(ManagementApi api, string service, WorkFolder
     private async Task CountAsync(ExportedIdentity identity, CsvWriter tokens)
     {
         _counts.Add(identity);
-        if (identity is { Status: Provisioned, AuthType: null or "token" or "cik" })
+        if (identity is { MayHaveCredential: true, AuthType: null or "token" or "cik" })
         {
             tokens.WriteField(identity.Identity);
             tokens.WriteField("");

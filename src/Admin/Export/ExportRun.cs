@@ -20,6 +20,11 @@ internal sealed class ExportRun(AdminHost host, ExportOptions options)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using var folder = WorkFolder.Open(options.To, isNew: true);
+        if (!File.Exists(folder[ExportFiles.Source]) && folder.Others(ExportFiles.Source) is [var other, ..])
+        {
+            throw new AdminException($"{folder.Path} is no export, and holds {other}. Take an empty folder.");
+        }
+
         using var api = await ManagementApi.ConnectAsync(host, options.From, options.Email, cancellationToken);
         var began = host.Time.GetUtcNow();
         await EnterAsync(folder, cancellationToken);
@@ -74,12 +79,10 @@ internal sealed class ExportRun(AdminHost host, ExportOptions options)
         {
             await folder.WriteJsonAsync(ExportFiles.Source, source, cancellationToken);
         }
-        else if (await folder.ReadJsonAsync<ExportSource>(ExportFiles.Source, cancellationToken) is var other && other != source)
+        else if (await folder.ReadJsonAsync<ExportSource>(ExportFiles.Source, cancellationToken) is var held && held != source)
         {
-            throw new AdminException($"The folder holds an export of {other.Connector} at {other.Source}. Take another folder.");
+            throw new AdminException($"The folder holds an export of {held.Connector} at {held.Source}. Take another folder.");
         }
-
-        File.Delete(folder[WorkFolder.Manifest]);
     }
 
     private async Task<JsonElement?> ReadSettingsAsync(WorkFolder folder, ManagementApi api, ProblemLog problems, CancellationToken cancellationToken)
@@ -87,8 +90,13 @@ internal sealed class ExportRun(AdminHost host, ExportOptions options)
         var reply = await api.GetAsync($"{_service}/device2", cancellationToken);
         if (reply.Status == 404)
         {
+            if (folder.HasSome(ExportFiles.Devices))
+            {
+                throw AdminException.BrokeOff("The source has no such connector any more, or not for these credentials. The identities in the folder are kept.");
+            }
+
             await problems.AddAsync("settings", options.Connector, "no-device-service", "There is no such connector, or it has no device service: no settings, resources and identities.", cancellationToken);
-            await folder.WriteJsonAsync(ExportFiles.Settings, new JsonObject(), cancellationToken);
+            await FinishFirstAsync(folder, new JsonObject(), cancellationToken);
             return null;
         }
 
@@ -103,8 +111,15 @@ internal sealed class ExportRun(AdminHost host, ExportOptions options)
             await problems.AddAsync("settings", "pki.vendor", "may-be-secret", "pki.vendor may hold the key of an account and is left out.", cancellationToken);
         }
 
-        await folder.WriteJsonAsync(ExportFiles.Settings, settings, cancellationToken);
+        await FinishFirstAsync(folder, settings, cancellationToken);
         return body;
+    }
+
+    // From here on the folder is no longer the complete export that it may have been.
+    private static Task FinishFirstAsync(WorkFolder folder, JsonObject settings, CancellationToken cancellationToken)
+    {
+        File.Delete(folder[WorkFolder.Manifest]);
+        return folder.WriteJsonAsync(ExportFiles.Settings, settings, cancellationToken);
     }
 
     // Only this product counts.

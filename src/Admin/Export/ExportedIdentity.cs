@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Murano.Admin.Export;
 
 /// <summary>One identity in the file <c>devices.jsonl</c>.</summary>
@@ -35,4 +37,11 @@ internal sealed record ExportedIdentity
 
     /// <summary>Its values by alias.</summary>
     public IReadOnlyDictionary<string, ExportedValue> State { get; init; } = new Dictionary<string, ExportedValue>(StringComparer.Ordinal);
+
+    /// <summary>What of it could not be read, as words; null = all could.</summary>
+    public IReadOnlyList<string>? LeftOut { get; init; }
+
+    /// <summary>Whether it may have a credential. A status such as <c>locked</c> or <c>reprovision</c> does not say that it has none.</summary>
+    [JsonIgnore]
+    public bool MayHaveCredential => Status is not ("whitelisted" or "expired" or "");
 }

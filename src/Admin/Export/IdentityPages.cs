@@ -7,14 +7,19 @@ namespace Murano.Admin.Export;
 /// <summary>
 /// All identities of a connector, page by page. This product gives a cursor. Murano sorts by the time of the last contact and takes a time as <c>before</c>: devices of one time,
 /// and all that were never seen, may lie across the end of a page. So a page begins again at the time with which the one before ended, what was seen is passed over, and
-/// where a page brings nothing new larger ones are asked for.
+/// where a page brings nothing new larger ones are asked for. A device that reports meanwhile moves to the top, where no later page looks; so the list is gone through
+/// again, until it brings nothing new.
 /// </summary>
 internal sealed class IdentityPages(ManagementApi api, string service, int pageSize)
 {
     private const int LargestPage = 1_000_000;
+    private const int MostPasses = 10;
 
     /// <summary>Whether the pages tell tags and values completely, so that no identity has to be asked for.</summary>
     public bool AreWhole { get; private set; }
+
+    /// <summary>Whether the list brought something new each time, to the last: there may be more.</summary>
+    public bool IsUnsettled { get; private set; }
 
     /// <summary>Lists the identities, each once.</summary>
     /// <param name="aliases">Values that are wanted, where the source takes such a wish.</param>
@@ -23,8 +28,10 @@ internal sealed class IdentityPages(ManagementApi api, string service, int pageS
     public async IAsyncEnumerable<IReadOnlyList<JsonElement>> ListAsync(IReadOnlyList<string> aliases, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
+        HashSet<string> seenInPass = new(StringComparer.Ordinal);
+        HashSet<string> nameless = new(StringComparer.Ordinal);
         var wish = "&order=identity&tags=true" + string.Concat(aliases.Select(alias => "&state=" + Uri.EscapeDataString(alias.Replace(",", "\\,", StringComparison.Ordinal))));
-        var (limit, position) = (pageSize, "");
+        var (limit, position, pass, before) = (pageSize, "", 1, 0);
         while (true)
         {
             var reply = await api.GetAsync(FormattableString.Invariant($"{service}/device2/identity/?limit={limit}{position}{wish}"), cancellationToken);
@@ -40,37 +47,57 @@ internal sealed class IdentityPages(ManagementApi api, string service, int pageS
             }
 
             List<JsonElement> all = [.. page.ValueKind == JsonValueKind.Array ? page.EnumerateArray() : page.Find("devices") is { ValueKind: JsonValueKind.Array } devices ? devices.EnumerateArray() : []];
+            List<JsonElement> named = [.. all.Where(device => device.Find("identity").AsText() is { Length: > 0 })];
             var cursor = page.Find("cursor").AsText();
             AreWhole = wish.Length > 0 && (cursor is not null || all.Exists(device => device.Find("presence") is not null));
-            List<JsonElement> fresh = [.. all.Where(device => device.Find("identity").AsText() is not { } name || seen.Add(name))];
+            var isNewInPass = false;
+            foreach (var device in named)
+            {
+                isNewInPass |= seenInPass.Add(device.Find("identity").AsText()!);
+            }
+
+            List<JsonElement> fresh = [.. all.Where(device => device.Find("identity").AsText() is { Length: > 0 } name ? seen.Add(name) : nameless.Add(device.GetRawText()))];
             if (fresh.Count > 0)
             {
                 yield return fresh;
             }
 
-            if (!page.Find("mayLoadMore").AsFlag())
+            if (page.Find("mayLoadMore").AsFlag())
+            {
+                if (cursor is not null)
+                {
+                    var next = "&cursor=" + Uri.EscapeDataString(cursor);
+                    position = string.Equals(next, position, StringComparison.Ordinal) ? throw Endless(seen.Count) : next;
+                    continue;
+                }
+
+                if (!isNewInPass)
+                {
+                    limit = limit < LargestPage ? limit * 4 : throw Endless(seen.Count);
+                }
+
+                var last = named.Select(device => device.Find("lastseen").AsMicros()).DefaultIfEmpty(0).Min();
+                position = isNewInPass ? FormattableString.Invariant($"&before={last + 1}") : "";
+                continue;
+            }
+
+            // One page of all there is, or the end by a cursor, misses nobody.
+            if (!position.StartsWith("&before", StringComparison.Ordinal) || seen.Count == before)
             {
                 yield break;
             }
 
-            if (cursor is not null)
+            if (pass++ == MostPasses)
             {
-                position = "&cursor=" + Uri.EscapeDataString(cursor);
-                continue;
+                IsUnsettled = true;
+                yield break;
             }
 
-            if (fresh.Count == 0)
-            {
-                if (limit >= LargestPage)
-                {
-                    throw AdminException.BrokeOff(FormattableString.Invariant($"The list of identities does not come to its end: after {seen.Count} identities it brings the same again."));
-                }
-
-                limit *= 4;
-            }
-
-            var last = all.Select(device => device.Find("lastseen").AsMicros()).DefaultIfEmpty(0).Min();
-            position = fresh.Count == 0 ? "" : FormattableString.Invariant($"&before={last + 1}");
+            (position, before) = ("", seen.Count);
+            seenInPass.Clear();
         }
     }
+
+    private static AdminException Endless(int count) =>
+        AdminException.BrokeOff(FormattableString.Invariant($"The list of identities does not come to its end: after {count} identities it brings the same again."));
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -51,33 +54,56 @@ internal static class JsonLines
         }
     }
 
-    /// <summary>Reads what a run left that broke off: the lines that are whole. The rest is cut away, so that more can be written behind them.</summary>
-    public static async Task<IReadOnlyList<T>> RecoverAsync<T>(string path, CancellationToken cancellationToken)
+    /// <summary>Reads what a run left that broke off: the lines that are whole. The rest is cut away at the end, so that more can be written behind them.</summary>
+    public static async IAsyncEnumerable<T> RecoverAsync<T>(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<T> values = [];
         if (!File.Exists(path))
         {
-            return values;
+            yield break;
         }
 
-        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        var good = 0;
-        for (var next = Array.IndexOf(bytes, (byte)'\n'); next >= 0; next = Array.IndexOf(bytes, (byte)'\n', good))
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        var reader = PipeReader.Create(file, new StreamPipeReaderOptions(leaveOpen: true));
+        long good = 0;
+        for (var (isBad, isEnd) = (false, false); !isBad && !isEnd;)
         {
-            try
+            var read = await reader.ReadAsync(cancellationToken);
+            isEnd = read.IsCompleted;
+            var rest = read.Buffer;
+            while (!isBad && rest.PositionOf((byte)'\n') is { } end)
             {
-                values.Add(JsonSerializer.Deserialize<T>(bytes.AsSpan(good, next - good), Plain)!);
-            }
-            catch (JsonException)
-            {
-                break;
+                var line = rest.Slice(0, end).ToArray();
+                if (TryRead<T>(line, out var value))
+                {
+                    good += line.Length + 1;
+                    yield return value;
+                }
+                else
+                {
+                    isBad = true;
+                }
+
+                rest = rest.Slice(rest.GetPosition(1, end));
             }
 
-            good = next + 1;
+            reader.AdvanceTo(rest.Start, rest.End);
         }
 
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
+        await reader.CompleteAsync();
         file.SetLength(good);
-        return values;
+    }
+
+    private static bool TryRead<T>(byte[] line, [NotNullWhen(true)] out T? value)
+    {
+        try
+        {
+            value = JsonSerializer.Deserialize<T>(line, Plain);
+        }
+        catch (JsonException)
+        {
+            value = default;
+        }
+
+        return value is not null;
     }
 }

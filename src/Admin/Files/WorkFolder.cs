@@ -56,6 +56,17 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
+    /// <summary>Names of the files and folders in it that are not of this program's making.</summary>
+    /// <param name="own">Names that are, finished or not.</param>
+    public IReadOnlyList<string> Others(params IEnumerable<string> own)
+    {
+        var known = own.SelectMany(name => (string[])[name, name + Part]).Append(Lock).ToHashSet(StringComparer.Ordinal);
+        return [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)).Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether there is something in a file, or in what a run left of it that broke off.</summary>
+    public bool HasSome(string name) => new FileInfo(this[name]) is { Exists: true, Length: > 0 } || new FileInfo(Unfinished(name)) is { Exists: true, Length: > 0 };
+
     /// <summary>Opens a file to write it anew. It appears under its name by <see cref="Finish"/>.</summary>
     public FileStream Begin(string name) => Create(name, FileMode.Create);
 

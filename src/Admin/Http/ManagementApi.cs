@@ -14,6 +14,7 @@ internal sealed class ManagementApi : IDisposable
     private readonly Uri _base;
     private readonly SemaphoreSlim _renewing = new(1);
     private string? _token;
+    private bool _isIn;
 
     private ManagementApi(HttpClient http, Uri address, OperatorLogin login) => (_http, _base, _login) = (http, address, login);
 
@@ -62,15 +63,29 @@ internal sealed class ManagementApi : IDisposable
             reply = await TryAsync(method, path, json, _token, once, cancellationToken);
         }
 
-        return reply.Status is 401 ? throw new AdminException($"{_base.Host} refuses the credentials: {reply.Message}") : reply;
+        if (reply.Status is 401)
+        {
+            var message = $"{_base.Host} refuses the credentials: {reply.Message}";
+            throw _isIn ? AdminException.BrokeOff(message) : new AdminException(message);
+        }
+
+        _isIn = true;
+        return reply;
     }
 
     /// <summary>Reads what lies under an address.</summary>
     public Task<ApiReply> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    /// <summary>Sends a request to a signed address, without credentials.</summary>
-    public Task<HttpResponseMessage> SendSignedAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    /// <summary>A signed address of an answer; null = it has none that can be followed: https it has to be, or plain http where the API itself is spoken to so on this machine.</summary>
+    public Uri? SignedAddress(ApiReply reply) =>
+        reply.IsOk && Uri.TryCreate(reply.Text("url"), UriKind.Absolute, out var url) && (url.Scheme is "https" || (url.Scheme is "http" && _base is { Scheme: "http", IsLoopback: true })) ? url : null;
+
+    /// <summary>Sends a request to a signed address, without credentials. The answer's body is read as it comes.</summary>
+    public Task<HttpResponseMessage> SendSignedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Options.Set(RetryHandler.Streamed, true);
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
 
     /// <summary>Ends a session that this program began. A failure does not matter: the session ends by itself.</summary>
     public async Task LogOutAsync()

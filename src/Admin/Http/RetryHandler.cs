@@ -11,36 +11,53 @@ internal sealed class RetryHandler(HttpMessageHandler inner, Func<TimeSpan, Canc
     /// <summary>Marks a request that must not be done twice.</summary>
     public static readonly HttpRequestOptionsKey<bool> Once = new("once");
 
+    /// <summary>Marks a request whose answer is read as it comes: only its head has a deadline here.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Streamed = new("streamed");
+
+    private const long SlowestBytesPerSecond = 16 * 1024;
     private const int FaultTries = 5;
     private const int RefusalTries = 30;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan HeadTimeout = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(100);
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var isOnce = request.Options.TryGetValue(Once, out var once) && once;
-        for (var number = 1; ; number++)
+        var isStreamed = request.Options.TryGetValue(Streamed, out var streamed) && streamed;
+        var patience = AnswerTimeout + TimeSpan.FromSeconds((request.Content?.Headers.ContentLength ?? 0) / SlowestBytesPerSecond);
+        var (faults, refusals) = (0, 0);
+        while (true)
         {
             HttpResponseMessage? reply = null;
+            int number;
             try
             {
-                using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                deadline.CancelAfter(HeadTimeout);
-                reply = await base.SendAsync(request, deadline.Token);
-                if (!IsWorthATry(reply.StatusCode, isOnce) || number >= (IsRefusal(reply.StatusCode) ? RefusalTries : FaultTries))
+                using var deadline = new CancellationTokenSource(patience, time);
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+                reply = await base.SendAsync(request, end.Token);
+                if (!isStreamed)
+                {
+                    await reply.Content.LoadIntoBufferAsync(end.Token);
+                }
+
+                var isRefusal = IsRefusal(reply.StatusCode);
+                if (!IsWorthATry(reply.StatusCode, isOnce) || (isRefusal ? refusals + 1 >= RefusalTries : faults + 1 >= FaultTries))
                 {
                     return reply;
                 }
+
+                number = isRefusal ? ++refusals : ++faults;
             }
-            catch (Exception fault) when (!isOnce && number < FaultTries && IsNetworkFault(fault) && !cancellationToken.IsCancellationRequested)
+            catch (Exception fault) when (!isOnce && faults + 1 < FaultTries && IsNetworkFault(fault) && !cancellationToken.IsCancellationRequested)
             {
-                // The next try tells.
+                number = ++faults; // the next try tells
             }
             catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
             {
+                reply?.Dispose();
                 throw new HttpRequestException($"{request.RequestUri!.Host} does not answer.", fault);
             }
 

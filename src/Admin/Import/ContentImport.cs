@@ -16,7 +16,20 @@ internal sealed class ContentImport(ManagementApi api, string service, HashedFil
 
     /// <summary>Does it.</summary>
     public async Task RunAsync(IAsyncEnumerable<ExportedContent> items, CancellationToken cancellationToken) =>
-        await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken }, async (item, token) => await results.AddAsync(await BringAsync(item, token)));
+        await Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken }, async (item, token) => await results.AddAsync(await TryAsync(item, token)));
+
+    // What the network does to one file does not keep the others from their place.
+    private async Task<ImportResult> TryAsync(ExportedContent item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BringAsync(item, cancellationToken);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            return Result(item, ImportOutcome.Failed, "not-sent", fault.Message);
+        }
+    }
 
     private async Task<ImportResult> BringAsync(ExportedContent item, CancellationToken cancellationToken)
     {
@@ -58,7 +71,7 @@ internal sealed class ContentImport(ManagementApi api, string service, HashedFil
         }
 
         var offer = await api.GetAsync(address + "/download", cancellationToken);
-        if (!offer.IsOk || !Uri.TryCreate(offer.Text("url"), UriKind.Absolute, out var url))
+        if (api.SignedAddress(offer) is not { } url)
         {
             return false;
         }
@@ -73,9 +86,9 @@ internal sealed class ContentImport(ManagementApi api, string service, HashedFil
     {
         var tags = item.Tags.Count == 0 ? "" : "&tags=" + Uri.EscapeDataString(TagsJson(item.Tags));
         var offer = await api.GetAsync($"{address}/upload?sha256={item.Sha256}&expires_in=600&type={Uri.EscapeDataString(item.Type)}{tags}", cancellationToken);
-        if (!offer.IsOk || offer.Body is not { } body || !Uri.TryCreate(offer.Text("url"), UriKind.Absolute, out var url))
+        if (offer.Body is not { } body || api.SignedAddress(offer) is not { } url)
         {
-            return Result(item, ImportOutcome.Failed, offer.Reason, offer.Message);
+            return offer.IsOk ? Result(item, ImportOutcome.Failed, "bad-address", "The address to send it to is none of https.") : Result(item, ImportOutcome.Failed, offer.Reason, offer.Message);
         }
 
         using var form = new MultipartFormDataContent();

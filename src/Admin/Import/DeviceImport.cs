@@ -23,12 +23,16 @@ internal sealed class DeviceImport(AdminHost host, ManagementApi api, string ser
     {
         await results.AddAsync(plans.SelectMany(plan => plan.Results));
         HashSet<string> lost = new(StringComparer.Ordinal);
-        foreach (var some in InBodies(plans.Where(plan => plan.Row is not null), plan => plan.Row!))
+        foreach (var some in InBodies(plans.Where(plan => plan.Row is not null)))
         {
             await ImportRowsAsync(some, lost, cancellationToken);
         }
 
-        await SetTokensAsync([.. plans.Where(plan => plan.Token is not null && !lost.Contains(plan.Identity))], lost, cancellationToken);
+        foreach (var some in plans.Where(plan => plan.Token is not null && !lost.Contains(plan.Identity)).Chunk(RowsInBatch))
+        {
+            await SetTokensAsync(some, cancellationToken);
+        }
+
         await ReprovisionAsync([.. plans.Where(plan => plan.Reprovision && !lost.Contains(plan.Identity))], cancellationToken);
         await Parallel.ForEachAsync(
             plans.Where(plan => plan.Values.Count > 0 && !lost.Contains(plan.Identity)),
@@ -94,10 +98,15 @@ internal sealed class DeviceImport(AdminHost host, ManagementApi api, string ser
         await api.SendAsync(HttpMethod.Delete, $"{_device2}/jobs/{id}", null, cancellationToken);
     }
 
-    private async Task SetTokensAsync(IReadOnlyList<ImportPlan> plans, HashSet<string> lost, CancellationToken cancellationToken)
+    private async Task SetTokensAsync(IReadOnlyList<ImportPlan> plans, CancellationToken cancellationToken)
     {
         HashSet<string> done = new(StringComparer.Ordinal);
-        foreach (var (plan, row) in await PutAsync([.. plans.Where(plan => plan.IsTokenInDoubt)], TokenRow, dryRun: true, cancellationToken))
+        if (options is { Overwrite: false, DryRun: false })
+        {
+            await LookAgainAsync(plans, done, cancellationToken);
+        }
+
+        foreach (var (plan, row) in await PutAsync([.. plans.Where(plan => plan.IsTokenInDoubt && !done.Contains(plan.Identity))], TokenRow, dryRun: true, cancellationToken))
         {
             if (row.Find("status").AsText() is not "204")
             {
@@ -127,6 +136,32 @@ internal sealed class DeviceImport(AdminHost host, ManagementApi api, string ser
         {
             await results.AddAsync(ResultOf(plan, "token", row));
         }
+    }
+
+    // Since the list was read a device may have activated itself, and operators may have taken its credential away.
+    private async Task LookAgainAsync(IReadOnlyList<ImportPlan> plans, HashSet<string> done, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(plans, parallel, async (plan, token) =>
+        {
+            var reply = await api.GetAsync($"{_device2}/identity/{Uri.EscapeDataString(plan.Identity)}", token);
+            var facts = reply is { IsOk: true, Body: { } body } ? MuranoIdentity.Read(body).Identity : null;
+            var result = reply.Status == 404 ? new ImportResult("device", plan.Identity, "token", ImportOutcome.Failed, "gone", "It was deleted while the import ran.")
+                : facts is null ? throw AdminException.BrokeOff($"Identity {plan.Identity} cannot be had: {reply.Message}")
+                : new TargetDevice { Facts = facts } is { WasRevoked: true } ? ImportPlan.Revoked(plan.Identity)
+                : null;
+            plan.IsTokenInDoubt = facts is not null && new TargetDevice { Facts = facts }.IsProvisioned;
+            plan.Reprovision &= result is null && !plan.IsTokenInDoubt;
+            if (result is not null)
+            {
+                lock (done)
+                {
+                    done.Add(plan.Identity);
+                }
+
+                await results.AddAsync(result);
+            }
+        });
     }
 
     private async Task ReprovisionAsync(IReadOnlyList<ImportPlan> plans, CancellationToken cancellationToken)
@@ -159,6 +194,7 @@ internal sealed class DeviceImport(AdminHost host, ManagementApi api, string ser
                 }
 
                 var found = left.Zip(rows.EnumerateArray()).ToList();
+                number = found.Exists(one => !IsBusy(one.Second)) ? 1 : number;
                 var isLast = number >= BusyTries;
                 all.AddRange(found.Where(one => isLast || !IsBusy(one.Second)));
                 left = isLast ? [] : [.. found.Where(one => IsBusy(one.Second)).Select(one => one.First)];
@@ -209,13 +245,13 @@ internal sealed class DeviceImport(AdminHost host, ManagementApi api, string ser
         _ => new("device", plan.Identity, what, ImportOutcome.Failed, row.Find("reason").AsText() ?? "", row.Find("message").AsText() ?? ""),
     };
 
-    private static IEnumerable<List<ImportPlan>> InBodies(IEnumerable<ImportPlan> plans, Func<ImportPlan, JsonObject> rowOf)
+    private static IEnumerable<List<ImportPlan>> InBodies(IEnumerable<ImportPlan> plans)
     {
         List<ImportPlan> some = [];
         var length = 0;
         foreach (var plan in plans)
         {
-            var more = rowOf(plan).ToJsonString().Length;
+            var more = plan.Row!.ToJsonString().Length;
             if (some.Count > 0 && length + more > MaxBodyCharacters)
             {
                 yield return some;

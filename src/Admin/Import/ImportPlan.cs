@@ -38,6 +38,13 @@ internal sealed class ImportPlan
     /// <summary>Notes a result.</summary>
     public void Note(string what, ImportOutcome outcome, string reason = "", string message = "") => Results.Add(new ImportResult("device", Identity, what, outcome, reason, message));
 
+    /// <summary>Notes that the device's credential was taken away here, and stays away.</summary>
+    public void NoteRevoked() => Results.Add(Revoked(Identity));
+
+    /// <summary>The result of a token that is not set, since the device's credential was taken away here.</summary>
+    public static ImportResult Revoked(string identity) =>
+        new("device", identity, "token", ImportOutcome.Conflict, "credential-revoked-here", "It has called here, and its credential was taken away since: it gets none again.");
+
     /// <summary>Never the token.</summary>
     public override string ToString() => Identity;
 }

@@ -13,7 +13,6 @@ namespace Murano.Admin.Import;
 internal sealed class ImportPlanner(IReadOnlyDictionary<string, TargetResource> resources, bool overwrites)
 {
     private const string Identity = "identity";
-    private const string Provisioned = "provisioned";
 
     private static readonly string[] Kept = ["token", "password", "certificate"];
 
@@ -64,7 +63,7 @@ internal sealed class ImportPlanner(IReadOnlyDictionary<string, TargetResource> 
         }
 
         // The window of a device that was provisioned is over for Murano; one that has to activate here needs an open one.
-        if (source.Expire > 0 && !(source.Status is Provisioned && token is null))
+        if (source.Expire > 0 && !(source.MayHaveCredential && token is null))
         {
             auth["expire"] = source.Expire;
         }
@@ -103,7 +102,7 @@ internal sealed class ImportPlanner(IReadOnlyDictionary<string, TargetResource> 
             row["auth"] = new JsonObject { ["type"] = type };
         }
 
-        if (!target.IsProvisioned && token is null && source.Status is not Provisioned && source.Expire != target.Facts.Expire && Overwrite(plan, "expire", "Its activation window ends at another time here."))
+        if (!target.IsProvisioned && token is null && !source.MayHaveCredential && source.Expire != target.Facts.Expire && Overwrite(plan, "expire", "Its activation window ends at another time here."))
         {
             var auth = row["auth"] as JsonObject ?? [];
             auth["expire"] = source.Expire;
@@ -135,13 +134,17 @@ internal sealed class ImportPlanner(IReadOnlyDictionary<string, TargetResource> 
 
     private void PlanCredential(ImportPlan plan, ExportedIdentity source, TargetDevice? target, string type, string? token)
     {
-        if (token is not null)
+        if (token is not null && target is { WasRevoked: true } && !overwrites)
+        {
+            plan.NoteRevoked();
+        }
+        else if (token is not null)
         {
             plan.Token = token;
             plan.IsTokenInDoubt = target is { IsProvisioned: true };
             plan.Reprovision = source.Reprovision && (target is null || (overwrites && !target.Facts.Reprovision));
         }
-        else if (source.Status is Provisioned && target is not { IsProvisioned: true })
+        else if (source.MayHaveCredential && target is not { IsProvisioned: true })
         {
             var (reason, message) = type switch
             {
@@ -175,13 +178,14 @@ internal sealed class ImportPlanner(IReadOnlyDictionary<string, TargetResource> 
             }
 
             var present = target?.Facts.State.GetValueOrDefault(alias)?.Set;
-            if (present is not null && Same(present, set))
+            var typed = Typed(set, resource.Format);
+            if (present is not null && (Same(present, set) || Same(present, JsonSerializer.SerializeToElement(typed))))
             {
                 plan.Note("values", ImportOutcome.Unchanged);
             }
             else if (present is null || Overwrite(plan, "values", $"{alias} is set to something else here."))
             {
-                plan.Values[alias] = Typed(set, resource.Format);
+                plan.Values[alias] = typed;
             }
         }
 

@@ -142,7 +142,8 @@ internal sealed class ImportRun(AdminHost host, ImportOptions options)
     private static async Task<bool> IsEmptyAsync(ManagementApi api, string service, CancellationToken cancellationToken)
     {
         var page = await api.GetAsync($"{service}/device2/identity/?limit=1", cancellationToken);
-        return page is { IsOk: true, Body: { } body } ? body.Find("devices") is not { ValueKind: JsonValueKind.Array } devices || devices.GetArrayLength() == 0
+        return page is { IsOk: true, Body: { } body } && body.Find("devices") is { ValueKind: JsonValueKind.Array } devices
+            ? devices.GetArrayLength() == 0 && !body.Find("mayLoadMore").AsFlag()
             : throw new AdminException($"The connector's identities cannot be listed: {page.Message}");
     }
 }

@@ -11,6 +11,7 @@ namespace Murano.Admin.Import;
 internal sealed class SettingsImport(ManagementApi api, string service, ResultLog results, ImportOptions options)
 {
     private const string Resources = "resources";
+    private const string Resource = "resource";
 
     private static readonly string[] Keys = ["description", "protocol", "identity_format", "provisioning", "pki"];
 
@@ -82,52 +83,46 @@ internal sealed class SettingsImport(ManagementApi api, string service, ResultLo
 
     private async Task<JsonObject> BringResourcesAsync(JsonObject source, JsonObject target, bool overwrites, CancellationToken cancellationToken)
     {
-        List<string> wanted = [];
+        var known = (JsonObject)target.DeepClone();
         foreach (var (alias, definition) in source)
         {
-            if (!target.TryGetPropertyValue(alias, out var present))
+            var isThere = target.TryGetPropertyValue(alias, out var present);
+            if (isThere && Includes(present, definition))
             {
-                wanted.Add(alias);
+                await results.AddAsync(new ImportResult(Resource, alias, Resource, ImportOutcome.Unchanged));
             }
-            else if (Includes(present, definition))
+            else if (isThere && !overwrites)
             {
-                await results.AddAsync(new ImportResult("resource", alias, "resource", ImportOutcome.Unchanged));
-            }
-            else if (overwrites)
-            {
-                wanted.Add(alias);
+                await results.AddAsync(Differs(alias));
             }
             else
             {
-                await results.AddAsync(new ImportResult("resource", alias, "resource", ImportOutcome.Conflict, "resource-differs", "It is defined otherwise here."));
+                var reply = options.DryRun ? new ApiReply(204, null) : await BringResourceAsync(alias, definition, isThere, overwrites, cancellationToken);
+                known[alias] = definition?.DeepClone();
+                await results.AddAsync(reply is { Status: 409, Reason: "resource-exists" } ? Differs(alias) : ResultOf(Resource, alias, reply));
             }
         }
 
-        var merged = (JsonObject)target.DeepClone();
-        foreach (var alias in wanted)
-        {
-            merged[alias] = source[alias]?.DeepClone();
-        }
-
-        if (wanted.Count == 0 || options.DryRun || await PatchAsync(Resources, merged, cancellationToken) is { IsOk: true })
-        {
-            await results.AddAsync(wanted.Select(alias => new ImportResult("resource", alias, "resource", ImportOutcome.Changed)));
-            return merged;
-        }
-
-        // The map is taken whole or not at all: one by one it shows which definition is refused.
-        merged = (JsonObject)target.DeepClone();
-        foreach (var alias in wanted)
-        {
-            var next = (JsonObject)merged.DeepClone();
-            next[alias] = source[alias]?.DeepClone();
-            var reply = await PatchAsync(Resources, next, cancellationToken);
-            merged = reply.IsOk ? next : merged;
-            await results.AddAsync(ResultOf("resource", alias, reply));
-        }
-
-        return merged;
+        return known;
     }
+
+    // One at a time: the whole map would take away what an operator adds meanwhile.
+    private async Task<ApiReply> BringResourceAsync(string alias, JsonNode? definition, bool isThere, bool overwrites, CancellationToken cancellationToken)
+    {
+        var (path, body) = ($"{_settings}/resource/{Uri.EscapeDataString(alias)}", definition?.ToJsonString() ?? "{}");
+        var reply = isThere ? new ApiReply(409, null) : await api.SendAsync(HttpMethod.Post, path, body, cancellationToken);
+        if (reply.Status == 409 && (isThere || overwrites))
+        {
+            return await api.SendAsync(HttpMethod.Put, path, body, cancellationToken);
+        }
+
+        // It may be this program's own, whose first answer was lost on the way.
+        return reply.Status == 409 && await api.GetAsync(path, cancellationToken) is { IsOk: true, Body: { ValueKind: JsonValueKind.Object } found } && Includes(JsonObject.Create(found), definition)
+            ? new ApiReply(204, null)
+            : reply;
+    }
+
+    private static ImportResult Differs(string alias) => new(Resource, alias, Resource, ImportOutcome.Conflict, "resource-differs", "It is defined otherwise here.");
 
     private Task<ApiReply> PatchAsync(string key, JsonNode? value, CancellationToken cancellationToken) =>
         api.SendAsync(HttpMethod.Patch, _settings, new JsonObject { [key] = value?.DeepClone() }.ToJsonString(), cancellationToken);

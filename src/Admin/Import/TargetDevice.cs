@@ -10,4 +10,7 @@ internal sealed record TargetDevice
 
     /// <summary>Whether it has a credential.</summary>
     public bool IsProvisioned => Facts.Status is "provisioned";
+
+    /// <summary>Whether it had a credential here and has none now: an operator took it away, and it is not to come back by itself.</summary>
+    public bool WasRevoked => !IsProvisioned && Facts.LastSeen > 0;
 }

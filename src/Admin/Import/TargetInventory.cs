@@ -19,8 +19,14 @@ internal static class TargetInventory
         Dictionary<string, TargetDevice> devices = new(StringComparer.Ordinal);
         foreach (var some in aliases.Chunk(AliasesAtOnce).DefaultIfEmpty([]))
         {
-            await foreach (var page in new IdentityPages(api, service, PageSize).ListAsync(some, cancellationToken))
+            var pages = new IdentityPages(api, service, PageSize);
+            await foreach (var page in pages.ListAsync(some, cancellationToken))
             {
+                if (!pages.AreWhole)
+                {
+                    throw new AdminException("The list of identities shows neither tags nor values: this is no address of this product.");
+                }
+
                 foreach (var facts in page.Select(device => MuranoIdentity.Read(device).Identity).OfType<ExportedIdentity>())
                 {
                     devices[facts.Identity] = devices.TryGetValue(facts.Identity, out var known)

@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
+using Azure.Storage;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Murano.Admin.Files;
 using Murano.Admin.Storage;
@@ -14,6 +17,10 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
 {
     private const int AtOnce = 16;
     private const int BlobsAtOnce = 4;
+    private const int PartBytes = 4 * 1024 * 1024;
+
+    // A part has to pass within the time that a request may take; a whole blob need not.
+    private static readonly StorageTransferOptions InParts = new() { InitialTransferSize = PartBytes, MaximumTransferSize = PartBytes, MaximumConcurrency = 1 };
 
     /// <summary>Does it.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
@@ -30,7 +37,8 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
         await host.Out.WriteLineAsync("The backup is whole.");
 
         var mark = new RestoreMark(installation, (await folder.HashAsync(WorkFolder.Manifest, cancellationToken))!);
-        if (await mark.EnterAsync(cancellationToken))
+        var isResumed = await mark.EnterAsync(cancellationToken);
+        if (isResumed)
         {
             await host.Out.WriteLineAsync("An earlier run is gone on with.");
         }
@@ -51,7 +59,7 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
 
         if (manifest.Blobs is { } blobs && !mark.Has(blobs.Name))
         {
-            await BringBlobsAsync(folder, blobs, cancellationToken);
+            await BringBlobsAsync(folder, blobs, isResumed, cancellationToken);
             await mark.NoteAsync(blobs.Name, cancellationToken);
             await host.Out.WriteLineAsync($"blobs: {blobs.Rows}");
         }
@@ -86,6 +94,11 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
         var files = new HashedFiles(folder, BackupManifest.BlobFolder);
         await foreach (var blob in BlobsAsync(folder, manifest.Blobs, cancellationToken))
         {
+            if (!ConnectorId.TryParse(blob.Connector, out _))
+            {
+                throw new AdminException($"{blob.Connector} is no connector. Nothing was restored.");
+            }
+
             if (!await files.HoldsAsync(blob.Sha256, cancellationToken))
             {
                 throw new AdminException($"Blob {blob.Name} is damaged: the file {blob.Sha256} is not there, or has other bytes. Nothing was restored.");
@@ -120,7 +133,7 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
         return schema;
     }
 
-    private async Task BringBlobsAsync(WorkFolder folder, BackupFile list, CancellationToken cancellationToken)
+    private async Task BringBlobsAsync(WorkFolder folder, BackupFile list, bool isResumed, CancellationToken cancellationToken)
     {
         var files = new HashedFiles(folder, BackupManifest.BlobFolder);
         HashSet<string> made = new(StringComparer.Ordinal);
@@ -128,7 +141,7 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
         {
             if (!ConnectorId.TryParse(blob.Connector, out var connector))
             {
-                throw new AdminException($"{blob.Connector} is no connector.");
+                throw AdminException.BrokeOff($"{blob.Connector} is no connector.");
             }
 
             var container = installation.Containers.Content(connector);
@@ -147,10 +160,35 @@ internal sealed class RestoreRun(AdminHost host, Installation installation, stri
                 }
             }
 
+            var client = container.GetBlobClient(blob.Name);
+            if (isResumed && await IsThereAsync(client, blob, token))
+            {
+                return;
+            }
+
             await using var bytes = files.Open(blob.Sha256);
-            var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = blob.Type }, Metadata = new Dictionary<string, string>(blob.Metadata, StringComparer.OrdinalIgnoreCase) };
-            await container.GetBlobClient(blob.Name).UploadAsync(bytes, options, token);
+            var options = new BlobUploadOptions
+            {
+                HttpHeaders = new BlobHttpHeaders { ContentType = blob.Type },
+                Metadata = new Dictionary<string, string>(blob.Metadata, StringComparer.OrdinalIgnoreCase),
+                TransferOptions = InParts,
+            };
+            await client.UploadAsync(bytes, options, token);
         });
+    }
+
+    // A blob without its hash beside it is brought again: nothing tells that it is the same.
+    private static async Task<bool> IsThereAsync(BlobClient client, StoredBlob blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = (await client.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            return found.ContentLength == blob.Length && string.Equals(found.Metadata.FirstOrDefault(pair => string.Equals(pair.Key, "sha256", StringComparison.OrdinalIgnoreCase)).Value, blob.Sha256, StringComparison.Ordinal);
+        }
+        catch (RequestFailedException fault) when (fault.Status == 404)
+        {
+            return false;
+        }
     }
 
     // Nothing, compressed, is nothing; read as compressed it would count as cut off.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Murano.Shared.Storage;
@@ -12,16 +11,13 @@ internal sealed class Installation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private Installation(string prefix, Tables tables, BlobServiceClient blobs, Containers containers) => (Prefix, Tables, Blobs, Containers) = (prefix, tables, blobs, containers);
+    private Installation(string prefix, Tables tables, Containers containers) => (Prefix, Tables, Containers) = (prefix, tables, containers);
 
     /// <summary>What its names begin with.</summary>
     public string Prefix { get; }
 
     /// <summary>Its tables.</summary>
     public Tables Tables { get; }
-
-    /// <summary>The account's containers.</summary>
-    public BlobServiceClient Blobs { get; }
 
     /// <summary>Its containers.</summary>
     public Containers Containers { get; }
@@ -36,8 +32,12 @@ internal sealed class Installation
     /// <exception cref="AdminException">No storage is named, or the prefix cannot be one.</exception>
     public static Installation Find(AdminHost host, string? prefix, string? account)
     {
-        var settings = host.Variables.Where(pair => account is null || !pair.Key.StartsWith(StorageClients.Connection, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string?> settings = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in host.Variables.Where(pair => account is null || !pair.Key.StartsWith(StorageClients.Connection, StringComparison.OrdinalIgnoreCase)))
+        {
+            settings[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+        }
+
         if (account is not null)
         {
             settings[$"{StorageClients.Connection}:accountName"] = account;
@@ -53,7 +53,7 @@ internal sealed class Installation
         try
         {
             var blobs = StorageClients.CreateBlobs(configuration, options, metrics: null, host.Policies);
-            return new Installation(options.TablePrefix, new Tables(StorageClients.CreateTables(configuration, options, metrics: null, host.Policies), Options.Create(options)), blobs, new Containers(blobs, Options.Create(options)));
+            return new Installation(options.TablePrefix, new Tables(StorageClients.CreateTables(configuration, options, metrics: null, host.Policies), Options.Create(options)), new Containers(blobs, Options.Create(options)));
         }
         catch (Exception fault) when (fault is InvalidOperationException or FormatException or ArgumentException)
         {

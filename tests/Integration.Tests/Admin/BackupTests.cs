@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Murano.Admin;
@@ -112,6 +113,34 @@ public sealed class BackupTests(AzuriteFixture azurite, ITestOutputHelper output
             await admin.ExpectAsync(ExitCodes.Done, "restore", "--from", Backup, "--prefix", prefix);
             Assert.Equal(whole, await DumpAsync(prefix));
         }
+    }
+
+    [Fact]
+    public async Task A_large_blob_is_brought_in_parts_and_one_that_is_there_is_not_brought_again()
+    {
+        await using var app = await ContentApp.StartAsync(azurite);
+        var large = new byte[9 * 1024 * 1024];
+        Random.Shared.NextBytes(large);
+        await app.UploadAsync("large", large);
+        await app.UploadAsync("small", "text");
+        await app.App.App.StopAsync();
+        var probe = new StorageProbe();
+        var admin = Admin(probe);
+        await admin.ExpectAsync(ExitCodes.Done, "backup", "--to", Backup, "--prefix", app.App.App.TablePrefix, "--blobs");
+        var prefix = Names.TablePrefix();
+        probe.Reset();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        // Stopped where the tables and the first blobs are done and the mark does not say so yet.
+        probe.Before = (_, request) => request.Method == RequestMethod.Put && probe.Requests.Any(asked => asked.Contains("comp=blocklist", StringComparison.Ordinal)) && request.Uri.ToString().Contains("schema", StringComparison.OrdinalIgnoreCase) ? stop.CancelAsync() : Task.CompletedTask;
+        await admin.RunAsync(stop.Token, "restore", "--from", Backup, "--prefix", prefix);
+        Assert.Equal(3, probe.Requests.Count(asked => asked.StartsWith("PUT", StringComparison.Ordinal) && asked.Contains("comp=block&", StringComparison.Ordinal)));
+        Assert.True(stop.IsCancellationRequested);
+        probe.Reset();
+        await admin.ExpectAsync(ExitCodes.Done, "restore", "--from", Backup, "--prefix", prefix);
+
+        Assert.DoesNotContain(probe.Requests, asked => asked.StartsWith("PUT", StringComparison.Ordinal) && !asked.Contains('(', StringComparison.Ordinal) && !asked.Contains("restype=container", StringComparison.Ordinal));
+        Assert.Equal(await DumpAsync(app.App.App.TablePrefix), await DumpAsync(prefix));
     }
 
     [Fact]

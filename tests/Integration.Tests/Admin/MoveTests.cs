@@ -173,6 +173,62 @@ public sealed class MoveTests(AzuriteFixture azurite, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_token_that_was_revoked_stays_revoked_unless_it_is_to_be_overwritten()
+    {
+        await using var target = await ContentApp.StartAsync(azurite);
+        var old = new string('a', 40);
+        using var folder = new ExportedFolder();
+        await folder.WriteAsync($$"""{"resources":{{Resources}}}""", ["""{"identity":"1","authType":"token","status":"provisioned"}"""]);
+        await folder.WriteTokensAsync([("1", old)]);
+        var admin = Admin(target);
+        string[] import = ["import", "--from", folder.Path, "--to", Address(target), "--connector", target.App.Connector, "--tokens", folder.Tokens];
+        await admin.ExpectAsync(ExitCodes.Done, import);
+        await Device(target, old).WriteAsync(("temperature", "1"));
+        await target.App.OkAsync("PATCH", "/identity/1", """{"auth":{"expire":0}}""");
+        Assert.Equal("whitelisted", (await target.App.GetAsync("/identity/1")).GetProperty("status").GetString());
+
+        await admin.ExpectAsync(ExitCodes.Partly, import);
+        Assert.Contains(await folder.ResultsAsync(), line => line is "device 1 token conflict credential-revoked-here");
+        using (var refused = await Device(target, old).PostAsync("temperature=1"))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
+
+        await admin.ExpectAsync(ExitCodes.Done, [.. import, "--overwrite"]);
+        await Device(target, old).WriteAsync(("temperature", "1"));
+    }
+
+    [Fact]
+    public async Task What_happens_while_an_import_runs_is_not_undone()
+    {
+        await using var target = await ContentApp.StartAsync(azurite);
+        await target.App.OkAsync("PATCH", "", $$"""{"resources":{{Resources}}}""");
+        await target.App.OkAsync("PATCH", "", """{"identity_format":{"options":{"length":0}}}""");
+        using var folder = new ExportedFolder();
+        await folder.WriteAsync("""{"resources":{"new":{"format":"number"}}}""", ["""{"identity":"d1","authType":"token","status":"provisioned"}"""]);
+        await folder.WriteTokensAsync([("d1", new string('a', 40))]);
+        string[] import = ["import", "--from", folder.Path, "--to", Address(target), "--connector", target.App.Connector, "--tokens", folder.Tokens];
+        var admin = Admin(target);
+        SimulatedDevice? device = null;
+        admin.Before = number =>
+        {
+            // Number by number: when the settings were read and when the identity was made, whichever request that is.
+            if (number == 3)
+            {
+                target.App.OkAsync("POST", "/resource/meanwhile", "{}").GetAwaiter().GetResult();
+            }
+
+            device ??= TryActivateAsync(target).GetAwaiter().GetResult();
+        };
+        await admin.ExpectAsync(ExitCodes.Partly, import);
+
+        Assert.Contains(await folder.ResultsAsync(), line => line is "device d1 token conflict token-differs");
+        await device!.WriteAsync(("temperature", "1"));
+        var resources = (await target.App.GetAsync("")).GetProperty("resources");
+        Assert.True(resources.TryGetProperty("meanwhile", out _) && resources.TryGetProperty("new", out _));
+    }
+
+    [Fact]
     public async Task Stopped_at_any_request_the_same_command_comes_to_the_same_end()
     {
         await using var target = await ContentApp.StartAsync(azurite);
@@ -287,6 +343,13 @@ public sealed class MoveTests(AzuriteFixture azurite, ITestOutputHelper output)
         var (status, _) = await app.App.CallAsync("POST", "/jobs", """{"kind":"delete","filter":{}}""");
         Assert.Equal(HttpStatusCode.OK, status);
         await app.CallAsync("DELETE", "");
+    }
+
+    // As soon as the identity is known, as a device would that tries again and again.
+    private static async Task<SimulatedDevice?> TryActivateAsync(ContentApp app)
+    {
+        var known = await app.App.CallAsync("GET", "/identity/d1");
+        return known.Status == HttpStatusCode.OK ? await SimulatedDevice.ActivateAsync(app.App.App, "d1") : null;
     }
 
     private static SimulatedDevice Device(ContentApp app, string token) => SimulatedDevice.With(app.App.App.Client, SimulatedDevice.HostOf(app.App.App), "", token);

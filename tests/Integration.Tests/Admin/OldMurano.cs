@@ -31,6 +31,9 @@ internal sealed class OldMurano : IAsyncDisposable
     /// <summary>Bodies by path and query below <c>/api:1/service/{connector}/</c>; what is not there is 404.</summary>
     public Dictionary<string, string> Bodies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Refusals by path, as <see cref="Bodies"/>.</summary>
+    public Dictionary<string, int> Refused { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Files that signed addresses lead to.</summary>
     public Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
 
@@ -39,6 +42,12 @@ internal sealed class OldMurano : IAsyncDisposable
 
     /// <summary>Whether a page begins at <c>before</c> and not behind it.</summary>
     public bool IncludesBefore { get; set; }
+
+    /// <summary>What stands in place of a file's signed address, by its id.</summary>
+    public Dictionary<string, string> Addresses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Runs before each page of the list, with the page's <c>before</c>; null = it begins at the top.</summary>
+    public Action<long?>? BeforePage { get; set; }
 
     /// <summary>How often sessions ended before their time.</summary>
     public int SessionEnds { get; set; }
@@ -93,18 +102,27 @@ internal sealed class OldMurano : IAsyncDisposable
 
         var service = $"/api:1/service/{Connector}/";
         var rest = path.StartsWith(service, StringComparison.Ordinal) ? path[service.Length..] : path;
+        if (Refused.TryGetValue(rest, out var status))
+        {
+            context.Response.StatusCode = status;
+            return;
+        }
+
         var answer = rest is "device2/identity/" ? Page(context.Request.Query)
             : Bodies.TryGetValue(rest, out var known) ? known
-            : rest.EndsWith("/download", StringComparison.Ordinal) ? $$"""{"url":"{{Url}}/signed/{{rest["content/item/".Length..^"/download".Length]}}","method":"GET","id":"x"}"""
+            : rest.EndsWith("/download", StringComparison.Ordinal) ? OfferOf(rest["content/item/".Length..^"/download".Length])
             : null;
         context.Response.StatusCode = answer is null ? 404 : 200;
         await context.Response.WriteAsync(answer ?? """{"code":404,"message":"Not Found"}""");
     }
 
+    private string OfferOf(string id) => $$"""{"url":"{{Addresses.GetValueOrDefault(id, $"{Url}/signed/{id}")}}","method":"GET","id":"x"}""";
+
     private string Page(IQueryCollection query)
     {
         var limit = int.Parse(query["limit"].ToString(), CultureInfo.InvariantCulture);
         var before = long.TryParse(query["before"].ToString(), CultureInfo.InvariantCulture, out var time) ? time : long.MaxValue;
+        BeforePage?.Invoke(before == long.MaxValue ? null : before);
         var found = Listed.Where(device => IncludesBefore ? device.Seen <= before : device.Seen < before).OrderByDescending(device => device.Seen).ToList();
         var more = found.Count > limit ? "true" : "false";
         return $$"""{"mayLoadMore":{{more}},"devices":[{{string.Join(',', found.Take(limit).Select(device => device.Json))}}]}""";

@@ -36,6 +36,63 @@ public sealed class OldMuranoTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_device_that_reports_while_the_list_is_read_is_not_missed()
+    {
+        await using var murano = await StartAsync();
+        List(murano, 9);
+        var pages = 0;
+        murano.BeforePage = before =>
+        {
+            // The last ones report, one after the other, and jump ahead of the pages that are still to come.
+            if (before is not null && ++pages <= 3)
+            {
+                var (json, seen) = murano.Listed.MinBy(device => device.Seen);
+                murano.Listed.Remove((json, seen));
+                var now = murano.Listed.Max(device => device.Seen) + 1;
+                murano.Listed.Add((json.Replace($"{seen}", $"{now}", StringComparison.Ordinal), now));
+            }
+        };
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.Done, [.. Export(murano, folder), "--page", "3"]);
+
+        Assert.Equal("d0 d1 d2 d3 d4 d5 d6 d7 d8", string.Join(' ', (await DevicesAsync(folder)).Select(device => device.Identity)));
+    }
+
+    [Fact]
+    public async Task A_list_that_has_more_each_time_comes_to_an_end_and_is_told()
+    {
+        await using var murano = await StartAsync();
+        List(murano, 5);
+        var next = 5;
+        murano.BeforePage = before =>
+        {
+            if (before is null)
+            {
+                Add(murano, next++);
+            }
+        };
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.Partly, [.. Export(murano, folder), "--page", "2"]);
+
+        Assert.InRange((await DevicesAsync(folder)).Count, 6, 20);
+        Assert.Contains("list-changes", Assert.Single(await folder.LinesAsync(ExportFiles.Problems)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Entries_without_a_name_keep_no_export_from_its_end()
+    {
+        await using var murano = await StartAsync();
+        List(murano, 3);
+        murano.Listed.Add(("""{"lastseen":9000000000000000}""", 9_000_000_000_000_000));
+        murano.Listed.Add(("""{"identity":"","lastseen":9000000000000000}""", 9_000_000_000_000_000));
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.Partly, [.. Export(murano, folder), "--page", "1"]);
+
+        Assert.Equal("d0 d1 d2", string.Join(' ', (await DevicesAsync(folder)).Select(device => device.Identity)));
+        Assert.Equal(2, (await folder.LinesAsync(ExportFiles.Problems)).Count);
+    }
+
+    [Fact]
     public async Task What_it_says_is_kept_and_comes_into_this_product()
     {
         await using var murano = await StartAsync();
@@ -117,14 +174,14 @@ public sealed class OldMuranoTests(AzuriteFixture azurite)
         for (var i = 0; i < 3; i++)
         {
             murano.Listed.Add(($$"""{"identity":"d{{i}}"}""", 0));
-            murano.Bodies[$"device2/identity/d{i}"] = $$"""{"identity":"d{{i}}","state":{},"tags":{"n":"{{i}}"} }""";
+            murano.Bodies[$"device2/identity/d{i}"] = $$"""{"identity":"d{{i}}","state":{},"tags":{"n":"{{i}}","odd":{} } }""";
         }
 
         murano.Bodies["content/item"] = """[{"type":"text/plain","length":4,"last_modified":"2018-06-12T10:00:00.000Z","id":"a"},{"type":"text/plain","length":4,"last_modified":"2018-06-12T10:00:00.000Z","id":"b"}]""";
         (murano.Files["a"], murano.Files["b"]) = ("text", "more");
         using var whole = new ExportedFolder();
         var admin = Admin();
-        await admin.ExpectAsync(ExitCodes.Done, [.. Export(murano, whole), "--parallel", "1"]);
+        await admin.ExpectAsync(ExitCodes.Partly, [.. Export(murano, whole), "--parallel", "1"]);
         var requests = admin.Requests;
         Assert.InRange(requests, 8, 20);
 
@@ -144,10 +201,104 @@ public sealed class OldMuranoTests(AzuriteFixture azurite)
                 Assert.Contains($"The folder holds an export of {OldMurano.Connector}", await admin.ExpectAsync(ExitCodes.Refused, [.. Export(murano, folder).Select(argument => argument is OldMurano.Connector ? "another" : argument)]), StringComparison.Ordinal);
             }
 
-            await admin.ExpectAsync(ExitCodes.Done, Export(murano, folder));
+            await admin.ExpectAsync(ExitCodes.Partly, Export(murano, folder));
+            Assert.Equal(await whole.LinesAsync(ExportFiles.Problems), await folder.LinesAsync(ExportFiles.Problems));
             Assert.Equal(await whole.LinesAsync(ExportFiles.Devices), await folder.LinesAsync(ExportFiles.Devices));
             Assert.Equal(await whole.LinesAsync(ExportFiles.Content), await folder.LinesAsync(ExportFiles.Content));
         }
+    }
+
+    [Theory]
+    [InlineData("state")]
+    [InlineData("tag")]
+    public async Task Values_and_tags_that_cannot_be_had_break_it_off(string part)
+    {
+        await using var murano = await StartAsync();
+        List(murano, 2);
+        murano.Bodies["device2/identity/d1"] = """{"identity":"d1"}""";
+        murano.Bodies["device2/identity/d1/state"] = """{"temp":{"reported":"1"}}""";
+        murano.Bodies["device2/identity/d1/tag"] = """{"tags":{"k":"v","odd":{}}}""";
+        murano.Refused[$"device2/identity/d1/{part}"] = 403;
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.BrokeOff, Export(murano, folder));
+        murano.Refused.Clear();
+        await Admin().ExpectAsync(ExitCodes.Partly, Export(murano, folder));
+
+        var device = (await DevicesAsync(folder))[1];
+        Assert.Equal(("v", "1"), (device.Tags[0].Value, device.State["temp"].Reported.AsText()));
+        Assert.Contains("odd-tags", Assert.Single(await folder.LinesAsync(ExportFiles.Problems)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("device2", 404, true)]
+    [InlineData("device2", 403, true)]
+    [InlineData("content/item", 404, false)]
+    [InlineData("content/item", 403, false)]
+    public async Task A_source_that_does_not_show_it_any_more_takes_nothing_from_an_export(string path, int status, bool isComplete)
+    {
+        await using var murano = await StartAsync();
+        List(murano, 2);
+        murano.Bodies["content/item"] = """[{"type":"text/plain","length":4,"last_modified":"2018-06-12T10:00:00.000Z","id":"a","tags":{"odd":{}}}]""";
+        murano.Files["a"] = "text";
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.Partly, Export(murano, folder));
+        Assert.Contains("odd-tags", Assert.Single(await folder.LinesAsync(ExportFiles.Problems)), StringComparison.Ordinal);
+        var (devices, content) = (await folder.LinesAsync(ExportFiles.Devices), await folder.LinesAsync(ExportFiles.Content));
+        murano.Refused[path] = status;
+        await Admin().ExpectAsync(ExitCodes.BrokeOff, Export(murano, folder));
+
+        Assert.Equal(devices, await folder.LinesAsync(ExportFiles.Devices));
+        Assert.Equal(content, await folder.LinesAsync(ExportFiles.Content));
+        Assert.Equal(isComplete, File.Exists(folder.At("manifest.json")));
+        murano.Refused.Clear();
+        await Admin().ExpectAsync(ExitCodes.Partly, Export(murano, folder));
+        Assert.Equal(content, await folder.LinesAsync(ExportFiles.Content));
+    }
+
+    [Theory]
+    [InlineData("/signed/a")]
+    [InlineData("signed/a")]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("ftp://localhost/a")]
+    public async Task Only_addresses_of_the_web_are_followed(string address)
+    {
+        await using var murano = await StartAsync();
+        murano.Bodies["content/item"] = """["a"]""";
+        murano.Files["a"] = "text";
+        murano.Addresses["a"] = address;
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.Partly, Export(murano, folder));
+
+        Assert.Contains("not-fetched", Assert.Single(await folder.LinesAsync(ExportFiles.Problems)), StringComparison.Ordinal);
+        Assert.DoesNotContain(murano.Asked, asked => asked.Contains("signed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Credentials_that_end_in_the_middle_break_it_off()
+    {
+        await using var murano = await StartAsync();
+        murano.BeforePage = _ => murano.SessionEnds = 2;
+        List(murano, 1);
+        using var folder = new ExportedFolder();
+        await Admin().ExpectAsync(ExitCodes.BrokeOff, Export(murano, folder));
+        murano.BeforePage = null;
+        murano.SessionEnds = 0;
+        await Admin().ExpectAsync(ExitCodes.Done, Export(murano, folder));
+    }
+
+    private static void List(OldMurano murano, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Add(murano, i);
+        }
+    }
+
+    private static void Add(OldMurano murano, int number)
+    {
+        var seen = 1_500_000_000_000_000 + number;
+        murano.Listed.Add(($$"""{"identity":"d{{number}}","lastseen":{{seen}}}""", seen));
+        murano.Bodies[$"device2/identity/d{number}"] = $$"""{"identity":"d{{number}}","state":[],"tags":{} }""";
     }
 
     private static async Task<OldMurano> StartAsync()

@@ -1,7 +1,12 @@
+using System.Collections;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Murano.Admin;
 using Murano.Admin.Files;
 using Murano.Admin.Import;
+using Murano.Admin.Storage;
 
 namespace Murano.Unit.Tests.Admin;
 
@@ -62,10 +67,11 @@ public sealed class AdminProgramTests : IDisposable
         Assert.DoesNotContain("with-a-key", error, StringComparison.Ordinal);
     }
 
+    // A new option has to be looked at here: what it takes stands in the list of processes and in the shell's history.
     [Fact]
-    public void No_option_takes_a_secret() => Assert.DoesNotContain(
-        AdminProgram.Commands(Host(Variables(), TextWriter.Null, TextWriter.Null)).Subcommands.SelectMany(command => command.Options),
-        option => option.Name is "--token" or "--password" or "--secret" or "--connection-string" or "--key");
+    public void No_option_takes_a_secret() => Assert.Equal(
+        "--account --blobs --business --connector --create --dry-run --email --from --overwrite --page --parallel --prefix --to --tokens",
+        string.Join(' ', AdminProgram.Commands(Host(Variables(), TextWriter.Null, TextWriter.Null)).Subcommands.SelectMany(command => command.Options).Select(option => option.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
 
     [Fact]
     public async Task A_folder_has_one_run_at_a_time()
@@ -102,8 +108,88 @@ public sealed class AdminProgramTests : IDisposable
         var path = Path.Combine(_folder, "lines");
         await File.WriteAllTextAsync(path, text, Token);
 
-        Assert.Equal(lines, (await JsonLines.RecoverAsync<int[]>(path, Token)).Count);
+        Assert.Equal(lines, await JsonLines.RecoverAsync<int[]>(path, Token).CountAsync(Token));
         Assert.Equal(lines, (await File.ReadAllLinesAsync(path, Token)).Length);
+    }
+
+    [Fact]
+    public async Task Lines_of_any_length_are_kept()
+    {
+        var path = Path.Combine(_folder, "lines");
+        var lines = Enumerable.Range(1, 40).Select(length => new string('x', length * 997)).ToList();
+        await File.WriteAllTextAsync(path, string.Concat(lines.Select(line => $"\"{line}\"\n")) + "\"half", Token);
+
+        Assert.Equal(lines, await JsonLines.RecoverAsync<string>(path, Token).ToListAsync(Token));
+        Assert.Equal(lines.Sum(line => line.Length + 3), new FileInfo(path).Length);
+    }
+
+    [Theory]
+    [InlineData("source.json", "is no backup", "backup")]
+    [InlineData("manifest.json", "is no export", "export", "--connector", "c", "--from", "https://localhost:1")]
+    [InlineData("notes.txt", "is no backup", "backup")]
+    [InlineData("devices.jsonl.part", "is no export", "export", "--connector", "c", "--from", "https://localhost:1")]
+    public async Task A_folder_with_something_else_is_refused_and_left_alone(string file, string message, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, file), "x", Token);
+        var (code, _, error) = await RunAsync(Variables(("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("MURANO_TOKEN", "x")), [.. arguments, "--to", _folder]);
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Equal(file, Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(_folder))));
+    }
+
+    [Fact]
+    public async Task A_backup_with_a_blob_of_no_connector_is_refused_before_anything_is_written()
+    {
+        var variables = Variables(("AzureWebJobsStorage", "UseDevelopmentStorage=true"));
+        var installation = Installation.Find(Host(variables, TextWriter.Null, TextWriter.Null), null, null);
+        List<BackupFile> tables = [];
+        foreach (var name in installation.Tables.All.Select(installation.NameOf))
+        {
+            tables.Add(await WriteAsync(name, BackupManifest.FileOf(name)));
+        }
+
+        var blobs = await WriteAsync(BackupManifest.BlobFolder, BackupManifest.BlobFile, new StoredBlob("../no", "a", "text/plain", new Dictionary<string, string>(StringComparer.Ordinal), 1, new string('0', 64)));
+        var now = TimeProvider.System.GetUtcNow();
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, WorkFolder.Manifest),
+            JsonSerializer.Serialize(new BackupManifest { Schema = 1, Prefix = "murano", Began = now, Ended = now, Tables = tables, Blobs = blobs }, JsonLines.Indented),
+            Token);
+        var (code, _, error) = await RunAsync(variables, "restore", "--from", _folder);
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains("../no is no connector. Nothing was restored.", error, StringComparison.Ordinal);
+
+        async Task<BackupFile> WriteAsync(string name, string file, params StoredBlob[] lines)
+        {
+            var path = Path.Combine(_folder, file);
+            await using (var packed = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+            {
+                foreach (var line in lines)
+                {
+                    await JsonLines.WriteAsync(packed, line, Token);
+                }
+            }
+
+            return new BackupFile(name, file, lines.Length, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, Token))));
+        }
+    }
+
+    [Fact]
+    public void Variables_that_differ_in_case_alone_are_no_fault()
+    {
+        var folded = AdminHost.Fold(new Hashtable(StringComparer.Ordinal) { ["http_proxy"] = "a", ["HTTP_PROXY"] = "a", ["Other"] = "b" });
+
+        Assert.Equal(("a", "b", 2), (folded["Http_Proxy"], folded["OTHER"], folded.Count));
+    }
+
+    [Fact]
+    public async Task Settings_that_are_spelled_in_two_ways_are_no_fault()
+    {
+        var (code, _, error) = await RunAsync(Variables(("AzureWebJobsStorage__tableServiceUri", "x"), ("AzureWebJobsStorage:tableServiceUri", "x")), "backup", "--to", _folder);
+
+        Assert.Equal(ExitCodes.Refused, code);
+        Assert.Contains("No storage is named", error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -96,6 +96,44 @@ public sealed class ImportPlannerTests
         Assert.False(Plan("""{"identity":"1","status":"provisioned"}""", """{"identity":"1","status":"whitelisted"}""", Token).IsTokenInDoubt);
     }
 
+    [Fact]
+    public void A_credential_that_was_taken_away_here_comes_back_only_when_it_is_to_be_overwritten()
+    {
+        const string Source = """{"identity":"1","status":"provisioned","reprovision":true}""";
+        const string Revoked = """{"identity":"1","auth":{"type":"token"},"status":"whitelisted","lastseen":1500000000000000}""";
+        var (kept, overwritten) = (Plan(Source, Revoked, Token), Plan(Source, Revoked, Token, overwrites: true));
+
+        Assert.Equal((null, null, false, "token conflict credential-revoked-here"), (kept.Token, kept.Row, kept.Reprovision, Notes(kept)));
+        Assert.Equal((Token, ""), (overwritten.Token, Notes(overwritten).Replace("identity unchanged ", "", StringComparison.Ordinal)));
+    }
+
+    // Old Murano says in one word what here is a status and a mark.
+    [Theory]
+    [InlineData("locked")]
+    [InlineData("reprovision")]
+    [InlineData("devmode")]
+    public void A_device_that_may_have_a_credential_gets_an_open_window_and_a_notice(string status)
+    {
+        var plan = Plan($$"""{"identity":"1","auth":{"type":"token","expire":1500000000000000},"status":"{{status}}"}""", null, null);
+
+        Assert.Null(plan.Row!["auth"]!["expire"]);
+        Assert.Contains("credential skipped no-token", Notes(plan), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("b", "\"1\"", "true")]
+    [InlineData("b", "0", "false")]
+    [InlineData("b", "\"true\"", "true")]
+    [InlineData("n", "\"21.5\"", "21.5")]
+    [InlineData("s", "5", "\"5\"")]
+    public void A_value_that_was_brought_is_the_same_at_the_next_import(string alias, string set, string present)
+    {
+        var plan = Plan($$"""{"identity":"1","state":{"{{alias}}":{"set":{{set}} } } }""", $$"""{"identity":"1","auth":{"type":"token"},"state":{"{{alias}}":{"set":{{present}} } } }""", null);
+
+        Assert.Empty(plan.Values);
+        Assert.Equal("values unchanged , identity unchanged ", Notes(plan));
+    }
+
     [Theory]
     [InlineData("n", "\"21.5\"", "21.5")]
     [InlineData("n", "21.50", "21.50")]

@@ -7,6 +7,17 @@ namespace Murano.Unit.Tests.Admin;
 public sealed class MuranoIdentityTests
 {
     [Theory]
+    [InlineData("provisioned", true)]
+    [InlineData("locked", true)]
+    [InlineData("reprovision", true)]
+    [InlineData("devmode", true)]
+    [InlineData("whitelisted", false)]
+    [InlineData("expired", false)]
+    [InlineData("", false)]
+    public void Only_some_words_say_that_there_is_no_credential(string status, bool mayHave) =>
+        Assert.Equal(mayHave, new ExportedIdentity { Identity = "1", Status = status }.MayHaveCredential);
+
+    [Theory]
     [InlineData("""{"identity":"1","tags":{"a":["x","y"]}}""", "a=x a=y")]
     [InlineData("""{"identity":"1","tags":{"a":"x","b":7,"c":true}}""", "a=x b=7 c=true")]
     [InlineData("""{"identity":"1","tags":[{"name":"a","value":"x"},{"name":"a","value":"x"},{"name":"b","value":1.50}]}""", "a=x b=1.50")]
