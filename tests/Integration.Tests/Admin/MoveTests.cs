@@ -267,7 +267,7 @@ public sealed class MoveTests(AzuriteFixture azurite, ITestOutputHelper output)
     [Fact]
     public async Task Many_identities()
     {
-        var (count, tokens) = (LongRun.Of(2_000, 20_000), LongRun.Of(100, 10_000));
+        var (count, tokens) = (LongRun.Of(2_000, 10_000), LongRun.Of(100, 1_000));
         await using var target = await ContentApp.StartAsync(azurite);
         using var folder = new ExportedFolder();
         await folder.WriteAsync("""{"resources":{}}""", Enumerable.Range(0, count).Select(i => $$"""{"identity":"device-{{i:D6}}","status":"{{(i < tokens ? "provisioned" : "whitelisted")}}","tags":[{{(i % 20 == 0 ? """{"name":"site","value":"oslo"}""" : "")}}]}"""));
