@@ -60,18 +60,20 @@ internal sealed class SchemaRow(TableClient access)
     public Task CompleteAsync(CancellationToken cancellationToken) =>
         access.UpdateEntityAsync(new TableEntity(AccessKeys.Schema, AccessKeys.Version) { [CompleteColumn] = true }, ETag.All, TableUpdateMode.Merge, cancellationToken);
 
+    /// <summary>Whether this program knows the schema; true also where there is none yet.</summary>
+    public async Task<bool> IsKnownAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is not { } row || IsKnown(row);
+
+    private static bool IsKnown(TableEntity row) => row.GetInt32(VersionColumn) is <= Version;
+
     private static void Check(TableEntity row)
     {
-        if (row.GetInt32(VersionColumn) is not { } found || found > Version)
+        if (!IsKnown(row))
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Storage has schema version {row.GetInt32(VersionColumn)}, this program knows up to {Version}: run the program that wrote it, or a newer one."));
         }
     }
-
-    /// <summary>Whether this program knows the schema; true also where there is none yet.</summary>
-    public async Task<bool> IsKnownAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) is not { } row || row.GetInt32(VersionColumn) is <= Version;
 
     // A table that is not there yet has no rows.
     private async Task<TableEntity?> FindAsync(CancellationToken cancellationToken)
