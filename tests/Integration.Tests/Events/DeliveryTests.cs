@@ -76,10 +76,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         var receiver = new Receiver { Answer = _ => Down };
         await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
         await using var writer = new Holder(fleet.Scale());
-        var token = await writer.One.ActivateAsync("sn-1").Ok();
-        await writer.One.WriteAsync(token, ("temp", "1")).Ok();
-        await writer.One.WriteAsync(token, ("temp", "2")).Ok();
-        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        await LeaveAsync(writer.One, 1, 2);
         await Eventually.TrueAsync(async () => (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil == 0, "The claim is given back.");
         var began = fleet.Time.GetUtcNow();
         var sweeper = fleet.Scale();
@@ -109,10 +106,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         var receiver = new Receiver { Answer = _ => Down };
         await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
         await using var writer = new Holder(fleet.Scale());
-        var token = await writer.One.ActivateAsync("sn-1").Ok();
-        await writer.One.WriteAsync(token, ("temp", "1")).Ok();
-        await writer.One.WriteAsync(token, ("temp", "2")).Ok();
-        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        await LeaveAsync(writer.One, 1, 2);
         fleet.Time.Advance(TimeSpan.FromHours(25));
         receiver.Answer = _ => new DeliveryResult.Failed("left alone", IsTried: false);
         await EventFleet.SweepAsync(fleet);
@@ -311,13 +305,7 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         var receiver = new Receiver { Answer = _ => Down };
         await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
         await using var writer = new Holder(fleet.Scale());
-        var token = await writer.One.ActivateAsync("sn-1").Ok();
-        for (var i = 0; i < 5; i++)
-        {
-            await writer.One.WriteAsync(token, ("temp", $"{i}")).Ok();
-        }
-
-        await writer.One.Get<OutboxDelivery>().StopAsync(Token);
+        await LeaveAsync(writer.One, 0, 1, 2, 3, 4);
         receiver.Answer = null;
         receiver.Before = (_, _) =>
         {
@@ -368,50 +356,21 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         receiver.AssertOrdered();
     }
 
-    [Fact]
-    public async Task A_request_that_connects_and_writes_waits_half_a_second_in_all()
-    {
-        var answers = new TaskCompletionSource();
-        var receiver = new Receiver();
-        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "connect", "data_in");
-        var token = await fleet.One.ActivateAsync("sn-1").Ok();
-        await EventFleet.DrainedAsync(fleet);
-        fleet.Time.Advance(TimeSpan.FromMinutes(6));
-        receiver.Before = (_, _) => answers.Task;
-
-        var written = fleet.One.WriteAsync(token, ("temp", "1"));
-        await Eventually.TrueAsync(() => receiver.Attempts == 2, "It is being delivered.");
-        fleet.Time.Advance(TimeSpan.FromMilliseconds(500));
-
-        await written.WaitAsync(TimeSpan.FromSeconds(30), Token).Ok();
-        answers.SetResult();
-        await EventFleet.DrainedAsync(fleet);
-    }
-
-    [Fact]
-    public async Task A_delivery_has_nothing_of_the_request_that_began_it()
-    {
-        AsyncLocal<string> scope = new();
-        List<string?> seen = [];
-        var receiver = new Receiver();
-        await using var fleet = await EventFleet.StartAsync(azurite, receiver, "data_in");
-        var token = await fleet.One.ActivateAsync("sn-1").Ok();
-        receiver.Before = (_, _) =>
-        {
-            seen.Add(scope.Value);
-            return Task.CompletedTask;
-        };
-        scope.Value = "the request's";
-
-        await fleet.One.WriteAsync(token, ("temp", "1")).Ok();
-
-        await EventFleet.DrainedAsync(fleet);
-        Assert.Null(Assert.Single(seen));
-    }
-
     // Whoever waits to try again has said so on the head by then.
     private static Task ClaimedForAsync(Fleet fleet, int seconds) => Eventually.TrueAsync(
         async () => (await EventFleet.HeadAsync(fleet, "sn-1"))!.ClaimedUntil == fleet.Time.GetUnixMicros() + ((seconds + 60) * UnixTime.MicrosPerSecond), $"The claim holds {seconds} s longer.");
+
+    // A device writes values, and the instance that took them stops with their events left.
+    private static async Task LeaveAsync(Instance writer, params int[] values)
+    {
+        var token = await writer.ActivateAsync("sn-1").Ok();
+        foreach (var value in values)
+        {
+            await writer.WriteAsync(token, ("temp", $"{value}")).Ok();
+        }
+
+        await writer.Get<OutboxDelivery>().StopAsync(Token);
+    }
 
     private sealed class Holder(Instance instance) : IAsyncDisposable
     {
