@@ -12,7 +12,10 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 5173,
     proxy: Object.fromEntries(
-      ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [path, { target: app, secure: false }]),
+      ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [
+        path,
+        { target: app, secure: false },
+      ]),
     ),
   },
   build: {

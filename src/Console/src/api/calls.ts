@@ -1,0 +1,59 @@
+/** A request of this page that changed something, for "the API calls behind this screen". */
+export interface Call {
+  method: string;
+  url: string;
+  /** JSON, or empty. */
+  body: string;
+}
+
+const Kept = 10;
+let calls: readonly Call[] = [];
+const listeners = new Set<() => void>();
+
+/** Remembers a call. Only the last ones are kept. */
+export function noteCall(call: Call): void {
+  calls = [...calls, { ...call, body: withoutSecrets(call.body) }].slice(-Kept);
+  listeners.forEach((listener) => listener());
+}
+
+/** The calls, oldest first. */
+export const notedCalls = (): readonly Call[] => calls;
+
+/** For React: hears of new calls. */
+export function onCall(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** As a command line. The key is a variable of the shell, so that nobody pastes a secret. */
+export function curlOf(call: Call): string {
+  const parts = ['curl', '-H "Authorization: token $KEY"'];
+  if (call.method !== 'GET') {
+    parts.push(`-X ${call.method}`);
+  }
+
+  if (call.body !== '') {
+    parts.push(`-H 'Content-Type: application/json'`, `-d ${quote(call.body)}`);
+  }
+
+  parts.push(quote(call.url));
+  return parts.join(' ');
+}
+
+/** In single quotes, in which a shell changes nothing. */
+export const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** What is in a body under these names is a credential. */
+const SecretNames = new Set(['key', 'password', 'secret']);
+
+function withoutSecrets(body: string): string {
+  if (body === '') {
+    return body;
+  }
+
+  try {
+    return JSON.stringify(JSON.parse(body), (name, value: unknown) => (SecretNames.has(name) && typeof value === 'string' ? '…' : value));
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,48 @@
+import createFetchClient from 'openapi-fetch';
+import createQueryClient from 'openapi-react-query';
+import { authorization, leave } from '../features/access/session';
+import { noteCall } from './calls';
+import { ApiError } from './errors';
+import type { paths } from './schema';
+
+/**
+ * The management API, typed by the app's own description of it. Whatever is not a success is thrown as an {@link ApiError}, so that callers see data only.
+ */
+export const api = createFetchClient<paths>({
+  baseUrl: globalThis.location.origin,
+  // The app under test replaces fetch after this module was read.
+  fetch: (request) => globalThis.fetch(request),
+});
+
+api.use({
+  async onRequest({ request }) {
+    const value = await authorization();
+    if (value !== undefined) {
+      request.headers.set('Authorization', value);
+    }
+
+    if (request.method !== 'GET') {
+      // A form is a file or a table: its bytes say nothing in a command line.
+      const isJson = request.headers.get('Content-Type')?.startsWith('application/json') ?? false;
+      noteCall({ method: request.method, url: request.url, body: isJson ? await request.clone().text() : '' });
+    }
+
+    return request;
+  },
+  async onResponse({ response }) {
+    if (!response.ok) {
+      const error = await ApiError.of(response);
+      if (error.status === 401) {
+        leave();
+      }
+
+      throw error;
+    }
+  },
+  onError({ error }) {
+    return ApiError.ofNetwork(error);
+  },
+});
+
+/** The same as options of queries. A query's key is the call itself, so each screen can tell what it asks for. */
+export const query = createQueryClient(api);

@@ -1,0 +1,24 @@
+import { Button, Tooltip } from '@fluentui/react-components';
+import { CodeRegular } from '@fluentui/react-icons';
+import { lazy, Suspense, useState } from 'react';
+
+const CallsDialog = lazy(async () => ({ default: (await import('./CallsDialog')).CallsDialog }));
+
+/** Opens the API calls behind the screen. */
+export function CallsButton() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Tooltip content="The API calls behind this screen, as curl" relationship="description">
+        <Button appearance="subtle" icon={<CodeRegular />} onClick={() => setOpen(true)}>
+          API
+        </Button>
+      </Tooltip>
+      {isOpen && (
+        <Suspense>
+          <CallsDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { curlOf, notedCalls, onCall, type Call } from '../api/calls';
+import { CopyButton } from './CopyButton';
+
+const useStyles = makeStyles({
+  line: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS, marginBlock: tokens.spacingVerticalS },
+  code: {
+    flexGrow: 1,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+    backgroundColor: tokens.colorNeutralBackground3,
+    padding: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+});
+
+/** Each API call that this screen is made of, and the last ones that changed something, as `curl`. */
+export function CallsDialog({ onClose }: { onClose: () => void }) {
+  const reads = readsOf(useQueryClient());
+  const writes = useSyncExternalStore(onCall, notedCalls);
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>API calls behind this screen</DialogTitle>
+          <DialogContent>
+            <Text block>Put your API key into the variable KEY of your shell.</Text>
+            <Calls title="What this screen shows" calls={reads} />
+            {writes.length > 0 && <Calls title="What you changed last" calls={writes} />}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>Close</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Calls({ title, calls }: { title: string; calls: readonly Call[] }) {
+  const styles = useStyles();
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      {calls.map((call, index) => (
+        <div key={index} className={styles.line}>
+          <code className={styles.code}>{curlOf(call)}</code>
+          <CopyButton text={curlOf(call)} label="Copy the command" />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+interface CallParams {
+  path?: Record<string, string>;
+  query?: Record<string, unknown>;
+}
+
+// The key of a query is its call: method, path with names in braces, and what stands for them.
+function readsOf(cache: QueryClient): Call[] {
+  const calls = cache
+    .getQueryCache()
+    .findAll({ type: 'active' })
+    .map((query) => query.queryKey)
+    .filter((key) => key[0] === 'get' && typeof key[1] === 'string')
+    .map((key) => ({
+      method: 'GET',
+      url: addressOf(key[1] as string, (key[2] as { params?: CallParams } | undefined)?.params ?? {}),
+      body: '',
+    }));
+  return calls.filter((call, index) => calls.findIndex((other) => other.url === call.url) === index);
+}
+
+/** The address of a call. */
+export function addressOf(path: string, { path: names = {}, query = {} }: CallParams): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) {
+        search.append(name, String(one));
+      }
+    }
+  }
+
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names[name] ?? ''));
+  return `${location.origin}${address}${search.size > 0 ? `?${search.toString()}` : ''}`;
+}

@@ -1,0 +1,4 @@
+/** API keys. */
+export function KeysSection() {
+  return null;
+}

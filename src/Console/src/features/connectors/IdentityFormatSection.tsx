@@ -1,0 +1,4 @@
+/** What identities look like. */
+export function IdentityFormatSection() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Protocol, endpoint name and developer mode. */
+export function ProtocolSection() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The resources of a connector. */
+export function ResourcesPage() {
+  return null;
+}

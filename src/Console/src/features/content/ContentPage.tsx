@@ -1,0 +1,4 @@
+/** The files of a connector. */
+export function ContentPage() {
+  return null;
+}

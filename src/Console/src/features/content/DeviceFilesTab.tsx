@@ -1,0 +1,4 @@
+/** The files that a device uploaded. */
+export function DeviceFilesTab() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Events to code of one's own. */
+export function EventsSection() {
+  return null;
+}

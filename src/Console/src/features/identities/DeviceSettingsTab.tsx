@@ -1,0 +1,4 @@
+/** Lock, credential and expiry of a device. */
+export function DeviceSettingsTab() {
+  return null;
+}

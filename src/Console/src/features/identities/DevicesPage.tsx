@@ -1,0 +1,4 @@
+/** The list of devices. */
+export function DevicesPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The jobs of a connector. */
+export function JobsPage() {
+  return null;
+}

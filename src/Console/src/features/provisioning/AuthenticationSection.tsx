@@ -1,0 +1,4 @@
+/** How devices prove who they are. */
+export function AuthenticationSection() {
+  return null;
+}

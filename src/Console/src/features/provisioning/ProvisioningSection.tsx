@@ -1,0 +1,4 @@
+/** How devices may activate. */
+export function ProvisioningSection() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The live log of a device. */
+export function DeviceLogTab() {
+  return null;
+}

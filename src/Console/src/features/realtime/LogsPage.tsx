@@ -1,0 +1,4 @@
+/** The live log of a connector. */
+export function LogsPage() {
+  return null;
+}

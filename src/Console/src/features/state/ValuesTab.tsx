@@ -1,0 +1,4 @@
+/** The values of a device. */
+export function ValuesTab() {
+  return null;
+}

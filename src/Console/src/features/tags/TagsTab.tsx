@@ -1,0 +1,4 @@
+/** The tags of a device. */
+export function TagsTab() {
+  return null;
+}
