@@ -4,20 +4,16 @@ import { defineConfig } from 'vitest/config';
 /** A running app, against which `npm run dev` works. */
 const app = process.env.MURANO_URL ?? 'http://localhost:7071';
 
+const proxy = Object.fromEntries(
+  ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [path, { target: app, secure: false }]),
+);
+
 export default defineConfig({
   // "/" itself is the page too: the app serves index.html there.
   base: '/console/',
   plugins: [react()],
-  server: {
-    host: '127.0.0.1',
-    port: 5173,
-    proxy: Object.fromEntries(
-      ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [
-        path,
-        { target: app, secure: false },
-      ]),
-    ),
-  },
+  server: { host: '127.0.0.1', port: 5173, proxy },
+  preview: { host: '127.0.0.1', port: 5173, proxy },
   build: {
     target: 'es2022',
     // Nothing is put into the page itself: its Content-Security-Policy lets only files of this host in.

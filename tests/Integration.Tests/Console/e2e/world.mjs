@@ -1,0 +1,126 @@
+// What a test of the page has: a connector of its own, a browser page that is signed in, and the APIs.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const Patience = 15_000;
+
+/**
+ * @param browser Chromium.
+ * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run.
+ */
+export async function makeWorld(browser, { base, key, long }) {
+  const contexts = [];
+  const complaints = [];
+  const elsewhere = [];
+
+  async function api(method, path, body, secret = key) {
+    const reply = await fetch(base + path, {
+      method,
+      headers: { authorization: `token ${secret}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await reply.text();
+    assert.ok(reply.ok, `${method} ${path}: ${reply.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+
+  const label = `t${Math.random().toString(36).slice(2, 10)}`;
+  const connector = (await api('POST', '/api:1/business/murano/solution/', { label, type: 'product' })).id;
+  const service = `/api:1/service/${connector}`;
+
+  /** Secret of a new key of a role, for this test's connector alone unless told otherwise. */
+  const keyOf = async (role, connectors = [connector]) =>
+    (await api('POST', '/api:1/key', { name: `${role}-${Math.random().toString(36).slice(2, 10)}`, role, connectors })).secret;
+
+  /** A browser page; signed in with the secret unless that is null. */
+  async function open({ secret = key, scheme = 'light', width = 1280, height = 800, ...rest } = {}) {
+    const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, baseURL: base, acceptDownloads: true, locale: 'en-GB', ...rest });
+    contexts.push(context);
+    context.setDefaultTimeout(Patience);
+    if (secret !== null) {
+      // Once: who signs out stays out.
+      await context.addInitScript((value) => {
+        if (sessionStorage.getItem('murano.test') === null) {
+          sessionStorage.setItem('murano.test', 'yes');
+          sessionStorage.setItem('murano.session', JSON.stringify({ kind: 'key', secret: value }));
+        }
+      }, secret);
+    }
+
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+    page.on('console', (message) => {
+      // A refusal that a test provokes is the browser's to complain about, and not ours.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        complaints.push(`console: ${message.text()}`);
+      }
+    });
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (/^(http|ws)s?:$/.test(protocol) && hostname !== new URL(base).hostname && hostname !== '127.0.0.1' && hostname !== 'localhost') {
+        elsewhere.push(request.url());
+      }
+    });
+    return page;
+  }
+
+  const page = await open();
+  const at = (path = '') => `/console/connectors/${connector}${path}`;
+
+  return {
+    assert,
+    base,
+    key,
+    long,
+    connector,
+    label,
+    service,
+    page,
+    open,
+    keyOf,
+    api,
+    /** Address of one of the connector's screens. */
+    at,
+    /** Activates a device, which then has a token. */
+    async activate(identity) {
+      const reply = await fetch(`${base}/provision/activate`, { method: 'POST', body: new URLSearchParams({ vendor: connector, model: connector, sn: identity }) });
+      const token = await reply.text();
+      assert.equal(reply.status, 200, token);
+      return token;
+    },
+    /** A device writes values. */
+    async write(token, values) {
+      const reply = await fetch(`${base}/onep:v1/stack/alias`, { method: 'POST', headers: { 'X-Exosite-CIK': token }, body: new URLSearchParams(values) });
+      assert.equal(reply.status, 204, await reply.text());
+    },
+    /** Violations of accessibility rules on a page, as sentences. */
+    async axe(of = page) {
+      // Through the protocol of the developer tools, which the page's policy does not bind.
+      await of.evaluate(axeSource);
+      const { violations } = await of.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+      return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`));
+    },
+    /** Waits until something holds. */
+    async until(what, condition, within = Patience) {
+      const end = Date.now() + within;
+      for (;;) {
+        if (await condition()) {
+          return;
+        }
+
+        assert.ok(Date.now() < end, `not within ${within} ms: ${what}`);
+        await new Promise((go) => setTimeout(go, 50));
+      }
+    },
+    assertNoComplaints() {
+      assert.deepEqual(complaints, []);
+      assert.deepEqual(elsewhere, [], 'no other host is asked');
+    },
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      await api('DELETE', `/api:1/business/murano/solution/${connector}`).catch(() => undefined);
+    },
+  };
+}
