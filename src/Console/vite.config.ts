@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
 const app = process.env.MURANO_URL ?? 'http://localhost:7071';
 
 const proxy = Object.fromEntries(
-  ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [path, { target: app, secure: false }]),
+  ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [
+    path,
+    { target: app, secure: false },
+  ]),
 );
 
 export default defineConfig({
