@@ -63,7 +63,12 @@ function build() {
   const began = new Date();
   rmSync(next, { recursive: true, force: true });
   const command = ['run', 'build', '--', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'];
-  const npm = spawnSync('npm', command, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined } });
+  const npm = spawnSync('npm', command, {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+  });
   if (npm.status !== 0) {
     process.stdout.write(`${npm.stdout ?? ''}${npm.stderr ?? ''}${npm.error?.message ?? ''}\n`);
     return 1;

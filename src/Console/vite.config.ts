@@ -11,8 +11,12 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 5173,
+    // The live log does not come this way: its address is that of Web PubSub, or of the emulator.
     proxy: Object.fromEntries(
-      ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [path, { target: app, secure: false }]),
+      ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/health', '/console/config.json'].map((path) => [
+        path,
+        { target: app, secure: false },
+      ]),
     ),
   },
   build: {
