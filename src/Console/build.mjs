@@ -28,14 +28,17 @@ function isAlive(pid) {
 
 /** A turn that was never given back ends with its process, or when it has taken too long. */
 function isLeft() {
-  const found = statSync(lock, { throwIfNoEntry: false });
-  if (found === undefined) {
-    return false;
-  }
+  try {
+    const age = Date.now() - statSync(lock).mtimeMs;
+    const pid = Number(readFileSync(lock, 'utf8'));
+    return age > longestTurn || (pid > 0 ? !isAlive(pid) : age > 5_000);
+  } catch (fault) {
+    if (fault.code === 'ENOENT') {
+      return false;
+    }
 
-  const age = Date.now() - found.mtimeMs;
-  const pid = Number(readFileSync(lock, 'utf8'));
-  return age > longestTurn || (pid > 0 ? !isAlive(pid) : age > 5_000);
+    throw fault;
+  }
 }
 
 function takeTurn() {

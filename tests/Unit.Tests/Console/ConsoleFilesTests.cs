@@ -20,9 +20,10 @@ public sealed class ConsoleFilesTests : IDisposable
     {
         Write("assets/" + name, "text");
 
-        var asset = new ConsoleFiles(_folder).Find(name);
+        var asset = new ConsoleFiles(_folder).Find(name)!;
 
-        Assert.Equal((type, "text"u8.ToArray()), (asset!.ContentType, asset.Bytes));
+        Assert.Equal(type, asset.ContentType);
+        Assert.Equal("text"u8, asset.Bytes);
     }
 
     [Theory]
