@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** A running app, against which `npm run dev` works. */
 const app = process.env.MURANO_URL ?? 'http://localhost:7071';
 
+// The live log does not come this way: its address is that of Web PubSub, or of the emulator.
 const proxy = Object.fromEntries(
-  ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [
+  ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/health', '/console/config.json'].map((path) => [
     path,
     { target: app, secure: false },
   ]),
