@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -73,7 +75,7 @@ public sealed partial class EntraKeys(IOptions<EntraOptions> options, TimeProvid
         MaxResponseContentBufferSize = LargestDocument,
     };
 
-    private bool TryFind(string id, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SecurityKey? key, out bool isOld)
+    private bool TryFind(string id, [NotNullWhen(true)] out SecurityKey? key, out bool isOld)
     {
         var state = _state;
         var age = time.GetElapsedTime(state.Fetched);
@@ -118,7 +120,7 @@ public sealed partial class EntraKeys(IOptions<EntraOptions> options, TimeProvid
     private async Task<string> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         using var reply = await _http.Value.GetAsync(address, cancellationToken);
-        return reply.StatusCode == System.Net.HttpStatusCode.OK
+        return reply.StatusCode == HttpStatusCode.OK
             ? await reply.Content.ReadAsStringAsync(cancellationToken)
             : throw new InvalidDataException(FormattableString.Invariant($"{address} answers {(int)reply.StatusCode}."));
     }
