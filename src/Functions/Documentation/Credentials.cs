@@ -21,7 +21,7 @@ internal static class Credentials
     public static Dictionary<string, IOpenApiSecurityScheme> Schemes() => new(StringComparer.Ordinal)
     {
         [Token] = Header("Authorization", "`token ` and then a session's token or a key's secret, as the command line sends it."),
-        [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A session's token or a key's secret." },
+        [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A session's token or a key's secret; or, where a tenant is named in the settings, an access token of Entra ID for this API (a JWT) with one of the app roles `viewer`, `operator` and `admin`." },
         [Basic] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "basic", Description = "The name of a key and its secret." },
         [Cik] = Header("X-Exosite-CIK", "The device's token."),
         [DeviceToken] = Header("Authorization", "`token ` and then the device's token."),

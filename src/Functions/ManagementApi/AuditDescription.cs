@@ -8,8 +8,8 @@ internal static class AuditDescription
 {
     private static readonly Shape Entry = Shape.Object(
         ("timestamp", Shape.Micros("When")),
-        ("key", Shape.Text("Id of the key.")),
-        ("name", Shape.Text("Name of the key.")),
+        ("key", Shape.Text("Id of the key; of an operator of Entra ID `entra-` and the object id.")),
+        ("name", Shape.Text("Name of the key, or of the account at that time.")),
         ("action", Shape.Text("The operation, as it is named here.")),
         ("method", Shape.Text()),
         ("target", Shape.Text("The address.")),

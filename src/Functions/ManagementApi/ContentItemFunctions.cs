@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Content;
 
@@ -164,7 +165,15 @@ public sealed class ContentItemFunctions(OperatorGate gate, ContentItemService c
         IsUpload = false,
         Connector = call.Connector.Id,
         Id = id,
-        Expires = (time.GetUtcNow() + duration).ToUnixTimeSeconds() + 1, // never less than what was asked for
-        Key = call.Operator.Key,
+        Expires = EndOf(call.Operator, duration),
+        Operator = call.Operator.Id,
+        OperatorName = call.Operator.Ends > 0 ? call.Operator.Name : "",
     };
+
+    // Never less than what was asked for, but for those about whom nobody can be asked later.
+    private long EndOf(OperatorSession session, TimeSpan duration)
+    {
+        var end = (time.GetUtcNow() + duration).ToUnixTimeSeconds() + 1;
+        return session.Ends > 0 ? Math.Min(end, session.Ends / UnixTime.MicrosPerSecond) : end;
+    }
 }

@@ -34,7 +34,7 @@ public sealed class LogFunctions(OperatorGate gate, LogWatchService watches, Log
                 identity = device;
             }
 
-            return (await watches.NegotiateAsync(call.Connector, identity, call.Operator.Key, call.Cancellation)).TryGet(out var address, out var failure)
+            return (await watches.NegotiateAsync(call.Connector, identity, call.Operator.Id, call.Cancellation)).TryGet(out var address, out var failure)
                 ? OperatorReply.Json(json =>
                 {
                     json.WriteStartObject();
@@ -62,6 +62,6 @@ public sealed class LogFunctions(OperatorGate gate, LogWatchService watches, Log
                 });
             }
 
-            return (await streams.OpenAsync(call.Connector, call.Operator.Key, call.Cancellation)).TryGet(out var stream, out var failure) ? OperatorReply.Log(stream) : failure;
+            return (await streams.OpenAsync(call.Connector, call.Operator, call.Cancellation)).TryGet(out var stream, out var failure) ? OperatorReply.Log(stream) : failure;
         });
 }

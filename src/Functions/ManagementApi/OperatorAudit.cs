@@ -22,7 +22,7 @@ public sealed partial class OperatorAudit(AuditLog audit, RouteTable routes, Tim
         var change = new AuditEntry
         {
             At = time.GetUnixMicros(),
-            Key = session.Key.Value,
+            Key = session.Id.Value,
             Name = session.Name,
             Action = routes.NameOf(request.Method, request.Path) ?? "",
             Method = request.Method,

@@ -13,6 +13,7 @@ public sealed class SignedAddress(IOptions<AccessOptions> options)
 {
     private const string Expires = "expires";
     private const string Key = "key";
+    private const string Name = "name";
     private const string Signature = "signature";
 
     private readonly string _base = options.Value.PublicUrl.TrimEnd('/');
@@ -24,7 +25,7 @@ public sealed class SignedAddress(IOptions<AccessOptions> options)
         var path = ManagementRoutes.ContentSigned
             .Replace("{connector}", ticket.Connector.Value, StringComparison.Ordinal)
             .Replace("{id}", Uri.EscapeDataString(ticket.Id.Value), StringComparison.Ordinal);
-        return string.Create(CultureInfo.InvariantCulture, $"{start}/{path}?{Expires}={ticket.Expires}&{Key}={ticket.Key}&{Signature}={signature}");
+        return string.Create(CultureInfo.InvariantCulture, $"{start}/{path}?{Expires}={ticket.Expires}&{Key}={ticket.Operator}{NameOf(ticket)}&{Signature}={signature}");
     }
 
     /// <summary>The ticket that an address claims to be, without what is announced of an upload; whether it holds, only the signer can tell.</summary>
@@ -35,13 +36,15 @@ public sealed class SignedAddress(IOptions<AccessOptions> options)
         if (ConnectorId.TryParse(connector, out var owner)
             && ContentId.TryParse(RouteText.Decode(id), out var item)
             && long.TryParse(Text(Expires), NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
-            && OperatorKeyId.TryParse(Text(Key), out var key))
+            && OperatorId.TryParse(Text(Key), out var key))
         {
-            ticket = new ContentTicket { IsUpload = isUpload, Connector = owner, Id = item, Expires = expires, Key = key };
+            ticket = new ContentTicket { IsUpload = isUpload, Connector = owner, Id = item, Expires = expires, Operator = key, OperatorName = Text(Name) };
         }
 
         return ticket is not null;
 
         string Text(string name) => request.Query[name].LastOrDefault() ?? "";
     }
+
+    private static string NameOf(ContentTicket ticket) => ticket.OperatorName.Length > 0 ? $"&{Name}={Uri.EscapeDataString(ticket.OperatorName)}" : "";
 }

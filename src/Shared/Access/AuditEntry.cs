@@ -6,10 +6,10 @@ public sealed record AuditEntry
     /// <summary>When, µs since the Unix epoch.</summary>
     public required long At { get; init; }
 
-    /// <summary>The key that made it.</summary>
+    /// <summary>Who made it: the id of a key, or <c>entra-</c> and the object id of somebody of the Entra ID tenant.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The key's name at that time.</summary>
+    /// <summary>Their name at that time.</summary>
     public required string Name { get; init; }
 
     /// <summary>What was asked for: the function that did it.</summary>

@@ -7,7 +7,7 @@ namespace Murano.Shared.Access;
 
 /// <summary>Finds out which operator is calling.</summary>
 public sealed partial class OperatorAccess(
-    TableAccessStore store, TableSessionStore sessions, IOptions<AccessOptions> options, TimeProvider time, ILogger<OperatorAccess> logger) : IDisposable
+    TableAccessStore store, TableSessionStore sessions, EntraAccess entra, IOptions<AccessOptions> options, TimeProvider time, ILogger<OperatorAccess> logger) : IDisposable
 {
     /// <summary>How long a key or session is believed without asking storage; a revoked one ends on every instance within this time.</summary>
     internal static readonly TimeSpan Belief = TimeSpan.FromSeconds(10);
@@ -24,13 +24,14 @@ public sealed partial class OperatorAccess(
     private readonly FlightCache<string, SessionToken> _sessions = new(Remembered, Belief, time);
     private readonly BoundedCache<OperatorKeyId, object> _used = new(Remembered, UseInterval);
 
-    /// <summary>Finds the operator whose key or session is presented.</summary>
+    /// <summary>Finds the operator whose key, session, or access token of Entra ID is presented.</summary>
     /// <param name="presented">Null when nothing readable was.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The session; Unauthorized for a key that is missing, unknown, revoked or expired, or a name that is not the key's.</returns>
+    /// <returns>The session; Unauthorized for a key that is missing, unknown, revoked or expired, or a name that is not the key's; of an access token as <see cref="EntraAccess"/> says.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
     public async Task<Outcome<OperatorSession>> AuthenticateAsync(PresentedOperator? presented, CancellationToken cancellationToken) =>
         presented is null ? NoCredentials
+        : entra.Takes(presented) ? await entra.AuthenticateAsync(presented.Secret, cancellationToken)
         : SessionToken.TryParse(presented.Secret, out var token) ? await AuthenticateAsync(token, presented.Name, cancellationToken)
         : await AuthenticateAsync(presented.Secret, presented.Name, cancellationToken);
 
@@ -56,11 +57,21 @@ public sealed partial class OperatorAccess(
             ? await AdmitAsync(key, name, cancellationToken)
             : Unknown;
 
-    /// <summary>The operator of a key that vouched for something a while ago, without its secret.</summary>
+    /// <summary>The operator who vouched for something a while ago, without a secret.</summary>
+    /// <param name="id">Who it was.</param>
+    /// <param name="name">The name of somebody of the Entra ID tenant, whom nobody can be asked about. What they vouched for ends with their token: that is for the caller to see to.</param>
+    /// <param name="connector">What it is about.</param>
+    /// <param name="permission">What it needs.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The session; Unauthorized when the key has ended, or is not for this.</returns>
-    internal async Task<Outcome<OperatorSession>> VouchAsync(OperatorKeyId id, ConnectorId connector, OperatorPermission permission, CancellationToken cancellationToken)
+    internal async Task<Outcome<OperatorSession>> VouchAsync(OperatorId id, string name, ConnectorId connector, OperatorPermission permission, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not { } key)
+        if (id.Key is not { } keyId)
+        {
+            return entra.Vouch(id, name, permission);
+        }
+
+        if (await FindAsync(keyId, cancellationToken) is not { } key)
         {
             return Unknown;
         }
@@ -69,6 +80,12 @@ public sealed partial class OperatorAccess(
             ? session.MaySee(connector) && session.May(permission) ? session : Unknown
             : failure;
     }
+
+    /// <summary>Whether an operator who was let in a while ago may go on.</summary>
+    /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
+    internal async Task<bool> MayGoOnAsync(OperatorSession session, ConnectorId connector, OperatorPermission permission, CancellationToken cancellationToken) =>
+        (session.Ends == 0 || session.Ends > time.GetUnixMicros())
+        && (await VouchAsync(session.Id, session.Name, connector, permission, cancellationToken)).TryGet(out _, out _);
 
     /// <summary>The key has changed on this instance.</summary>
     internal void Forget(OperatorKeyId id) => _keys.Drop(id);

@@ -35,8 +35,9 @@ public sealed class OperatorLogins(OperatorAccess access, TableSessionStore stor
         var now = time.GetUtcNow();
         var end = now.ToUnixTimeSeconds() + (long)Shorter(duration ?? options.Value.SessionDuration, options.Value.MaxSession).TotalSeconds;
         end = session.Expires > 0 ? Math.Min(end, session.Expires / UnixTime.MicrosPerSecond) : end;
-        var token = SessionToken.New(session.Key, end);
-        await store.RemoveEndedAsync(session.Key, now.ToUnixTimeSeconds(), cancellationToken);
+        var key = session.Id.Key!.Value; // only keys have secrets
+        var token = SessionToken.New(key, end);
+        await store.RemoveEndedAsync(key, now.ToUnixTimeSeconds(), cancellationToken);
         await store.PutAsync(token, now.ToUnixMicros(), cancellationToken);
         access.Forget(token);
         return token.Reveal();

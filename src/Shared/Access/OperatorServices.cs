@@ -13,6 +13,8 @@ internal static class OperatorServices
         .AddSingleton<TableSigningKeyStore>()
         .AddSingleton<SigningKey>()
         .AddSingleton<TableAuditStore>()
+        .AddSingleton<EntraKeys>()
+        .AddSingleton<EntraAccess>()
         .AddSingleton<OperatorAccess>()
         .AddSingleton<OperatorLogins>()
         .AddSingleton<OperatorKeys>()

@@ -2,39 +2,48 @@ using Murano.Shared.Connectors;
 
 namespace Murano.Shared.Access;
 
-/// <summary>An operator who proved who they are.</summary>
+/// <summary>An operator who proved who they are, by an API key or an access token of Entra ID.</summary>
 public sealed class OperatorSession
 {
-    private readonly OperatorKey _key;
+    private readonly IReadOnlySet<ConnectorId>? _connectors;
 
-    internal OperatorSession(OperatorKey key) => _key = key;
+    internal OperatorSession(OperatorKey key) => (Id, Name, Role, Expires, _connectors) = (OperatorId.Of(key.Id), key.Name, key.Role, key.Expires, key.Connectors);
 
-    /// <summary>The key's name, for logs and audit.</summary>
-    public string Name => _key.Name;
+    /// <summary>Somebody of the Entra ID tenant: for all connectors, until their token ends.</summary>
+    internal OperatorSession(OperatorId id, string name, OperatorRole role, long ends) => (Id, Name, Role, Ends) = (id, name, role, ends);
 
-    /// <summary>The key.</summary>
-    public OperatorKeyId Key => _key.Id;
+    /// <summary>The key's name, or what Entra ID calls the operator; for logs and audit. It proves nothing.</summary>
+    public string Name { get; }
+
+    /// <summary>Who it is.</summary>
+    public OperatorId Id { get; }
 
     /// <summary>The role.</summary>
-    public OperatorRole Role => _key.Role;
+    public OperatorRole Role { get; }
 
-    /// <summary>When the key ends, µs since the Unix epoch; 0 = never.</summary>
-    public long Expires => _key.Expires;
+    /// <summary>When the key ends, µs since the Unix epoch; 0 = never, and for somebody of the Entra ID tenant.</summary>
+    public long Expires { get; }
 
-    /// <summary>Whether all connectors are in the key's scope, also those that are yet to be made.</summary>
-    public bool SeesAll => _key.Connectors is null;
+    /// <summary>When the access token ends that was presented, µs since the Unix epoch: what was begun with it ends then. 0 = it was a key, which storage can be asked about.</summary>
+    public long Ends { get; }
 
-    /// <summary>Whether the connector is within the key's scope, known or not.</summary>
-    public bool MaySee(ConnectorId connector) => _key.Connectors?.Contains(connector) ?? true;
+    /// <summary>Whether all connectors are in the operator's scope, also those that are yet to be made.</summary>
+    public bool SeesAll => _connectors is null;
 
-    /// <summary>Whether all of these connectors, null = all there are, are within the key's scope.</summary>
+    /// <summary>Whether the connector is within the operator's scope, known or not.</summary>
+    public bool MaySee(ConnectorId connector) => _connectors?.Contains(connector) ?? true;
+
+    /// <summary>Whether all of these connectors, null = all there are, are within the operator's scope.</summary>
     public bool MaySee(IReadOnlySet<ConnectorId>? connectors) => SeesAll || (connectors is not null && connectors.All(MaySee));
 
-    /// <summary>Whether an audit entry is about something within the key's scope.</summary>
+    /// <summary>Whether an audit entry is about something within the operator's scope.</summary>
     internal bool MaySee(AuditEntry entry) => SeesAll || (ConnectorId.TryParse(entry.Connector, out var connector) && MaySee(connector));
 
     /// <summary>Whether the role is high enough.</summary>
-    public bool May(OperatorPermission permission) => _key.Role >= permission switch
+    public bool May(OperatorPermission permission) => Role >= RoleFor(permission);
+
+    /// <summary>The lowest role that may do something.</summary>
+    internal static OperatorRole RoleFor(OperatorPermission permission) => permission switch
     {
         OperatorPermission.Read => OperatorRole.Viewer,
         OperatorPermission.ChangeDevices or OperatorPermission.OfferUpload => OperatorRole.Operator,
@@ -42,5 +51,5 @@ public sealed class OperatorSession
     };
 
     /// <inheritdoc/>
-    public override string ToString() => _key.ToString();
+    public override string ToString() => $"{Name} ({Id}, {Role})";
 }

@@ -4,7 +4,7 @@ using Murano.Shared.Connectors;
 
 namespace Murano.Shared.Content;
 
-/// <summary>What a signed address allows: one method on one file, for a short time, in the name of a key (specification b.5).</summary>
+/// <summary>What a signed address allows: one method on one file, for a short time, in the name of an operator (specification b.5).</summary>
 public sealed record ContentTicket
 {
     /// <summary>First line of what is signed: tickets of another make never hold.</summary>
@@ -22,12 +22,16 @@ public sealed record ContentTicket
     /// <summary>From when on it no longer holds, seconds since the Unix epoch.</summary>
     public required long Expires { get; init; }
 
-    /// <summary>The operator's key that asked for it, and that must still be good for the same.</summary>
-    public required OperatorKeyId Key { get; init; }
+    /// <summary>The operator who asked for it; a key must still be good for the same.</summary>
+    public required OperatorId Operator { get; init; }
+
+    /// <summary>Name of an operator of the Entra ID tenant, which is not stored anywhere; empty for a key.</summary>
+    public string OperatorName { get; init; } = "";
 
     /// <summary>What is to be uploaded; for a download, the default.</summary>
     public ContentTerms Terms { get; init; } = new();
 
     /// <summary>All of it as one text. No part holds a line break, so no two tickets have the same text.</summary>
-    internal string Text => string.Join('\n', Kind, IsUpload ? "POST" : "GET", Connector.Value, Id.Value, Expires.ToString(CultureInfo.InvariantCulture), Key.Value, Terms.Type.Value, Terms.Sha256, Terms.Tags.Json);
+    internal string Text => string.Join('\n', Kind, IsUpload ? "POST" : "GET", Connector.Value, Id.Value, Expires.ToString(CultureInfo.InvariantCulture), Operator.Value, Terms.Type.Value, Terms.Sha256, Terms.Tags.Json)
+        + (OperatorName.Length > 0 ? '\n' + OperatorName : "");
 }

@@ -13,6 +13,6 @@ internal static class LogGroups
     /// <summary>Those who watch one device.</summary>
     public static string Of(DeviceKey device) => "device:" + device.Partition;
 
-    /// <summary>All whose address an operator's key asked for. Nothing is sent to it; its connections are ended together.</summary>
-    public static string Of(OperatorKeyId key) => "key:" + key.Value;
+    /// <summary>All whose address an operator asked for. Nothing is sent to it; its connections are ended together.</summary>
+    public static string Of(OperatorId viewer) => "key:" + viewer.Value;
 }

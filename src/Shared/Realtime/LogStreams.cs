@@ -134,13 +134,13 @@ public sealed class LogStreams : IHubListener, IDisposable
         all.ForEach(stream => stream.Dispose());
     }
 
-    /// <summary>Begins to show a connector's log. The stream ends when it is disposed of, after <see cref="LiveLogOptions.MaxStream"/>, and when key or connector end.</summary>
+    /// <summary>Begins to show a connector's log. The stream ends when it is disposed of, after <see cref="LiveLogOptions.MaxStream"/>, and when the key, the access token or the connector end.</summary>
     /// <param name="connector">The connector as it is now.</param>
-    /// <param name="key">By whose leave.</param>
+    /// <param name="viewer">By whose leave.</param>
     /// <param name="cancellationToken">Ends the beginning.</param>
     /// <returns>The stream; Conflict without a channel; TooMany.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    internal async Task<Outcome<LogStream>> OpenAsync(Connector connector, OperatorKeyId key, CancellationToken cancellationToken)
+    internal async Task<Outcome<LogStream>> OpenAsync(Connector connector, OperatorSession viewer, CancellationToken cancellationToken)
     {
         if (_groups is null)
         {
@@ -156,7 +156,7 @@ public sealed class LogStreams : IHubListener, IDisposable
         {
             await _watches.WatchAsync(connector, identity: null, cancellationToken);
             await _groups.JoinAsync(LogGroups.Of(connector.Id), JoinWithin, cancellationToken);
-            _ = LookAfterAsync(stream, connector, key);
+            _ = LookAfterAsync(stream, connector, viewer);
             return stream;
         }
         catch
@@ -221,11 +221,11 @@ public sealed class LogStreams : IHubListener, IDisposable
         }
     }
 
-    private async Task LookAfterAsync(LogStream stream, Connector connector, OperatorKeyId key)
+    private async Task LookAfterAsync(LogStream stream, Connector connector, OperatorSession viewer)
     {
         try
         {
-            for (var look = 1; await MayGoOnAsync(connector.Id, key, renews: look % RenewEvery == 0, stream.Ended); look++)
+            for (var look = 1; await MayGoOnAsync(connector.Id, viewer, renews: look % RenewEvery == 0, stream.Ended); look++)
             {
                 await Task.Delay(LookEvery, _time, stream.Ended);
             }
@@ -241,11 +241,11 @@ public sealed class LogStreams : IHubListener, IDisposable
         }
     }
 
-    private async Task<bool> MayGoOnAsync(ConnectorId id, OperatorKeyId key, bool renews, CancellationToken cancellationToken)
+    private async Task<bool> MayGoOnAsync(ConnectorId id, OperatorSession viewer, bool renews, CancellationToken cancellationToken)
     {
         try
         {
-            if (!(await _operators.VouchAsync(key, id, OperatorPermission.Read, cancellationToken)).TryGet(out _, out _)
+            if (!await _operators.MayGoOnAsync(viewer, id, OperatorPermission.Read, cancellationToken)
                 || await _connectors.FindAsync(id, cancellationToken) is not { } connector)
             {
                 return false;

@@ -23,8 +23,8 @@ public sealed partial class LogViewers(TimeProvider time, ILogger<LogViewers> lo
     {
         if (channel is not null)
         {
-            await EndAsync(LogGroups.Of(key), "The API key has ended.");
-            _ = EndLaterAsync(LogGroups.Of(key), "The API key has ended.");
+            await EndAsync(LogGroups.Of(OperatorId.Of(key)), "The API key has ended.");
+            _ = EndLaterAsync(LogGroups.Of(OperatorId.Of(key)), "The API key has ended.");
         }
     }
 

@@ -22,11 +22,11 @@ public sealed class LogWatchService(TableWatchStore store, ConnectorService conn
     /// <summary>Begins, or renews, a watch and gives an address to connect to; it is a secret.</summary>
     /// <param name="connector">The connector as it is now.</param>
     /// <param name="identity">The device, known or not; null = all.</param>
-    /// <param name="key">By whose leave.</param>
+    /// <param name="viewer">By whose leave.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The address; Conflict without a channel; TooMany; Busy when the channel fails.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
-    internal async Task<Outcome<Uri>> NegotiateAsync(Connector connector, IdentityId? identity, OperatorKeyId key, CancellationToken cancellationToken)
+    internal async Task<Outcome<Uri>> NegotiateAsync(Connector connector, IdentityId? identity, OperatorId viewer, CancellationToken cancellationToken)
     {
         if (channel is null)
         {
@@ -42,7 +42,7 @@ public sealed class LogWatchService(TableWatchStore store, ConnectorService conn
         try
         {
             var group = identity is { } one ? LogGroups.Of(new DeviceKey(connector.Id, one)) : LogGroups.Of(connector.Id);
-            address = await channel.GetClientUriAsync(ChannelHub.Log, [group, LogGroups.Of(key)], joins: false, WatchFor, cancellationToken);
+            address = await channel.GetClientUriAsync(ChannelHub.Log, [group, LogGroups.Of(viewer)], joins: false, WatchFor, cancellationToken);
         }
         catch (ChannelUnavailableException)
         {

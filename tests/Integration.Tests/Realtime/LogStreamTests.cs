@@ -136,8 +136,9 @@ public sealed class LogStreamTests(AzuriteFixture azurite)
         using var streams = ActivatorUtilities.CreateInstance<LogStreams>(app.Services, Microsoft.Extensions.Options.Options.Create(new LiveLogOptions { MaxWaiting = 100 }));
         var connectors = app.Services.GetRequiredService<Shared.Connectors.ConnectorService>();
         Assert.True(Shared.Connectors.ConnectorId.TryParse(app.Run.Connector, out var id));
-        Assert.True(OperatorSecret.TryParse(app.Run.Operator!.Secret, out var secret));
-        Assert.True((await streams.OpenAsync((await connectors.FindAsync(id, Token))!, secret.Id, Token)).TryGet(out var stream, out _));
+        Assert.True(PresentedOperator.TryRead($"token {app.Run.Operator!.Secret}", out var presented));
+        var viewer = await app.Services.GetRequiredService<OperatorAccess>().AuthenticateAsync(presented, Token).Ok();
+        Assert.True((await streams.OpenAsync((await connectors.FindAsync(id, Token))!, viewer, Token)).TryGet(out var stream, out _));
         using var message = JsonDocument.Parse($"[{string.Join(',', Enumerable.Range(0, 250).Select(i => FormattableString.Invariant($$"""{"type":"deleted","identity":"sn-{{i}}","timestamp":1000000}""")))}]");
 
         await using var pieces = stream.ReadAsync(Token).GetAsyncEnumerator(Token);

@@ -25,15 +25,15 @@ public sealed class KeyRevocationTests(AzuriteFixture azurite)
             if (!done && request.Method == RequestMethod.Post)
             {
                 done = true;
-                await other.Get<OperatorKeys>().RevokeAsync(second, first.Key, Token).Ok();
+                await other.Get<OperatorKeys>().RevokeAsync(second, first.Id.Key!.Value, Token).Ok();
             }
         };
 
-        var failure = (await one.Get<OperatorKeys>().RevokeAsync(first, second.Key, Token)).Failed();
+        var failure = (await one.Get<OperatorKeys>().RevokeAsync(first, second.Id.Key!.Value, Token)).Failed();
 
         Assert.True(done);
         Assert.Equal("last-admin", failure.Reason);
-        Assert.Equal(second.Key, Assert.Single(await one.Get<OperatorKeys>().ListAsync(second, Token)).Id);
+        Assert.Equal(second.Id.Key!.Value, Assert.Single(await one.Get<OperatorKeys>().ListAsync(second, Token)).Id);
     }
 
     private static async Task<OperatorSession> SessionAsync(Instance instance, OperatorCredential credential)

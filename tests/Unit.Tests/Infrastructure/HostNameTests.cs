@@ -45,6 +45,7 @@ public sealed class HostNameTests(InfraFixture infra)
     [InlineData("param deviceDomain = 'devices.example.com'", "hostName and deviceDomain need certificateVaultId")]
     [InlineData("param deviceDomain = 'devices.example.com'\nparam certificateVaultId = 'vault'", "hostName and deviceDomain need certificateName")]
     [InlineData("param developerMode = true", "developerMode needs deviceDomain")]
+    [InlineData("param entraTenantId = '00000000-0000-0000-0000-00000000000a'", "entraTenantId needs entraClientId")]
     public async Task What_cannot_work_is_refused_before_anything_is_made(string parameters, string why) =>
         Assert.Contains(why, (await Assert.ThrowsAsync<InvalidDataException>(() => infra.PredictAsync(InfraCases.With(parameters)))).Message, StringComparison.Ordinal);
 

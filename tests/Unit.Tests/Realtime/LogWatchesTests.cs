@@ -56,7 +56,7 @@ public sealed class LogWatchesTests
     public void Groups_have_names_of_their_own_that_the_service_takes()
     {
         Assert.True(OperatorKeyId.TryParse("abcdefghijkl", out var key));
-        var names = (string[])[LogGroups.Of(LogSamples.Id), LogGroups.Of(key), LogGroups.Of(new DeviceKey(LogSamples.Id, LogSamples.Identity(new string('x', 200)))), LogGroups.Of(new DeviceKey(LogSamples.Id, LogSamples.Identity("a!ü")))];
+        var names = (string[])[LogGroups.Of(LogSamples.Id), LogGroups.Of(OperatorId.Of(key)), LogGroups.Of(new DeviceKey(LogSamples.Id, LogSamples.Identity(new string('x', 200)))), LogGroups.Of(new DeviceKey(LogSamples.Id, LogSamples.Identity("a!ü")))];
 
         Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
         Assert.All(names, name => Assert.InRange(name.Length, 1, 1_024));
