@@ -50,9 +50,7 @@ export class ApiError extends Error {
       refusal.traceId ?? '',
       Number(response.headers.get('Retry-After') ?? 0) || 0,
       (refusal.errors ?? []).flatMap((error) =>
-        error.errors
-          ? error.errors.flatMap((one) => one.message ?? [])
-          : [error.name, error.message].filter(Boolean).join(': '),
+        error.errors ? error.errors.flatMap((one) => one.message ?? []) : [error.name, error.message].filter(Boolean).join(': '),
       ),
       (refusal.errors ?? []).flatMap((error) =>
         (error.errors ?? []).map((one) => ({ path: (one.path ?? []).join('.'), message: one.message ?? '' })),

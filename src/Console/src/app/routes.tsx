@@ -227,7 +227,11 @@ onSession(() => {
   const { pathname, href } = router.state.location;
   if (signedIn() === undefined && pathname !== '/sign-in') {
     queryClient.clear();
-    void router.navigate({ to: '/sign-in', search: whyLeft() === '' || targetOf(href) === undefined ? {} : { to: href }, ignoreBlocker: true });
+    void router.navigate({
+      to: '/sign-in',
+      search: whyLeft() === '' || targetOf(href) === undefined ? {} : { to: href },
+      ignoreBlocker: true,
+    });
   }
 });
 

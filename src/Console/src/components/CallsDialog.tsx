@@ -82,7 +82,10 @@ function readsOf(cache: QueryClient): Call[] {
     .filter((key) => key[0] === 'get' && typeof key[1] === 'string')
     .map((key) => ({
       method: 'GET',
-      url: addressOf((key[1] as string).replace('{business}', encodeURIComponent(business)), (key[2] as { params?: CallParams } | undefined)?.params ?? {}),
+      url: addressOf(
+        (key[1] as string).replace('{business}', encodeURIComponent(business)),
+        (key[2] as { params?: CallParams } | undefined)?.params ?? {},
+      ),
       body: '',
     }));
   return calls.filter((call, index) => calls.findIndex((other) => other.url === call.url) === index);

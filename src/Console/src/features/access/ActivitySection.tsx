@@ -15,7 +15,13 @@ const Limit = 100;
 const Path = '/api:1/audit';
 
 const Columns: ColumnDef<AuditEntry>[] = [
-  { id: 'timestamp', accessorKey: 'timestamp', header: 'Time', meta: { minWidth: 190 }, cell: ({ row: { original } }) => timeText(original.timestamp) },
+  {
+    id: 'timestamp',
+    accessorKey: 'timestamp',
+    header: 'Time',
+    meta: { minWidth: 190 },
+    cell: ({ row: { original } }) => timeText(original.timestamp),
+  },
   { id: 'name', accessorKey: 'name', header: 'Who', meta: { minWidth: 120 } },
   { id: 'action', accessorFn: ({ action }) => actionText(action), header: 'What', meta: { minWidth: 160, grow: 2 } },
   {
@@ -76,4 +82,8 @@ export function ActivitySection() {
 }
 
 /** The name of an operation in words: `Management_Identity_State_Patch` is "identity state patch". */
-const actionText = (action: string): string => action.replace(/^Management_/, '').replaceAll('_', ' ').toLowerCase();
+const actionText = (action: string): string =>
+  action
+    .replace(/^Management_/, '')
+    .replaceAll('_', ' ')
+    .toLowerCase();

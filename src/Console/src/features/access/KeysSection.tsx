@@ -4,7 +4,7 @@ import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-quer
 import { useParams } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { api, query } from '../../api/client';
+import { api } from '../../api/client';
 import type { Key } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useMessages } from '../../components/Messages';
@@ -13,19 +13,23 @@ import { DataTable } from '../../components/table/DataTable';
 import { Waiting } from '../../components/Waiting';
 import { ageText, timeText } from '../../format/time';
 import { connectorsQuery } from '../connectors/connectors';
+import { keysQuery } from './keys';
 import { useMay } from './operator';
 import { ownKeyId } from './session';
 
 const NewKeyDialog = lazy(async () => ({ default: (await import('./NewKeyDialog')).NewKeyDialog }));
 
 const useStyles = makeStyles({
-  header: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, marginBottom: tokens.spacingVerticalM },
+  header: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    marginBottom: tokens.spacingVerticalM,
+  },
   title: { flexGrow: 1, margin: 0 },
   about: { marginBottom: tokens.spacingVerticalM },
 });
-
-/** All keys within the operator's scope. */
-export const keysQuery = query.queryOptions('get', '/api:1/key', {});
 
 /** API keys: who may do what, and until when. */
 export function KeysSection() {
@@ -38,10 +42,7 @@ export function KeysSection() {
   const connectors = useSuspenseQuery(connectorsQuery).data;
   const { data: keys, error, refetch } = useQuery({ ...keysQuery, enabled: isAdmin });
   const [asked, setAsked] = useState<'new' | Key>();
-  const columns = useMemo(
-    () => columnsOf(new Map(connectors.map(({ apiId, name }) => [apiId, name])), ownKeyId(), setAsked),
-    [connectors],
-  );
+  const columns = useMemo(() => columnsOf(new Map(connectors.map(({ apiId, name }) => [apiId, name])), ownKeyId(), setAsked), [connectors]);
 
   const revoke = async ({ id, name }: Key) => {
     await api.DELETE('/api:1/key/{key}', { params: { path: { key: id } } });
@@ -62,7 +63,8 @@ export function KeysSection() {
         )}
       </div>
       <Text className={styles.about}>
-        A key lets a person or a program in. A viewer reads; an operator also changes devices; an admin also changes settings, resources, connectors and keys.
+        A key lets a person or a program in. A viewer reads; an operator also changes devices; an admin also changes settings, resources,
+        connectors and keys.
       </Text>
       {!isAdmin ? (
         <Text>Your role may not see keys. It needs the role admin.</Text>
@@ -71,7 +73,13 @@ export function KeysSection() {
       ) : keys === undefined ? (
         <Waiting />
       ) : (
-        <DataTable label="API keys" columns={columns} rows={keys} rowId={({ id }) => id} below={keys.length === 0 ? 'There are no keys within your scope.' : undefined} />
+        <DataTable
+          label="API keys"
+          columns={columns}
+          rows={keys}
+          rowId={({ id }) => id}
+          below={keys.length === 0 ? 'There are no keys within your scope.' : undefined}
+        />
       )}
       <Suspense>
         {asked === 'new' && <NewKeyDialog connector={connector} connectors={connectors} onClose={() => setAsked(undefined)} />}
@@ -87,7 +95,8 @@ export function KeysSection() {
 }
 
 function columnsOf(names: ReadonlyMap<string, string>, own: string | undefined, ask: (key: Key) => void): ColumnDef<Key>[] {
-  const namesOf = ({ connectors }: Key) => (connectors === null ? 'All connectors' : connectors.map((one) => names.get(one) ?? one).join(', '));
+  const namesOf = ({ connectors }: Key) =>
+    connectors === null ? 'All connectors' : connectors.map((one) => names.get(one) ?? one).join(', ');
   return [
     {
       id: 'name',
@@ -113,7 +122,11 @@ function columnsOf(names: ReadonlyMap<string, string>, own: string | undefined, 
       header: 'Expires',
       meta: { minWidth: 130 },
       cell: ({ row: { original } }) =>
-        original.expires > 0 && original.expires < Date.now() * 1000 ? <Badge color="danger">Expired</Badge> : <Age micros={original.expires} />,
+        original.expires > 0 && original.expires < Date.now() * 1000 ? (
+          <Badge color="danger">Expired</Badge>
+        ) : (
+          <Age micros={original.expires} />
+        ),
     },
     {
       id: 'actions',

@@ -24,7 +24,7 @@ import { sentenceOf } from '../../api/errors';
 import type { MadeKey } from '../../api/schema';
 import { SecretDialog } from '../../components/SecretDialog';
 import { expiryOf, type ExpiryChoice } from './expiry';
-import { keysQuery } from './KeysSection';
+import { keysQuery } from './keys';
 import { Roles, type Role } from './operator';
 
 const useStyles = makeStyles({
@@ -51,10 +51,11 @@ export function NewKeyDialog({ connector, connectors, onClose }: NewKeyDialogPro
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set([connector]));
   const [expiry, setExpiry] = useState<ExpiryChoice>('never');
   const [date, setDate] = useState('');
+  const [now] = useState(Date.now);
   const [made, setMade] = useState<MadeKey>();
 
   const nameProblem = name.includes(':') ? 'A name has no colon.' : name.length > 64 ? 'A name has at most 64 characters.' : undefined;
-  const expires = expiryOf(expiry, date, Date.now());
+  const expires = expiryOf(expiry, date, now);
   const dateProblem = expiry === 'date' && date !== '' && expires === undefined ? 'Choose a day in the future.' : undefined;
   const isValid = name.trim() !== '' && nameProblem === undefined && expires !== undefined && (scope !== 'some' || chosen.size > 0);
 
@@ -87,7 +88,8 @@ export function NewKeyDialog({ connector, connectors, onClose }: NewKeyDialogPro
     }
   };
 
-  const toggle = (id: string, isChosen: boolean) => setChosen((now) => new Set(isChosen ? [...now, id] : [...now].filter((one) => one !== id)));
+  const toggle = (id: string, isChosen: boolean) =>
+    setChosen((now) => new Set(isChosen ? [...now, id] : [...now].filter((one) => one !== id)));
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
@@ -95,7 +97,12 @@ export function NewKeyDialog({ connector, connectors, onClose }: NewKeyDialogPro
           <DialogBody>
             <DialogTitle>New API key</DialogTitle>
             <DialogContent className={styles.fields}>
-              <Field label="Name" required hint="Whose key it is. It shows in the list of keys and in what was changed." validationMessage={nameProblem ?? null}>
+              <Field
+                label="Name"
+                required
+                hint="Whose key it is. It shows in the list of keys and in what was changed."
+                validationMessage={nameProblem ?? null}
+              >
                 <Input value={name} onChange={(_, { value }) => setName(value)} autoComplete="off" />
               </Field>
               <Field label="Role">

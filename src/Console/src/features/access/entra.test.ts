@@ -7,7 +7,11 @@ test.each([
   ['interaction_required', 'AADSTS50105: The signed in user is not assigned to a role.', 'Your account is not assigned'],
   ['invalid_grant', 'AADSTS70008: expired', 'This sign-in took too long'],
   ['server_error', '', 'Entra ID is not available'],
-  ['invalid_client', 'AADSTS9002326: Only for another client type.\r\nTrace ID: 1', 'Entra ID refused: AADSTS9002326: Only for another client type.'],
+  [
+    'invalid_client',
+    'AADSTS9002326: Only for another client type.\r\nTrace ID: 1',
+    'Entra ID refused: AADSTS9002326: Only for another client type.',
+  ],
   ['odd', '', 'Entra ID refused: odd'],
 ])('%s is a sentence', (error, description, sentence) => {
   expect(entraSentence(new ErrorResponse({ error, error_description: description }))).toContain(sentence);

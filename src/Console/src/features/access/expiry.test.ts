@@ -9,4 +9,6 @@ test('never, days and a day', () => {
   expect(expiryOf('date', '2026-03-01', Now)).toBe(new Date('2026-03-01T23:59:59').getTime() * 1000);
 });
 
-test.each(['', '2026-02-28', 'nonsense', '2026-13-01'])('%j is no day in the future', (date) => expect(expiryOf('date', date, Now)).toBeUndefined());
+test.each(['', '2026-02-28', 'nonsense', '2026-13-01'])('%j is no day in the future', (date) =>
+  expect(expiryOf('date', date, Now)).toBeUndefined(),
+);

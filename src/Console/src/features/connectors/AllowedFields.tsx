@@ -30,10 +30,20 @@ export function AllowedFields({ format, draft, problem, onChange }: AllowedField
         <Field hint="Both ends are in it. Leave one empty for no end." validationMessage={problem ?? null}>
           <div className={styles.ends}>
             <Field label="From">
-              <Input value={draft.low} inputMode="decimal" onChange={(_, { value }) => onChange({ ...draft, low: value })} autoComplete="off" />
+              <Input
+                value={draft.low}
+                inputMode="decimal"
+                onChange={(_, { value }) => onChange({ ...draft, low: value })}
+                autoComplete="off"
+              />
             </Field>
             <Field label="To">
-              <Input value={draft.high} inputMode="decimal" onChange={(_, { value }) => onChange({ ...draft, high: value })} autoComplete="off" />
+              <Input
+                value={draft.high}
+                inputMode="decimal"
+                onChange={(_, { value }) => onChange({ ...draft, high: value })}
+                autoComplete="off"
+              />
             </Field>
           </div>
         </Field>

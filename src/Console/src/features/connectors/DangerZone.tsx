@@ -42,7 +42,10 @@ export function DangerZone({ connector, name }: { connector: string; name: strin
   return (
     <section className={styles.zone} aria-label="Danger zone">
       <Subtitle1 as="h2">Danger zone</Subtitle1>
-      <Text>Deleting the connector deletes all its devices with their values and tags, its content, its resources and its settings. Nobody can undo it.</Text>
+      <Text>
+        Deleting the connector deletes all its devices with their values and tags, its content, its resources and its settings. Nobody can
+        undo it.
+      </Text>
       <Button onClick={() => setAsking(true)} {...restore}>
         Delete connector…
       </Button>

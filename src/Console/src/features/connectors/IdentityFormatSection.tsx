@@ -36,7 +36,11 @@ export function IdentityFormatSection() {
   const lengthProblem =
     /^\d+(\.\d+)?$/.test(value.length) && Number(value.length) <= MaxLength ? undefined : `A length is a number from 0 to ${MaxLength}.`;
   const prefixProblem = /\p{Cc}|\p{Cs}|%2F/iu.test(value.prefix) ? 'A prefix has no control characters, and no "%2F".' : undefined;
-  const format: IdentityFormat = { prefix: value.prefix, type: value.type, options: { casing: value.casing, length: Number(value.length) || 0 } };
+  const format: IdentityFormat = {
+    prefix: value.prefix,
+    type: value.type,
+    options: { casing: value.casing, length: Number(value.length) || 0 },
+  };
 
   const onSave = () => {
     const change: SettingsChange['identity_format'] = {
@@ -84,7 +88,13 @@ export function IdentityFormatSection() {
         hint="Each identity begins with it, written exactly so. It may be empty."
         validationMessage={prefixProblem ?? fieldErrorOf(save.error, 'identity_format.prefix') ?? null}
       >
-        <Input value={value.prefix} onChange={(_, data) => draft.set({ prefix: data.value })} disabled={!mayChange} autoComplete="off" maxLength={200} />
+        <Input
+          value={value.prefix}
+          onChange={(_, data) => draft.set({ prefix: data.value })}
+          disabled={!mayChange}
+          autoComplete="off"
+          maxLength={200}
+        />
       </Field>
       <Field
         label="Length"

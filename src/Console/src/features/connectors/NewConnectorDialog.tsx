@@ -54,7 +54,11 @@ export function NewConnectorDialog({ onClose, onMade }: { onClose: () => void; o
                 required
                 hint="2 to 63 letters and digits, the first a letter."
                 validationMessage={
-                  make.error ? sentenceOf(make.error) : label !== '' && !isReady ? 'Use letters and digits only, at least two, a letter first.' : null
+                  make.error
+                    ? sentenceOf(make.error)
+                    : label !== '' && !isReady
+                      ? 'Use letters and digits only, at least two, a letter first.'
+                      : null
                 }
               >
                 <Input value={label} onChange={(_, { value }) => setLabel(value)} autoComplete="off" maxLength={63} />

@@ -13,7 +13,14 @@ const MaxNameLength = 200;
 const MaxDescriptionLength = 2_000;
 
 const useStyles = makeStyles({
-  list: { margin: 0, display: 'grid', gridTemplateColumns: 'max-content minmax(0, 1fr)', columnGap: tokens.spacingHorizontalL, alignItems: 'center', '@media (max-width: 480px)': { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  list: {
+    margin: 0,
+    display: 'grid',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalL,
+    alignItems: 'center',
+    '@media (max-width: 480px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   value: { margin: 0, display: 'flex', alignItems: 'center', overflowWrap: 'anywhere', minHeight: '32px' },
   name: { fontWeight: tokens.fontWeightSemibold },
 });
@@ -27,9 +34,17 @@ export function ProtocolSection() {
   const draft = useDraft({ name, description, devmode: protocol.devmode, port: String(protocol.port) });
   const { value, changed } = draft;
   const problems = {
-    name: value.name.trim() === '' ? 'A name is needed.' : value.name.length > MaxNameLength ? `At most ${MaxNameLength} characters.` : undefined,
+    name:
+      value.name.trim() === ''
+        ? 'A name is needed.'
+        : value.name.length > MaxNameLength
+          ? `At most ${MaxNameLength} characters.`
+          : undefined,
     description: value.description.length > MaxDescriptionLength ? `At most ${MaxDescriptionLength} characters.` : undefined,
-    port: /^\d{1,5}$/.test(value.port) && Number(value.port) >= 1 && Number(value.port) <= 65_535 ? undefined : 'A port is a number from 1 to 65535.',
+    port:
+      /^\d{1,5}$/.test(value.port) && Number(value.port) >= 1 && Number(value.port) <= 65_535
+        ? undefined
+        : 'A port is a number from 1 to 65535.',
   };
   const isValid = Object.values(problems).every((problem) => problem === undefined);
   const onSave = () =>
@@ -68,10 +83,19 @@ export function ProtocolSection() {
           <Input value={value.name} onChange={(_, data) => draft.set({ name: data.value })} disabled={!mayChange} autoComplete="off" />
         </Field>
         <Field label="Description" validationMessage={problems.description ?? fieldErrorOf(save.error, 'description') ?? null}>
-          <Textarea value={value.description} onChange={(_, data) => draft.set({ description: data.value })} disabled={!mayChange} resize="vertical" />
+          <Textarea
+            value={value.description}
+            onChange={(_, data) => draft.set({ description: data.value })}
+            disabled={!mayChange}
+            resize="vertical"
+          />
         </Field>
         <Endpoint connector={connector} settings={settings} />
-        <Field label="Port" hint="The port that devices are told." validationMessage={problems.port ?? fieldErrorOf(save.error, 'protocol.port') ?? null}>
+        <Field
+          label="Port"
+          hint="The port that devices are told."
+          validationMessage={problems.port ?? fieldErrorOf(save.error, 'protocol.port') ?? null}
+        >
           <Input
             value={value.port}
             inputMode="numeric"
@@ -89,8 +113,8 @@ export function ProtocolSection() {
         {value.devmode && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
-              Developer mode also serves devices over plain http, on a host name of its own. Whoever is on the way reads their tokens and values. Use it for
-              development, and never for devices in the field.
+              Developer mode also serves devices over plain http, on a host name of its own. Whoever is on the way reads their tokens and
+              values. Use it for development, and never for devices in the field.
             </MessageBarBody>
           </MessageBar>
         )}
@@ -132,7 +156,8 @@ function Endpoint({ connector, settings }: { connector: string; settings: Settin
       <dt className={styles.name}>TLS policy</dt>
       <dd className={styles.value}>
         <Text>
-          {policy === undefined ? 'None of its own' : Array.isArray(policy) ? policy.join(', ') : policy}. The platform in front of the app decides about TLS.
+          {policy === undefined ? 'None of its own' : Array.isArray(policy) ? policy.join(', ') : policy}. The platform in front of the app
+          decides about TLS.
         </Text>
       </dd>
     </dl>

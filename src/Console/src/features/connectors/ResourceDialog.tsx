@@ -29,7 +29,12 @@ import { differences } from './settings';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  pair: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingHorizontalM, '@media (max-width: 480px)': { gridTemplateColumns: '1fr' } },
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr',
+    gap: tokens.spacingHorizontalM,
+    '@media (max-width: 480px)': { gridTemplateColumns: '1fr' },
+  },
 });
 
 interface ResourceDialogProps {
@@ -140,7 +145,11 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
                 <Switch label="Has an initial value" checked={hasInitial} onChange={(_, { checked }) => setHasInitial(checked)} />
               )}
               {draft.settable && hasInitial && (
-                <Field label="Initial value" hint="What devices read before there is any other." validationMessage={problems.initial ?? null}>
+                <Field
+                  label="Initial value"
+                  hint="What devices read before there is any other."
+                  validationMessage={problems.initial ?? null}
+                >
                   {draft.format === 'string' ? (
                     <Textarea value={initial} onChange={(_, { value }) => setInitial(value)} resize="vertical" />
                   ) : (
@@ -174,10 +183,13 @@ function definitionOf(draft: Resource, allowed: AllowedDraft, initial: string | 
   return initial === undefined ? definition : { ...definition, initial: typed(draft.format, initial) };
 }
 
-function withoutInitial({ initial: _, ...rest }: Resource): Resource {
+function withoutInitial(resource: Resource): Resource {
+  const rest = { ...resource };
+  delete rest.initial;
   return rest;
 }
 
-function withoutAlias({ alias: _, ...rest }: NamedResource): Resource {
-  return rest;
+function withoutAlias(resource: NamedResource): Resource {
+  const { alias, ...rest } = resource;
+  return alias === '' ? resource : rest;
 }

@@ -37,11 +37,23 @@ const useStyles = makeStyles({
 
 const ChangeColumns: ColumnDef<YamlChange>[] = [
   { id: 'alias', accessorKey: 'alias', header: 'Alias', meta: { minWidth: 160, grow: 2 } },
-  { id: 'what', accessorKey: 'what', header: 'What happens', meta: { minWidth: 130 }, cell: ({ row: { original } }) => <What what={original.what} /> },
+  {
+    id: 'what',
+    accessorKey: 'what',
+    header: 'What happens',
+    meta: { minWidth: 130 },
+    cell: ({ row: { original } }) => <What what={original.what} />,
+  },
 ];
 
 const ProblemColumns: ColumnDef<YamlProblem>[] = [
-  { id: 'line', accessorKey: 'line', header: 'Line', meta: { minWidth: 60, grow: 0 }, cell: ({ row: { original } }) => (original.line === 0 ? '' : original.line) },
+  {
+    id: 'line',
+    accessorKey: 'line',
+    header: 'Line',
+    meta: { minWidth: 60, grow: 0 },
+    cell: ({ row: { original } }) => (original.line === 0 ? '' : original.line),
+  },
   { id: 'alias', accessorKey: 'alias', header: 'Alias', meta: { minWidth: 120 } },
   {
     id: 'message',
@@ -90,7 +102,10 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
         return false;
       }
 
-      await api.PATCH('/api:1/service/{connector}/device2', { params: { path: { connector } }, body: { resources: Object.fromEntries(plan.after) } });
+      await api.PATCH('/api:1/service/{connector}/device2', {
+        params: { path: { connector } },
+        body: { resources: Object.fromEntries(plan.after) },
+      });
       await cache.invalidateQueries({ queryKey: settingsQuery(connector).queryKey });
       return true;
     },
@@ -146,7 +161,12 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
             </div>
             {problems.length > 0 ? (
               <div className={styles.table}>
-                <DataTable label="Problems" columns={ProblemColumns} rows={problems} rowId={({ line, alias, message }) => `${line} ${alias} ${message}`} />
+                <DataTable
+                  label="Problems"
+                  columns={ProblemColumns}
+                  rows={problems}
+                  rowId={({ line, alias, message }) => `${line} ${alias} ${message}`}
+                />
               </div>
             ) : (
               shown.length > 0 && (

@@ -1,4 +1,14 @@
-import { Badge, Button, makeStyles, MessageBar, MessageBarBody, SearchBox, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import {
+  Badge,
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  SearchBox,
+  Text,
+  tokens,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import { AddRegular, ArrowDownloadRegular, ArrowUploadRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -90,12 +100,13 @@ export function ResourcesPage() {
       {all.length === 0 ? (
         <EmptyState title="No resources yet">
           <Text>
-            A resource is a value that each device of the connector has under one alias, such as <code>temperature</code>. What a device writes to an alias that
-            is not defined is shown in the log, and not kept.
+            A resource is a value that each device of the connector has under one alias, such as <code>temperature</code>. What a device
+            writes to an alias that is not defined is shown in the log, and not kept.
           </Text>
           {isAdmin && (
             <Text>
-              Make one with <strong>New resource</strong>, or bring the <code>specs/resources.yaml</code> of the murano command line with <strong>Import</strong>.
+              Make one with <strong>New resource</strong>, or bring the <code>specs/resources.yaml</code> of the murano command line with{' '}
+              <strong>Import</strong>.
             </Text>
           )}
         </EmptyState>
@@ -107,7 +118,9 @@ export function ResourcesPage() {
               aria-label="Search aliases and units"
               placeholder="Search aliases and units"
               value={q}
-              onChange={(_, { value }) => navigate({ search: (before) => ({ ...without(before, 'q'), ...(value === '' ? {} : { q: value }) }), replace: true })}
+              onChange={(_, { value }) =>
+                navigate({ search: (before) => ({ ...without(before, 'q'), ...(value === '' ? {} : { q: value }) }), replace: true })
+              }
             />
             <Text className={styles.count} role="status">
               {q === '' ? `${all.length} resources` : `${shown.length} of ${all.length} resources`}
@@ -142,8 +155,8 @@ export function ResourcesPage() {
       </Suspense>
       {asked?.what === 'delete' && (
         <ConfirmDialog title={`Delete ${asked.resource.alias}?`} action="Delete" onConfirm={() => remove(asked.resource)} onClose={close}>
-          Devices can write it no longer, and its values are shown no longer. What devices have stored stays in storage, and shows again when the alias is defined
-          again.
+          Devices can write it no longer, and its values are shown no longer. What devices have stored stays in storage, and shows again
+          when the alias is defined again.
         </ConfirmDialog>
       )}
     </>
@@ -155,8 +168,20 @@ const without = <T extends object, K extends keyof T>(value: T, ...names: K[]): 
 
 function columnsOf(ask: ((asked: Asked) => void) | undefined): ColumnDef<NamedResource>[] {
   const columns: ColumnDef<NamedResource>[] = [
-    { id: 'alias', accessorKey: 'alias', header: 'Alias', meta: { minWidth: 160, grow: 2 }, cell: ({ row: { original } }) => <Clipped text={original.alias} /> },
-    { id: 'unit', accessorKey: 'unit', header: 'Unit', meta: { minWidth: 80 }, cell: ({ row: { original } }) => <Clipped text={original.unit} /> },
+    {
+      id: 'alias',
+      accessorKey: 'alias',
+      header: 'Alias',
+      meta: { minWidth: 160, grow: 2 },
+      cell: ({ row: { original } }) => <Clipped text={original.alias} />,
+    },
+    {
+      id: 'unit',
+      accessorKey: 'unit',
+      header: 'Unit',
+      meta: { minWidth: 80 },
+      cell: ({ row: { original } }) => <Clipped text={original.unit} />,
+    },
     { id: 'format', accessorKey: 'format', header: 'Format', meta: { minWidth: 90 } },
     {
       id: 'allowed',
@@ -172,7 +197,13 @@ function columnsOf(ask: ((asked: Asked) => void) | undefined): ColumnDef<NamedRe
       meta: { minWidth: 170 },
       cell: ({ row: { original } }) => (original.settable ? <Badge appearance="tint">Yes</Badge> : 'No'),
     },
-    { id: 'sync', accessorKey: 'sync', header: 'Sync', meta: { minWidth: 70 }, cell: ({ row: { original } }) => (original.sync ? 'On' : 'Off') },
+    {
+      id: 'sync',
+      accessorKey: 'sync',
+      header: 'Sync',
+      meta: { minWidth: 70 },
+      cell: ({ row: { original } }) => (original.sync ? 'On' : 'Off'),
+    },
     {
       id: 'initial',
       accessorFn: ({ initial }) => (initial === undefined ? '' : String(initial)),

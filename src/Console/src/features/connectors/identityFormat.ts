@@ -32,14 +32,16 @@ export function whyNotIdentity(format: IdentityFormat, identity: string): string
 
   const rest = identity.slice(format.prefix.length);
   const wanted = Math.floor(format.options.length);
-  const length = [...rest].length;
+  const length = Array.from(rest).length;
   if (rest === '') {
     return 'Nothing follows the prefix.';
   } else if (wanted >= 1 && length !== wanted) {
     return `${format.prefix === '' ? 'It' : 'What follows the prefix'} has ${length} characters, not ${wanted}.`;
   }
 
-  return isOfType(format, rest) ? undefined : `${format.prefix === '' ? 'It' : 'What follows the prefix'} is not of the type ${format.type}${casingText(format)}.`;
+  return isOfType(format, rest)
+    ? undefined
+    : `${format.prefix === '' ? 'It' : 'What follows the prefix'} is not of the type ${format.type}${casingText(format)}.`;
 }
 
 const casingText = ({ type, options: { casing } }: IdentityFormat): string =>
@@ -91,7 +93,10 @@ function isMac(text: string, separators: string | undefined, casing: IdentityFor
   const separator = text[2] ?? ' ';
   const parts = text.split(separator);
   return (
-    separator !== ' ' && separators.includes(separator) && parts.length === 6 && parts.every((part) => part.length === 2 && areHex(part, casing))
+    separator !== ' ' &&
+    separators.includes(separator) &&
+    parts.length === 6 &&
+    parts.every((part) => part.length === 2 && areHex(part, casing))
   );
 }
 

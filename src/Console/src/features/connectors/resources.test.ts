@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { allowedOf, draftOf, isNumber, rangeOf } from './allowed';
 import { aliasProblem, allowedText, isAllowed, resourceProblems, typed, type Entry, type Resource, type ResourceFormat } from './resources';
 
-const resource = (change: Partial<Resource>): Resource => ({ format: 'string', unit: '', settable: false, allowed: [], sync: true, ...change });
+const resource = (change: Partial<Resource>): Resource => ({
+  format: 'string',
+  unit: '',
+  settable: false,
+  allowed: [],
+  sync: true,
+  ...change,
+});
 
 test.each(['temperature', 'a b', 'ünïcode', 'a/b', '100%', '__proto__', 'x'.repeat(480), 'ü'.repeat(80)])('%s can be an alias', (alias) =>
   expect(aliasProblem(alias)).toBeUndefined(),
@@ -13,7 +20,9 @@ test.each(['', 'a.b', '$x', 'a\nb', 'a%2fb', '\ud800', 'x'.repeat(481), 'ü'.rep
 );
 
 test.each(['0', '-1', '+1', '1.5', '1.', '.5', '1e3', '1E-3'])('%s is a number', (text) => expect(isNumber(text)).toBe(true));
-test.each(['', ' 1', '1,5', '0x10', 'Infinity', 'NaN', '1e999', '1_000', '--1', '1 '])('%j is no number', (text) => expect(isNumber(text)).toBe(false));
+test.each(['', ' 1', '1,5', '0x10', 'Infinity', 'NaN', '1e999', '1_000', '--1', '1 '])('%j is no number', (text) =>
+  expect(isNumber(text)).toBe(false),
+);
 
 test.each<[Entry, [string, string] | undefined]>([
   [7, ['7', '7']],

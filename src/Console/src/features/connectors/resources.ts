@@ -38,7 +38,9 @@ export function aliasProblem(alias: string): string | undefined {
 
   // In storage each byte but these takes three characters.
   const length = [...Bytes.encode(alias)].reduce((sum, byte) => sum + (/[\w:@-]/.test(String.fromCharCode(byte)) ? 1 : 3), 0);
-  return length > MaxAliasLength ? `An alias has at most ${MaxAliasLength} letters and digits; other characters count three to twelve.` : undefined;
+  return length > MaxAliasLength
+    ? `An alias has at most ${MaxAliasLength} letters and digits; other characters count three to twelve.`
+    : undefined;
 }
 
 /** What is wrong with which field of a definition. */
@@ -133,5 +135,4 @@ export function allowedText({ format, allowed }: Pick<Resource, 'format' | 'allo
 /** Whether two definitions say the same. */
 export const isSame = (one: Resource, two: Resource): boolean => canonical(one) === canonical(two);
 
-const canonical = (resource: Resource): string =>
-  JSON.stringify(Object.entries(resource).sort(([one], [two]) => (one < two ? -1 : 1)));
+const canonical = (resource: Resource): string => JSON.stringify(Object.entries(resource).sort(([one], [two]) => (one < two ? -1 : 1)));

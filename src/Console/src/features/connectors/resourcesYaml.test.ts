@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import type { Resource } from './resources';
 import { planImport, readYaml, writeYaml } from './resourcesYaml';
 
-const resource = (change: Partial<Resource> = {}): Resource => ({ format: 'string', unit: '', settable: false, allowed: [], sync: true, ...change });
+const resource = (change: Partial<Resource> = {}): Resource => ({
+  format: 'string',
+  unit: '',
+  settable: false,
+  allowed: [],
+  sync: true,
+  ...change,
+});
 
 const Many = new Map<string, Resource>([
   ['humidity', resource({ format: 'number', unit: '%', allowed: ['0:100'] })],
@@ -18,7 +25,9 @@ const Many = new Map<string, Resource>([
 ]);
 
 test('what the command line writes is read', () => {
-  const { resources, problems } = readYaml('---\ntemperature:\n  allowed: []\n  format: number\n  settable: false\n  unit: \'\'\nhumidity:\n  format: number\n  allowed:\n  - 0:100\n  - 9-11\n');
+  const { resources, problems } = readYaml(
+    "---\ntemperature:\n  allowed: []\n  format: number\n  settable: false\n  unit: ''\nhumidity:\n  format: number\n  allowed:\n  - 0:100\n  - 9-11\n",
+  );
   expect(problems).toEqual([]);
   expect([...resources]).toEqual([
     ['temperature', resource({ format: 'number' })],

@@ -30,7 +30,14 @@ export function readYaml(text: string): YamlResources {
   }
 
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', uniqueKeys: true, strict: true, merge: false, logLevel: 'error' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    schema: 'core',
+    uniqueKeys: true,
+    strict: true,
+    merge: false,
+    logLevel: 'error',
+  });
   const [error] = document.errors;
   if (error !== undefined) {
     return whole(yamlSentence(error.code, error.message), error.linePos?.[0].line ?? 0);
@@ -74,7 +81,12 @@ export function readYaml(text: string): YamlResources {
 }
 
 function yamlSentence(code: string, message: string): string {
-  return code === 'DUPLICATE_KEY' ? 'A name is there twice.' : `This is not YAML: ${message.split('\n', 1).join('').replace(/ at line.*$/, '')}.`;
+  return code === 'DUPLICATE_KEY'
+    ? 'A name is there twice.'
+    : `This is not YAML: ${message
+        .split('\n', 1)
+        .join('')
+        .replace(/ at line.*$/, '')}.`;
 }
 
 function placesOf(contents: unknown, lines: LineCounter): number[] {

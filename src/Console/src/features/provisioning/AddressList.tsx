@@ -73,7 +73,15 @@ export function AddressList({ addresses, mayChange, onChange }: AddressListProps
           {addresses.map((one) => (
             <li key={one} className={styles.item}>
               <span>{one}</span>
-              {mayChange && <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={`Remove ${one}`} onClick={() => remove(one)} />}
+              {mayChange && (
+                <Button
+                  size="small"
+                  appearance="subtle"
+                  icon={<DeleteRegular />}
+                  aria-label={`Remove ${one}`}
+                  onClick={() => remove(one)}
+                />
+              )}
             </li>
           ))}
         </ul>
@@ -88,7 +96,7 @@ export function AddressList({ addresses, mayChange, onChange }: AddressListProps
             validationMessage={problem ?? warning ?? null}
           >
             <Input
-              ref={input}
+              input={{ ref: input }}
               value={text}
               onChange={(_, { value }) => {
                 setText(value);

@@ -5,7 +5,10 @@ import { timeText } from '../../format/time';
 import { MaxPemLength, type CertificateInfo, type PemContent } from './certificates';
 
 const useStyles = makeStyles({
-  pem: { fontFamily: tokens.fontFamilyMonospace, '& textarea': { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 } },
+  pem: {
+    fontFamily: tokens.fontFamilyMonospace,
+    '& textarea': { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   certificate: {
     display: 'flex',

@@ -31,8 +31,13 @@ nfHsKgIhANH1u5TfFEBpkzykfK0uGLZ8KnP8/s5wadF3usWkCOTw
 const der = (pem: string) => Uint8Array.from(atob(pem.replaceAll(/-----.*-----|\s/g, '')), (one) => one.charCodeAt(0));
 
 test('subject and times are read', () => {
-  const { certificates } = readPem(`Text before it.\n${Factory}\n\n${Old.replaceAll('\n', '\r\n')}`) as { certificates: { subject: string; notBefore: number; notAfter: number }[] };
-  expect(certificates.map(({ subject }) => subject)).toEqual([String.raw`CN=Factory CA, OU=Pumps\+Valves, O=Müller\, Söhne, C=DE`, 'CN=Old CA']);
+  const { certificates } = readPem(`Text before it.\n${Factory}\n\n${Old.replaceAll('\n', '\r\n')}`) as {
+    certificates: { subject: string; notBefore: number; notAfter: number }[];
+  };
+  expect(certificates.map(({ subject }) => subject)).toEqual([
+    String.raw`CN=Factory CA, OU=Pumps\+Valves, O=Müller\, Söhne, C=DE`,
+    'CN=Old CA',
+  ]);
   expect(certificates.map(({ notAfter }) => new Date(notAfter).getUTCFullYear())).toEqual([2126, 2015]);
   expect(new Date(certificates[1]?.notBefore ?? 0).toISOString()).toBe('2010-01-01T00:00:00.000Z');
 });

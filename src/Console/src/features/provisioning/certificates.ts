@@ -146,8 +146,7 @@ function nameOf(bytes: Uint8Array): string {
 }
 
 // Control characters and marks of direction would make a name look like another one.
-const escaped = (text: string): string =>
-  text.replaceAll(/[,+"\\<>;]/g, String.raw`\$&`).replaceAll(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+const escaped = (text: string): string => text.replaceAll(/[,+"\\<>;]/g, String.raw`\$&`).replaceAll(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
 
 function textOf({ tag, value }: Element): string {
   const coding = tag === 0x1e ? 'utf-16be' : tag === 0x14 ? 'latin1' : 'utf-8';
