@@ -2,7 +2,7 @@ import { Subtitle1, Text } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { api } from '../../api/client';
 import type { AuditEntry } from '../../api/schema';
 import { Problem } from '../../components/Problem';
@@ -55,7 +55,7 @@ export function ActivitySection() {
     getNextPageParam: ({ cursor }) => cursor ?? undefined,
   });
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   return (
     <>
       <Subtitle1 as="h2" style={{ marginBottom: '12px' }}>

@@ -80,7 +80,7 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
     () => (file === undefined ? undefined : planImport(new Map(Object.entries(settings.resources)), file.content.resources, replace)),
     [file, replace, settings.resources],
   );
-  const shown = plan?.changes.filter(({ what }) => what !== 'unchanged') ?? [];
+  const shown = useMemo(() => plan?.changes.filter(({ what }) => what !== 'unchanged') ?? [], [plan]);
   const isTooMany = (plan?.after.size ?? 0) > MaxResources;
 
   const read = async (chosen: File | undefined) => {

@@ -1,7 +1,7 @@
 import { Button, makeStyles, ProgressBar, Subtitle1, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { DeadLetter } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
@@ -60,7 +60,7 @@ export function DeadLetters({ connector }: { connector: string }) {
     getNextPageParam: ({ cursor }: { cursor?: string }) => cursor,
   });
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   const refresh = () =>
     Promise.all([
       cache.invalidateQueries({ queryKey: deadLettersKey(connector) }),
