@@ -2,7 +2,7 @@ import createFetchClient from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
 import { authorization, leave } from '../features/access/session';
 import { noteCall } from './calls';
-import { ApiError } from './errors';
+import { ApiError, sentenceOf } from './errors';
 import type { paths } from './schema';
 
 /**
@@ -33,7 +33,7 @@ api.use({
     if (!response.ok) {
       const error = await ApiError.of(response);
       if (error.status === 401) {
-        leave();
+        leave(`${sentenceOf(error)} Sign in again.`);
       }
 
       throw error;

@@ -1,9 +1,21 @@
+interface FieldRefusal {
+  message?: string;
+  path?: string[];
+}
+
+/** A field of a body that was refused. */
+export interface RefusedField {
+  /** Where it stands, such as `provisioning.enabled`. */
+  path: string;
+  message: string;
+}
+
 /** What the API says of a refusal. */
 interface Refusal {
   message?: string;
   reason?: string;
   traceId?: string;
-  errors?: { name?: string; message?: string; errors?: { message?: string }[] }[];
+  errors?: { name?: string; message?: string; errors?: FieldRefusal[] }[];
 }
 
 /** A request that did not succeed. */
@@ -22,6 +34,8 @@ export class ApiError extends Error {
     readonly retryAfter = 0,
     /** Sentences about single fields of the body. */
     readonly details: readonly string[] = [],
+    /** The same with the place of each field. */
+    readonly fields: readonly RefusedField[] = [],
   ) {
     super(message);
   }
@@ -36,7 +50,10 @@ export class ApiError extends Error {
       refusal.traceId ?? '',
       Number(response.headers.get('Retry-After') ?? 0) || 0,
       (refusal.errors ?? []).flatMap((error) =>
-        (error.errors ?? [error]).map((one) => [error.name, one.message].filter(Boolean).join(': ')),
+        error.errors ? error.errors.flatMap((one) => one.message ?? []) : [error.name, error.message].filter(Boolean).join(': '),
+      ),
+      (refusal.errors ?? []).flatMap((error) =>
+        (error.errors ?? []).map((one) => ({ path: (one.path ?? []).join('.'), message: one.message ?? '' })),
       ),
     );
   }
@@ -65,11 +82,17 @@ const Sentences: Record<string, string> = {
   'unknown-key': 'This API key is not known. It may have been revoked.',
   'expired-key': 'This API key has expired.',
   role: 'Your role does not allow this.',
+  'no-role': 'Your account has no role here. Ask an administrator of the app for viewer, operator or admin.',
+  'entra-unavailable': 'The app cannot reach Entra ID at this moment. Try again.',
   scope: 'Your API key is not for this connector.',
   'https-required': 'The app hears operators over https only.',
   'no-live-channel': 'There is no live log here: the app has no Web PubSub service.',
   contention: 'Others are changing the same at this moment. Try again.',
 };
+
+/** What was said about one field of a body, or about what is in it; undefined when nothing was. */
+export const fieldErrorOf = (error: unknown, path: string): string | undefined =>
+  error instanceof ApiError ? error.fields.find((field) => field.path === path || field.path.startsWith(`${path}.`))?.message : undefined;
 
 /** The one place where an error becomes a sentence for people. */
 export function sentenceOf(error: unknown): string {

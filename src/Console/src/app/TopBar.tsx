@@ -2,7 +2,11 @@ import {
   Button,
   makeStyles,
   Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
   MenuItem,
+  MenuItemLink,
   MenuItemRadio,
   MenuList,
   MenuPopover,
@@ -11,11 +15,10 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { PersonRegular } from '@fluentui/react-icons';
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { CallsButton } from '../components/CallsButton';
 import { operatorQuery } from '../features/access/operator';
-import { leave } from '../features/access/session';
+import { leave, signedIn } from '../features/access/session';
 import { ConnectorMenu } from '../features/connectors/ConnectorMenu';
 import { EndpointButton } from '../features/connectors/EndpointButton';
 import iconUrl from './icon.svg';
@@ -34,20 +37,23 @@ const useStyles = makeStyles({
   },
   name: { '@media (max-width: 720px)': { display: 'none' } },
   gap: { flexGrow: 1 },
+  account: { minWidth: 0, maxWidth: '240px' },
+  operator: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', '@media (max-width: 720px)': { display: 'none' } },
 });
 
 /** Above all screens: which connector, where devices call it, who is here. */
 export function TopBar({ connector }: { connector: string }) {
   const styles = useStyles();
-  const navigate = useNavigate();
-  const cache = useQueryClient();
   const operator = useSuspenseQuery(operatorQuery).data;
   const { choice } = useTheme();
 
   const signOut = async () => {
+    if (signedIn()?.kind === 'entra') {
+      await (await import('../features/access/entra')).forget();
+    }
+
+    // The router hears of it, and goes to the sign-in page.
     leave();
-    cache.clear();
-    await navigate({ to: '/sign-in' });
   };
 
   return (
@@ -62,23 +68,32 @@ export function TopBar({ connector }: { connector: string }) {
       <CallsButton />
       <Menu checkedValues={{ theme: [choice] }} onCheckedValueChange={(_, { checkedItems }) => chooseTheme(checkedItems[0] as ThemeChoice)}>
         <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<PersonRegular />} aria-label={`${operator.name}, ${operator.role}`}>
-            {operator.name}
+          <Button appearance="subtle" icon={<PersonRegular />} className={styles.account} aria-label={`${operator.name}, ${operator.role}`}>
+            <span className={styles.operator}>{operator.name}</span>
           </Button>
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem disabled>Role: {operator.role}</MenuItem>
-            <MenuItemRadio name="theme" value="system">
-              Theme of the system
-            </MenuItemRadio>
-            <MenuItemRadio name="theme" value="light">
-              Light
-            </MenuItemRadio>
-            <MenuItemRadio name="theme" value="dark">
-              Dark
-            </MenuItemRadio>
-            <MenuItem onClick={() => window.open('/docs')}>API reference</MenuItem>
+            <MenuItem disabled>
+              {operator.name}, role {operator.role}
+            </MenuItem>
+            <MenuDivider />
+            <MenuGroup>
+              <MenuGroupHeader>Theme</MenuGroupHeader>
+              <MenuItemRadio name="theme" value="system">
+                As the system
+              </MenuItemRadio>
+              <MenuItemRadio name="theme" value="light">
+                Light
+              </MenuItemRadio>
+              <MenuItemRadio name="theme" value="dark">
+                Dark
+              </MenuItemRadio>
+            </MenuGroup>
+            <MenuDivider />
+            <MenuItemLink href="/docs" target="_blank" rel="noreferrer">
+              API reference
+            </MenuItemLink>
             <MenuItem onClick={signOut}>Sign out</MenuItem>
           </MenuList>
         </MenuPopover>

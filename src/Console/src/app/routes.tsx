@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { connectorsQuery } from '../features/connectors/connectors';
 import { identitySearch } from '../features/identities/search';
-import { signedIn } from '../features/access/session';
+import { onSession, signedIn, whyLeft } from '../features/access/session';
+import { targetOf } from '../features/access/target';
+import { resourceSearch } from '../features/connectors/resourceSearch';
 import { liveSearch } from '../features/realtime/search';
 import { Problem } from '../components/Problem';
 import { queryClient } from './queryClient';
@@ -14,7 +16,10 @@ const root = createRootRoute({ notFoundComponent: NotFound });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } => (typeof search.to === 'string' ? { to: search.to } : {}),
+  validateSearch: (search: Record<string, unknown>): { to?: string } => {
+    const to = targetOf(search.to);
+    return to === undefined ? {} : { to };
+  },
   component: lazyRouteComponent(() => import('../features/access/SignInPage'), 'SignInPage'),
 });
 
@@ -107,6 +112,7 @@ const deviceSettings = createRoute({
 const resources = createRoute({
   getParentRoute: () => connector,
   path: '/resources',
+  validateSearch: resourceSearch,
   component: lazyRouteComponent(() => import('../features/connectors/ResourcesPage'), 'ResourcesPage'),
 });
 
@@ -177,6 +183,12 @@ const settingsKeys = createRoute({
   component: lazyRouteComponent(() => import('../features/access/KeysSection'), 'KeysSection'),
 });
 
+const settingsActivity = createRoute({
+  getParentRoute: () => settings,
+  path: '/activity',
+  component: lazyRouteComponent(() => import('../features/access/ActivitySection'), 'ActivitySection'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -191,7 +203,15 @@ export const router = createRouter({
         logs,
         jobs,
         job,
-        settings.addChildren([settingsStart, settingsIdentity, settingsProvisioning, settingsAuthentication, settingsEvents, settingsKeys]),
+        settings.addChildren([
+          settingsStart,
+          settingsIdentity,
+          settingsProvisioning,
+          settingsAuthentication,
+          settingsEvents,
+          settingsKeys,
+          settingsActivity,
+        ]),
       ]),
     ]),
   ]),
@@ -200,6 +220,19 @@ export const router = createRouter({
   defaultErrorComponent: Problem,
   defaultPendingComponent: Waiting,
   scrollRestoration: true,
+});
+
+// Whoever is shut out while a screen is open comes back to it after signing in again.
+onSession(() => {
+  const { pathname, href } = router.state.location;
+  if (signedIn() === undefined && pathname !== '/sign-in') {
+    queryClient.clear();
+    void router.navigate({
+      to: '/sign-in',
+      search: whyLeft() === '' || targetOf(href) === undefined ? {} : { to: href },
+      ignoreBlocker: true,
+    });
+  }
 });
 
 declare module '@tanstack/react-router' {

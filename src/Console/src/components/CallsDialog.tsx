@@ -13,6 +13,7 @@ import {
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { curlOf, notedCalls, onCall, type Call } from '../api/calls';
+import { configQuery } from '../features/access/config';
 import { CopyButton } from './CopyButton';
 
 const useStyles = makeStyles({
@@ -73,6 +74,7 @@ interface CallParams {
 
 // The key of a query is its call: method, path with names in braces, and what stands for them.
 function readsOf(cache: QueryClient): Call[] {
+  const business = cache.getQueryData(configQuery.queryKey)?.business ?? '';
   const calls = cache
     .getQueryCache()
     .findAll({ type: 'active' })
@@ -80,7 +82,10 @@ function readsOf(cache: QueryClient): Call[] {
     .filter((key) => key[0] === 'get' && typeof key[1] === 'string')
     .map((key) => ({
       method: 'GET',
-      url: addressOf(key[1] as string, (key[2] as { params?: CallParams } | undefined)?.params ?? {}),
+      url: addressOf(
+        (key[1] as string).replace('{business}', encodeURIComponent(business)),
+        (key[2] as { params?: CallParams } | undefined)?.params ?? {},
+      ),
       body: '',
     }));
   return calls.filter((call, index) => calls.findIndex((other) => other.url === call.url) === index);

@@ -1,6 +1,7 @@
 import { Button, Tooltip, type ButtonProps } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
+import { copyText } from './copy';
 
 /** Copies a text; says so for a moment. */
 export function CopyButton({ text, label, children, ...button }: { text: string; label: string } & ButtonProps) {
@@ -26,21 +27,4 @@ export function CopyButton({ text, label, children, ...button }: { text: string;
       </Button>
     </Tooltip>
   );
-}
-
-// Over plain http browsers have no clipboard for pages, but for localhost; a selection can be copied everywhere.
-async function copyText(text: string): Promise<void> {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- absent over plain http
-  if (navigator.clipboard !== undefined) {
-    await navigator.clipboard.writeText(text);
-    return;
-  }
-
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without a clipboard
-  document.execCommand('copy');
-  area.remove();
 }

@@ -129,6 +129,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
     manualSorting: isSorted,
     enableSortingRemoval: false,
     enableMultiSort: false,
+    // There are no pages to reset; doing so would draw anew for each new array of rows, without end.
+    autoResetPageIndex: false,
+    autoResetExpanded: false,
     state: {
       sorting: sort ?? [],
       columnVisibility: Object.fromEntries(Object.entries(hidden ?? {}).map(([id, isHidden]) => [id, !isHidden])),

@@ -1,11 +1,13 @@
-import { Button, Field, Input, makeStyles, MessageBar, Title2, tokens } from '@fluentui/react-components';
+import { Button, Divider, Field, Input, makeStyles, MessageBar, MessageBarBody, Title2, tokens } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, type SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
+import { Waiting } from '../../components/Waiting';
 import { configQuery } from './config';
 import { operatorQuery } from './operator';
-import { enter, leave } from './session';
+import { enter, leave, whyLeft } from './session';
+import { targetOf } from './target';
 
 const useStyles = makeStyles({
   page: {
@@ -16,6 +18,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   box: {
+    boxSizing: 'border-box',
     width: '100%',
     maxWidth: '420px',
     display: 'flex',
@@ -26,64 +29,128 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow8,
   },
+  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
 });
 
 /** Signs in with an API key, or with Entra ID where that is configured. */
 export function SignInPage() {
   const styles = useStyles();
-  const navigate = useNavigate();
+  const router = useRouter();
   const cache = useQueryClient();
-  const { to = '/' } = useSearch({ from: '/sign-in' });
+  const to = targetOf(useSearch({ from: '/sign-in' }).to) ?? '/';
   const { data: config } = useQuery(configQuery);
   const [secret, setSecret] = useState('');
-  const [problem, setProblem] = useState('');
+  const [problem, setProblem] = useState(whyLeft);
+  // Back from Entra ID: the address brings a code, or why there is none.
+  const [isReturning, setReturning] = useState(() => new URLSearchParams(location.search).has('state'));
+  const [isBusy, setBusy] = useState(false);
 
   useEffect(() => {
     document.title = 'Sign in · Murano.Serverless';
   }, []);
 
-  // Back from Entra ID: the address brings a code, or why there is none.
+  // Whoever is let in is known by the API before the page goes on: a person without a role is told so here.
+  const goOn = async (target: string) => {
+    cache.clear();
+    await cache.query(operatorQuery);
+    router.history.replace(`/console${target}`);
+  };
+
+  const failed = (error: unknown) => {
+    leave();
+    setProblem(sentenceOf(error));
+    setReturning(false);
+    setBusy(false);
+  };
+
   useEffect(() => {
-    if (new URLSearchParams(location.search).has('state')) {
-      void import('./entra')
-        .then(({ endSignIn }) => endSignIn())
-        .then((goOn) => navigate({ to: goOn, replace: true }))
-        .catch((error: unknown) => setProblem(sentenceOf(error)));
+    if (!isReturning) {
+      return undefined;
     }
-  }, [navigate]);
+
+    // React may run this twice; the code is redeemed once, and the last run goes on.
+    let isLast = true;
+    void import('./entra')
+      .then(({ endSignIn }) => endSignIn())
+      .then((target) => (isLast ? goOn(target) : undefined))
+      .catch((error: unknown) => {
+        if (isLast) {
+          // The code is spent: a reload must not try it again.
+          router.history.replace('/console/sign-in');
+          failed(error);
+        }
+      });
+    return () => {
+      isLast = false;
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each return
+  }, [isReturning]);
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    enter({ kind: 'key', secret: secret.trim() });
-    cache.clear();
-    try {
-      await cache.query(operatorQuery);
-      await navigate({ to });
-    } catch (error) {
-      leave();
-      setProblem(sentenceOf(error));
+    const key = secret.replaceAll(/\s/g, '');
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      setProblem('This is no API key: keys have letters, digits and underscores only.');
+      return;
     }
+
+    setBusy(true);
+    setProblem('');
+    enter({ kind: 'key', secret: key });
+    await goOn(to).catch(failed);
+  };
+
+  const withEntra = () => {
+    setBusy(true);
+    void import('./entra').then(({ beginSignIn }) => beginSignIn(to)).catch(failed);
   };
 
   return (
     <main className={styles.page}>
-      <form className={styles.box} onSubmit={submit}>
+      <div className={styles.box}>
         <Title2 as="h1">Murano.Serverless</Title2>
-        {problem !== '' && <MessageBar intent="error">{problem}</MessageBar>}
-        <Field
-          label="API key"
-          hint="The app prints its first key when it starts for the first time. It is kept in this tab only, until you close it."
-          required
-        >
-          <Input type="password" value={secret} onChange={(_, { value }) => setSecret(value)} autoComplete="current-password" />
-        </Field>
-        <Button type="submit" appearance="primary" disabled={secret.trim() === ''}>
-          Sign in
-        </Button>
-        {config?.entra && (
-          <Button onClick={() => void import('./entra').then(({ beginSignIn }) => beginSignIn(to))}>Sign in with Entra ID</Button>
+        <div role="alert">
+          {problem !== '' && (
+            <MessageBar intent="error" layout="multiline">
+              <MessageBarBody>{problem}</MessageBarBody>
+            </MessageBar>
+          )}
+        </div>
+        {isReturning ? (
+          <Waiting label="Signing in" />
+        ) : (
+          <>
+            <form className={styles.fields} onSubmit={submit}>
+              {/* Password managers keep a secret under a name. */}
+              <input type="text" autoComplete="username" value="API key" readOnly hidden />
+              <Field
+                label="API key"
+                hint="The app prints its first key when it starts for the first time. It is kept in this tab only, until you close it."
+              >
+                <Input
+                  type="password"
+                  value={secret}
+                  onChange={(_, { value }) => setSecret(value)}
+                  autoComplete="current-password"
+                  required
+                  spellCheck={false}
+                />
+              </Field>
+              <Button type="submit" appearance="primary" disabled={secret.trim() === '' || isBusy}>
+                Sign in
+              </Button>
+            </form>
+            {config?.entra && (
+              <>
+                <Divider>or</Divider>
+                <Button onClick={withEntra} disabled={isBusy}>
+                  Sign in with Entra ID
+                </Button>
+              </>
+            )}
+          </>
         )}
-      </form>
+      </div>
     </main>
   );
 }

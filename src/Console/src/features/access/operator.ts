@@ -1,5 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
+import { readConfig } from './config';
 
 export type Role = 'viewer' | 'operator' | 'admin';
 
@@ -9,14 +10,17 @@ export interface Operator {
   role: Role;
 }
 
-const Business = 'murano';
 const Ranks: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
+
+/** All roles, the least first. */
+export const Roles: readonly Role[] = ['viewer', 'operator', 'admin'];
 
 export const operatorQuery = queryOptions({
   queryKey: ['operator'],
   staleTime: 60_000,
   queryFn: async (): Promise<Operator> => {
-    const overview = await api.GET('/api:1/business/{business}/overview', { params: { path: { business: Business } } });
+    const { business } = await readConfig();
+    const overview = await api.GET('/api:1/business/{business}/overview', { params: { path: { business } } });
     const name = overview.data?.email ?? '';
     const membership = await api.GET('/api:1/user/{email}/membership', { params: { path: { email: name } } });
     return { name, role: membership.data?.[0]?.role ?? 'viewer' };

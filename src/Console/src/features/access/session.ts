@@ -4,6 +4,7 @@ export type SignedIn = { kind: 'key'; secret: string } | { kind: 'entra' };
 const Name = 'murano.session';
 const listeners = new Set<() => void>();
 let current: SignedIn | undefined = read();
+let farewell = '';
 
 function read(): SignedIn | undefined {
   try {
@@ -17,6 +18,9 @@ function read(): SignedIn | undefined {
 /** Who is signed in; undefined for nobody. */
 export const signedIn = (): SignedIn | undefined => current;
 
+/** Why nobody is signed in any more, as a sentence; empty when somebody left by themselves. */
+export const whyLeft = (): string => farewell;
+
 /** For React: hears of sign-in and sign-out. */
 export function onSession(listener: () => void): () => void {
   listeners.add(listener);
@@ -26,16 +30,18 @@ export function onSession(listener: () => void): () => void {
 /** Signs in. */
 export function enter(session: SignedIn): void {
   current = session;
+  farewell = '';
   sessionStorage.setItem(Name, JSON.stringify(session));
   listeners.forEach((listener) => listener());
 }
 
-/** Signs out. */
-export function leave(): void {
+/** Signs out; with a sentence where nobody asked for it. */
+export function leave(why = ''): void {
   if (current === undefined) {
     return;
   }
 
+  farewell = why;
   current = undefined;
   sessionStorage.removeItem(Name);
   listeners.forEach((listener) => listener());
@@ -54,4 +60,9 @@ export async function authorization(): Promise<string | undefined> {
   }
 
   return undefined;
+}
+
+/** Id of the key that somebody is signed in with, which stands in its secret; undefined without one. */
+export function ownKeyId(): string | undefined {
+  return current?.kind === 'key' ? current.secret.split('_')[1] : undefined;
 }

@@ -1,0 +1,219 @@
+import {
+  Badge,
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Radio,
+  RadioGroup,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { DocumentRegular } from '@fluentui/react-icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useId, useMemo, useRef, useState } from 'react';
+import { api } from '../../api/client';
+import { sentenceOf } from '../../api/errors';
+import { useMessages } from '../../components/Messages';
+import { DataTable } from '../../components/table/DataTable';
+import { settingsQuery } from './connectors';
+import { MaxResources } from './resources';
+import { MaxYamlLength, planImport, readYaml, type YamlChange, type YamlProblem, type YamlResources } from './resourcesYaml';
+import { useSettings } from './settings';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  table: { display: 'flex', flexDirection: 'column', height: '260px' },
+  file: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, overflowWrap: 'anywhere' },
+});
+
+const ChangeColumns: ColumnDef<YamlChange>[] = [
+  { id: 'alias', accessorKey: 'alias', header: 'Alias', meta: { minWidth: 160, grow: 2 } },
+  {
+    id: 'what',
+    accessorKey: 'what',
+    header: 'What happens',
+    meta: { minWidth: 130 },
+    cell: ({ row: { original } }) => <What what={original.what} />,
+  },
+];
+
+const ProblemColumns: ColumnDef<YamlProblem>[] = [
+  {
+    id: 'line',
+    accessorKey: 'line',
+    header: 'Line',
+    meta: { minWidth: 60, grow: 0 },
+    cell: ({ row: { original } }) => (original.line === 0 ? '' : original.line),
+  },
+  { id: 'alias', accessorKey: 'alias', header: 'Alias', meta: { minWidth: 120 } },
+  {
+    id: 'message',
+    accessorKey: 'message',
+    header: 'Problem',
+    meta: { minWidth: 240, grow: 3 },
+    cell: ({ row: { original } }) => <span title={original.message}>{original.message}</span>,
+  },
+];
+
+/** Brings resources from `specs/resources.yaml`, after showing what that changes. */
+export function ResourceImportDialog({ connector, onClose }: { connector: string; onClose: () => void }) {
+  const styles = useStyles();
+  const cache = useQueryClient();
+  const messages = useMessages();
+  const { settings } = useSettings();
+  const input = useRef<HTMLInputElement>(null);
+  const hint = useId();
+  const [file, setFile] = useState<{ name: string; content: YamlResources }>();
+  const [replace, setReplace] = useState(false);
+  const [isOutdated, setOutdated] = useState(false);
+
+  const plan = useMemo(
+    () => (file === undefined ? undefined : planImport(new Map(Object.entries(settings.resources)), file.content.resources, replace)),
+    [file, replace, settings.resources],
+  );
+  const shown = useMemo(() => plan?.changes.filter(({ what }) => what !== 'unchanged') ?? [], [plan]);
+  const isTooMany = (plan?.after.size ?? 0) > MaxResources;
+
+  const read = async (chosen: File | undefined) => {
+    if (chosen === undefined) {
+      return;
+    }
+
+    // A character has four bytes at most: what is longer is not even read.
+    const text = chosen.size > MaxYamlLength * 4 ? 'x'.repeat(MaxYamlLength + 1) : await chosen.text();
+    setOutdated(false);
+    setFile({ name: chosen.name, content: readYaml(text) });
+  };
+
+  const apply = useMutation({
+    mutationFn: async () => {
+      // The map is replaced as a whole, so what others did since the preview would be undone without a word.
+      const fresh = await cache.query({ ...settingsQuery(connector), staleTime: 0 });
+      if (plan === undefined || JSON.stringify(fresh.resources) !== JSON.stringify(settings.resources)) {
+        return false;
+      }
+
+      await api.PATCH('/api:1/service/{connector}/device2', {
+        params: { path: { connector } },
+        body: { resources: Object.fromEntries(plan.after) },
+      });
+      await cache.invalidateQueries({ queryKey: settingsQuery(connector).queryKey });
+      return true;
+    },
+    onSuccess: (isDone) => {
+      setOutdated(!isDone);
+      if (isDone) {
+        messages.done(`${shown.length} resources were imported`);
+        onClose();
+      }
+    },
+  });
+
+  const problems = file?.content.problems ?? [];
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>Import resources</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text id={hint}>A map of definitions by alias in YAML, as the murano command line keeps it in specs/resources.yaml.</Text>
+            <div className={styles.file}>
+              <Button icon={<DocumentRegular />} onClick={() => input.current?.click()}>
+                Choose a file
+              </Button>
+              <input
+                ref={input}
+                type="file"
+                accept=".yaml,.yml,application/yaml"
+                hidden
+                aria-label="File of resources"
+                onChange={(event) => {
+                  const [chosen] = event.target.files ?? [];
+                  void read(chosen);
+                  // The same file may be chosen again after it was mended.
+                  event.target.value = '';
+                }}
+              />
+              <Text>{file?.name ?? 'No file is chosen.'}</Text>
+            </div>
+            <Field label="What is not in the file">
+              <RadioGroup value={replace ? 'replace' : 'merge'} onChange={(_, { value }) => setReplace(value === 'replace')}>
+                <Radio value="merge" label="Stays as it is" />
+                <Radio value="replace" label="Is deleted, as murano syncup does" />
+              </RadioGroup>
+            </Field>
+            <div role="status">
+              {file !== undefined && problems.length > 0 && (
+                <Text>
+                  The file has {problems.length} {problems.length === 1 ? 'problem' : 'problems'}. Nothing is imported.
+                </Text>
+              )}
+              {file !== undefined && problems.length === 0 && <Text>{summaryOf(plan?.changes ?? [])}</Text>}
+            </div>
+            {problems.length > 0 ? (
+              <div className={styles.table}>
+                <DataTable
+                  label="Problems"
+                  columns={ProblemColumns}
+                  rows={problems}
+                  rowId={({ line, alias, message }) => `${line} ${alias} ${message}`}
+                />
+              </div>
+            ) : (
+              shown.length > 0 && (
+                <div className={styles.table}>
+                  <DataTable label="Changes" columns={ChangeColumns} rows={shown} rowId={({ alias }) => alias} />
+                </div>
+              )
+            )}
+            <div role="alert">
+              {(isOutdated || isTooMany || apply.error !== null) && (
+                <MessageBar intent="error" layout="multiline">
+                  <MessageBarBody>
+                    {isTooMany
+                      ? `A connector has at most ${MaxResources} resources; this would make ${plan?.after.size ?? 0}.`
+                      : isOutdated
+                        ? 'Somebody changed the resources meanwhile. Look at the changes again, and import then.'
+                        : sentenceOf(apply.error)}
+                  </MessageBarBody>
+                </MessageBar>
+              )}
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button
+              appearance="primary"
+              disabled={file === undefined || problems.length > 0 || shown.length === 0 || isTooMany || apply.isPending}
+              onClick={() => apply.mutate()}
+            >
+              Import
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function summaryOf(changes: readonly YamlChange[]): string {
+  const count = (what: YamlChange['what']) => changes.filter((change) => change.what === what).length;
+  return `${count('added')} added, ${count('changed')} changed, ${count('deleted')} deleted, ${count('unchanged')} unchanged.`;
+}
+
+function What({ what }: Pick<YamlChange, 'what'>) {
+  return (
+    <Badge appearance="tint" color={what === 'deleted' ? 'danger' : what === 'added' ? 'success' : 'brand'}>
+      {what}
+    </Badge>
+  );
+}

@@ -1,0 +1,122 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Subtitle1,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useBlocker } from '@tanstack/react-router';
+import type { ReactNode, SubmitEvent } from 'react';
+import { sentenceOf } from '../../api/errors';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '680px' },
+  title: { margin: 0 },
+  buttons: {
+    display: 'flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    paddingBlock: tokens.spacingVerticalM,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+});
+
+interface SettingsFormProps {
+  title: string;
+  /** One or two sentences on what is decided here. */
+  about?: ReactNode;
+  isDirty: boolean;
+  /** Whether what was typed can be saved. */
+  isValid?: boolean;
+  isSaving: boolean;
+  /** Why the last try to save failed. */
+  error: unknown;
+  /** Whether the operator's role may change anything here. */
+  mayChange: boolean;
+  onSave: () => void;
+  onCancel: () => void;
+  children: ReactNode;
+}
+
+/** A section of the settings: fields, Save and Cancel, and a question to whoever leaves with changes that are not saved. */
+export function SettingsForm(props: SettingsFormProps) {
+  const { title, about, isDirty, isValid = true, isSaving, error, mayChange, onSave, onCancel, children } = props;
+  const styles = useStyles();
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (isDirty && isValid && !isSaving) {
+      onSave();
+    }
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit} aria-label={title} noValidate>
+      <Subtitle1 as="h2" className={styles.title}>
+        {title}
+      </Subtitle1>
+      {about !== undefined && <Text>{about}</Text>}
+      {!mayChange && (
+        <MessageBar layout="multiline">
+          <MessageBarBody>Your role may look at these settings. Changing them needs the role admin.</MessageBarBody>
+        </MessageBar>
+      )}
+      {children}
+      {mayChange && (
+        <div className={styles.buttons}>
+          <Button type="submit" appearance="primary" disabled={!isDirty || !isValid || isSaving}>
+            Save
+          </Button>
+          <Button onClick={onCancel} disabled={!isDirty || isSaving}>
+            Cancel
+          </Button>
+          {isDirty && <Text>Not saved yet.</Text>}
+        </div>
+      )}
+      <div role="alert">
+        {error !== null && error !== undefined && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>{sentenceOf(error)}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+      <LeaveQuestion isDirty={isDirty} />
+    </form>
+  );
+}
+
+/** Asks whoever leaves a form with changes that are not saved. */
+function LeaveQuestion({ isDirty }: { isDirty: boolean }) {
+  const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: () => isDirty, withResolver: true });
+  if (blocker.status !== 'blocked') {
+    return null;
+  }
+
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && blocker.reset()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>Leave without saving?</DialogTitle>
+          <DialogContent>What you changed here is not saved.</DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={blocker.reset}>
+              Stay
+            </Button>
+            <Button onClick={blocker.proceed}>Leave</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
