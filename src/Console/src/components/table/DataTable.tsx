@@ -25,6 +25,8 @@ declare module '@tanstack/react-table' {
   }
 }
 
+/** The same each time, so that nothing is sorted anew. */
+const NoSort: SortingState = [];
 const RowHeight = 40;
 const SelectWidth = 44;
 const DefaultMinWidth = 110;
@@ -145,10 +147,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
     getCoreRowModel: keptRows(),
     getSortedRowModel: getSortedRowModel(),
     manualSorting: isSorted,
+    // There are no pages. The library would begin at the first one after each change of rows, and draw everything once more for that.
+    autoResetPageIndex: false,
     enableSortingRemoval: false,
     enableMultiSort: false,
     state: {
-      sorting: sort ?? [],
+      sorting: sort ?? NoSort,
       columnVisibility: Object.fromEntries(Object.entries(hidden ?? {}).map(([id, isHidden]) => [id, !isHidden])),
     },
     onSortingChange: (change) => onSort?.(typeof change === 'function' ? change(sort ?? []) : change),

@@ -9,11 +9,12 @@ export interface ConnectionListener {
 /** Connects to an address of Web PubSub. Resolves when the connection stands, with what ends it. */
 export type Connect = (url: string, listener: ConnectionListener) => Promise<() => void>;
 
-/** The real one. Microsoft's client is loaded by those only who watch; within half a minute it recovers a broken connection with all that was sent meanwhile. */
+/** The real one, by Microsoft's client, which is loaded by those only who watch. */
 export const connect: Connect = async (url, { received, closed }) => {
-  const { WebPubSubClient } = await import('@azure/web-pubsub-client');
-  // To connect again takes another address, and how long to wait for it is the feed's to say.
-  const client = new WebPubSubClient(url, { autoReconnect: false });
+  const { WebPubSubClient, WebPubSubJsonProtocol } = await import('@azure/web-pubsub-client');
+  // How long to wait before the next one is the feed's to say, with another address. The reliable protocol would try for half a minute to bring back a
+  // connection that the service has closed, and all that while the page would say that it is live.
+  const client = new WebPubSubClient(url, { autoReconnect: false, protocol: WebPubSubJsonProtocol() });
   client.on('group-message', ({ message }) => received(message.data));
   client.on('stopped', closed);
   await client.start();
