@@ -7,7 +7,7 @@ namespace Murano.Functions.ManagementApi;
 internal static class ContentItemDescription
 {
     private const string AnyType = "*/*";
-    private const string ItemExample = """{"type":"image/png","length":23427,"last_modified":"2016-05-06T01:22:31.000Z","id":"boot.png","tags":{"description":"Boot splash screen"}}""";
+    private const string ItemExample = """{"type":"image/png","length":23427,"last_modified":"2016-05-06T01:22:31.000Z","id":"boot.png","sha256":"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824","tags":{"description":"Boot splash screen"}}""";
 
     private static readonly (string Name, Shape Shape)[] Fields =
     [
@@ -15,6 +15,7 @@ internal static class ContentItemDescription
         ("length", Shape.Whole("Bytes.")),
         ("last_modified", Shape.Text("Date and time of the upload, with milliseconds, UTC.")),
         ("id", Shape.Text("The file.")),
+        ("sha256?", Shape.Text("SHA-256 of the bytes, 64 lower-case hexadecimal digits; absent when the bytes were put there by something else.", "^[0-9a-f]{64}$")),
     ];
 
     private static readonly Shape Tags = Shape.Map(Shape.AnyOf(Shape.Text(), Shape.List(Shape.Text())), "What operators noted; devices see `description`.");

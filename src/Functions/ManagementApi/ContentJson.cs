@@ -8,7 +8,7 @@ namespace Murano.Functions.ManagementApi;
 /// <summary>Files in the forms of specification b.5 and c.5.</summary>
 internal static class ContentJson
 {
-    /// <summary>What is known of a file: exactly type, length, last_modified, id and tags.</summary>
+    /// <summary>What is known of a file: type, length, last_modified, id and tags as Murano had them, and sha256 where it is known.</summary>
     public static void Write(Utf8JsonWriter json, ContentItem item)
     {
         Begin(json, item);
@@ -45,5 +45,9 @@ internal static class ContentJson
         json.WriteNumber("length", item.Length);
         json.WriteString("last_modified", UnixTime.FromMicros(item.Facts.Modified).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteString("id", item.Id.Value);
+        if (item.Facts.Sha256.Length > 0)
+        {
+            json.WriteString("sha256", item.Facts.Sha256);
+        }
     }
 }

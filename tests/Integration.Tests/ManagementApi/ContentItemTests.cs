@@ -23,11 +23,11 @@ public sealed class ContentItemTests(AzuriteFixture azurite)
         await app.UploadAsync("b/c.txt", "", "&tags=" + Uri.EscapeDataString("""{"a":"1","b":["x","y"]}"""));
 
         Assert.Equal(
-            """[{"type":"text/plain","length":5,"last_modified":"2026-11-23T12:34:56.789Z","id":"a.txt"},{"type":"text/plain","length":0,"last_modified":"2026-11-23T12:34:56.789Z","id":"b/c.txt","tags":{"a":"1","b":["x","y"]}}]""",
+            """[{"type":"text/plain","length":5,"last_modified":"2026-11-23T12:34:56.789Z","id":"a.txt","sha256":"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"},{"type":"text/plain","length":0,"last_modified":"2026-11-23T12:34:56.789Z","id":"b/c.txt","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","tags":{"a":"1","b":["x","y"]}}]""",
             await app.CallAsync("GET", "/?full=true"));
         Assert.Equal("""["a.txt","b/c.txt"]""", await app.CallAsync("GET", "/"));
-        Assert.Equal("""{"type":"text/plain","length":5,"last_modified":"2026-11-23T12:34:56.789Z","id":"a.txt","tags":{}}""", await app.CallAsync("GET", "/a.txt"));
-        Assert.Equal("""{"type":"text/plain","length":0,"last_modified":"2026-11-23T12:34:56.789Z","id":"b/c.txt","tags":{"a":"1","b":["x","y"]}}""", await app.CallAsync("GET", "/b%2Fc.txt"));
+        Assert.Equal("""{"type":"text/plain","length":5,"last_modified":"2026-11-23T12:34:56.789Z","id":"a.txt","sha256":"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824","tags":{}}""", await app.CallAsync("GET", "/a.txt"));
+        Assert.Equal("""{"type":"text/plain","length":0,"last_modified":"2026-11-23T12:34:56.789Z","id":"b/c.txt","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","tags":{"a":"1","b":["x","y"]}}""", await app.CallAsync("GET", "/b%2Fc.txt"));
     }
 
     [Fact, Spec("b.5/3"), Spec("b.5/4"), Spec("b.5/7")]

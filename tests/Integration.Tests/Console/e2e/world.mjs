@@ -8,9 +8,10 @@ const Patience = 15_000;
 
 /**
  * @param browser Chromium.
- * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run.
+ * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run;
+ *   runJson: the app's run.json, for tests that speak with Web PubSub themselves; empty when there is none.
  */
-export async function makeWorld(browser, { base, key, long }) {
+export async function makeWorld(browser, { base, key, long, runJson }) {
   const contexts = [];
   const complaints = [];
   const elsewhere = [];
@@ -74,6 +75,7 @@ export async function makeWorld(browser, { base, key, long }) {
     base,
     key,
     long,
+    runJson,
     connector,
     label,
     service,

@@ -2,7 +2,6 @@ import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-comp
 import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
 import {
   flexRender,
-  getCoreRowModel,
   getSortedRowModel,
   useReactTable,
   type ColumnDef,
@@ -12,6 +11,7 @@ import {
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { keptRows } from './keptRows';
 
 declare module '@tanstack/react-table' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the declaration that is extended has them
@@ -25,6 +25,8 @@ declare module '@tanstack/react-table' {
   }
 }
 
+/** The same each time, so that nothing is sorted anew. */
+const NoSort: SortingState = [];
 const RowHeight = 40;
 const SelectWidth = 44;
 const DefaultMinWidth = 110;
@@ -107,6 +109,8 @@ export interface DataTableProps<T> {
   onOpen?: ((row: T) => void) | undefined;
   /** Asked for when the last rows come into sight; undefined when there are no more. */
   onEnd?: (() => void) | undefined;
+  /** Hears how many pixels are above what is in sight. */
+  onScroll?: ((top: number) => void) | undefined;
   /** Stands below the last row. */
   below?: ReactNode;
   /** How many there are in all, when that is known. */
@@ -115,7 +119,23 @@ export interface DataTableProps<T> {
 
 /** The table of all screens: as many rows as there are, of which those in sight are drawn; by mouse or by keyboard (arrows, Home, End, Enter, Space). */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowId, sort, onSort, isSorted = false, hidden, selected, onSelect, onOpen, onEnd, below, total } = props;
+  const {
+    label,
+    columns,
+    rows,
+    rowId,
+    sort,
+    onSort,
+    isSorted = false,
+    hidden,
+    selected,
+    onSelect,
+    onOpen,
+    onEnd,
+    onScroll,
+    below,
+    total,
+  } = props;
   const styles = useStyles();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
@@ -124,16 +144,18 @@ export function DataTable<T>(props: DataTableProps<T>) {
     data: rows as T[],
     columns,
     getRowId: rowId,
-    getCoreRowModel: getCoreRowModel(),
+    getCoreRowModel: keptRows(),
     getSortedRowModel: getSortedRowModel(),
     manualSorting: isSorted,
+    // There are no pages. The library would begin at the first one after each change of rows, and draw everything once more for that.
+    autoResetPageIndex: false,
     enableSortingRemoval: false,
     enableMultiSort: false,
     // There are no pages to reset; doing so would draw anew for each new array of rows, without end.
     autoResetPageIndex: false,
     autoResetExpanded: false,
     state: {
-      sorting: sort ?? [],
+      sorting: sort ?? NoSort,
       columnVisibility: Object.fromEntries(Object.entries(hidden ?? {}).map(([id, isHidden]) => [id, !isHidden])),
     },
     onSortingChange: (change) => onSort?.(typeof change === 'function' ? change(sort ?? []) : change),
@@ -215,6 +237,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     <div
       ref={frame}
       className={styles.frame}
+      onScroll={onScroll && ((event) => onScroll(event.currentTarget.scrollTop))}
       role="grid"
       aria-label={label}
       aria-rowcount={total ?? (onEnd ? -1 : shown.length + 1)}

@@ -1,4 +1,20 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { LiveLog } from './LiveLog';
+
+const Here = '/inside/connectors/$connector/devices/$identity/log';
+
 /** The live log of a device. */
 export function DeviceLogTab() {
-  return null;
+  const { connector, identity } = useParams({ from: Here });
+  const search = useSearch({ from: Here });
+  const navigate = useNavigate({ from: '/connectors/$connector/devices/$identity/log' });
+  return (
+    <LiveLog
+      key={identity}
+      connector={connector}
+      identity={identity}
+      search={search}
+      onSearch={(next) => void navigate({ search: next, replace: true })}
+    />
+  );
 }

@@ -1,4 +1,18 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { PageHeader } from '../../components/PageHeader';
+import { LiveLog } from './LiveLog';
+
+const Here = '/inside/connectors/$connector/logs';
+
 /** The live log of a connector. */
 export function LogsPage() {
-  return null;
+  const { connector } = useParams({ from: Here });
+  const search = useSearch({ from: Here });
+  const navigate = useNavigate({ from: '/connectors/$connector/logs' });
+  return (
+    <>
+      <PageHeader title="Logs" />
+      <LiveLog connector={connector} search={search} onSearch={(next) => void navigate({ search: next, replace: true })} />
+    </>
+  );
 }

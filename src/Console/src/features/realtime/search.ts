@@ -4,13 +4,22 @@ export interface LiveSearch {
   text?: string;
   /** Types that are shown; all when absent. */
   types?: string[];
+  /** Part of the identities that are shown. */
+  device?: string;
 }
 
 /** Reads it; what makes no sense is left out. */
 export function liveSearch(search: Record<string, unknown>): LiveSearch {
-  const { text, types } = search;
+  const { text, types, device } = search;
+  const known = Array.isArray(types) ? types.filter((one) => typeof one === 'string') : [];
   return {
-    ...(typeof text === 'string' && text !== '' ? { text } : {}),
-    ...(Array.isArray(types) && types.length > 0 ? { types: types.filter((one) => typeof one === 'string') } : {}),
+    ...(isText(text) ? { text } : {}),
+    ...(known.length > 0 ? { types: known } : {}),
+    ...(isText(device) ? { device } : {}),
   };
 }
+
+/** Whether it takes anything away. */
+export const isFilter = ({ text, types, device }: LiveSearch): boolean => text !== undefined || types !== undefined || device !== undefined;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,0 +1,128 @@
+import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import {
+  ArrowDownLeftRegular,
+  ArrowUpRightRegular,
+  DeleteRegular,
+  DismissCircleRegular,
+  DocumentArrowUpRegular,
+  HourglassRegular,
+  KeyRegular,
+  PlugConnectedRegular,
+  PlugDisconnectedRegular,
+  QuestionCircleRegular,
+  WarningRegular,
+  type FluentIcon,
+} from '@fluentui/react-icons';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo, useRef } from 'react';
+import { DataTable } from '../../components/table/DataTable';
+import { clockText, summaryOf, typeText } from './eventText';
+import type { LiveEvent } from './liveEvent';
+
+const useStyles = makeStyles({
+  box: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: '240px' },
+  mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+});
+
+const Icons: Readonly<Record<string, FluentIcon>> = {
+  connect: PlugConnectedRegular,
+  disconnect: PlugDisconnectedRegular,
+  provisioned: KeyRegular,
+  data_in: ArrowUpRightRegular,
+  data_out: ArrowDownLeftRegular,
+  content_in: DocumentArrowUpRegular,
+  deleted: DeleteRegular,
+  expired: HourglassRegular,
+  refused: DismissCircleRegular,
+  dropped: WarningRegular,
+};
+
+interface LogTableProps {
+  /** Newest first. */
+  events: readonly LiveEvent[];
+  hasDevice: boolean;
+  isPaused: boolean;
+  /** Somebody reads: rows should stay where they are. */
+  onRead: () => void;
+  /** Whoever scrolled away from the newest is back there. */
+  onBack: () => void;
+  onOpen: (event: LiveEvent) => void;
+}
+
+/** The events as a table. Who scrolls down or goes into it with keys or mouse wants rows to stay where they are. */
+export function LogTable({ events, hasDevice, isPaused, onRead, onBack, onOpen }: LogTableProps) {
+  const styles = useStyles();
+  const isScrolled = useRef(false);
+  const columns = useMemo(() => columnsOf(hasDevice, styles.mono), [hasDevice, styles.mono]);
+
+  const onScroll = (top: number) => {
+    if (top > 0 && !isPaused) {
+      isScrolled.current = true;
+      onRead();
+    } else if (top === 0 && isScrolled.current) {
+      isScrolled.current = false;
+      onBack();
+    }
+  };
+
+  const onFocus = () => {
+    isScrolled.current = false;
+    onRead();
+  };
+
+  return (
+    <div className={styles.box} onFocus={onFocus}>
+      <DataTable
+        label="Events, newest first"
+        columns={columns}
+        rows={events}
+        rowId={rowId}
+        onOpen={onOpen}
+        onScroll={onScroll}
+        below={events.length === 0 ? 'No event fits the filter so far.' : undefined}
+      />
+    </div>
+  );
+}
+
+const rowId = ({ key }: LiveEvent): string => key.toString();
+
+function columnsOf(hasDevice: boolean, mono: string): ColumnDef<LiveEvent>[] {
+  const device: ColumnDef<LiveEvent> = {
+    id: 'identity',
+    header: 'Device',
+    meta: { minWidth: 150, grow: 1 },
+    cell: ({ row }) => <span title={row.original.identity}>{row.original.identity ?? 'not known'}</span>,
+  };
+  return [
+    {
+      id: 'time',
+      header: 'Time',
+      meta: { minWidth: 110, grow: 0 },
+      cell: ({ row }) => <span className={mono}>{clockText(row.original.timestamp)}</span>,
+    },
+    { id: 'type', header: 'Type', meta: { minWidth: 136, grow: 0 }, cell: ({ row }) => <TypeBadge type={row.original.type} /> },
+    ...(hasDevice ? [device] : []),
+    {
+      id: 'what',
+      header: 'What happened',
+      meta: { minWidth: 260, grow: 3 },
+      cell: ({ row }) => <Text title={summaryOf(row.original)}>{summaryOf(row.original)}</Text>,
+    },
+    { id: 'ip', header: 'Address', meta: { minWidth: 120, grow: 0 }, cell: ({ row }) => row.original.ip ?? '' },
+  ];
+}
+
+function TypeBadge({ type }: { type: string }) {
+  const Icon = Icons[type] ?? QuestionCircleRegular;
+  const isBad = type === 'refused';
+  return (
+    <Badge
+      appearance={isBad ? 'filled' : 'tint'}
+      color={isBad ? 'danger' : type === 'dropped' ? 'warning' : type === 'data_in' || type === 'data_out' ? 'informative' : 'brand'}
+      icon={<Icon aria-hidden />}
+    >
+      {typeText(type)}
+    </Badge>
+  );
+}

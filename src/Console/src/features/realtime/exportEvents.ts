@@ -1,0 +1,37 @@
+import { asItCame, textOf } from './eventFilter';
+import type { LiveEvent } from './liveEvent';
+
+/** One event a line, as it came. */
+export const asJsonLines = (events: readonly LiveEvent[]): string => events.map((event) => `${textOf(event)}\n`).join('');
+
+const Columns = [
+  'time',
+  'type',
+  'identity',
+  'ip',
+  'protocol',
+  'reason',
+  'message',
+  'code',
+  'method',
+  'path',
+  'connection_id',
+  'count',
+  'payload',
+] as const;
+
+/** A table (RFC 4180) with a line for each event. What was in the payload stands there as JSON. */
+export function asCsv(events: readonly LiveEvent[]): string {
+  const lines = events.map((event) => {
+    const fields: Record<string, unknown> = { ...asItCame(event), time: new Date(event.timestamp / 1000).toISOString() };
+    return Columns.map((column) => field(fields[column])).join(',');
+  });
+  return [Columns.join(','), ...lines, ''].join('\r\n');
+}
+
+function field(value: unknown): string {
+  const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+  // Devices say what they like, and a spreadsheet would run what looks like a formula.
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
