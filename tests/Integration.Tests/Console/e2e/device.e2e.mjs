@@ -27,7 +27,7 @@ export const tests = {
     const facts = page.getByLabel('Facts');
     await facts.getByText('Provisioned').waitFor();
     await facts.getByText('Online').waitFor();
-    await facts.getByText('onep').waitFor();
+    await facts.getByText(/^https?$/).waitFor();
     await facts.getByText('Token', { exact: true }).waitFor();
     await facts.getByText('127.0.0.1').waitFor();
     await facts.getByText('It has activated').waitFor();
@@ -234,6 +234,8 @@ export const tests = {
     assert.equal(await page.getByLabel('Token', { exact: true }).getAttribute('type'), 'password');
     await page.getByRole('button', { name: /^(Set|Replace) the credential/ }).click();
     await page.getByText('which is shown this once').waitFor();
+    // While a message shows, what holds the focus in it confuses the rules.
+    await page.locator('.fui-Toast').last().waitFor({ state: 'detached' });
     assert.deepEqual(await axe(), []);
     const token = /[0-9a-f]{40}/.exec(await page.getByText('which is shown this once').innerText())?.[0] ?? '';
     await until('the token is taken', async () => write(token, { a: '2' }).then(() => true, () => false));
@@ -306,11 +308,40 @@ export const tests = {
     world.assert.equal(await page.getByRole('button', { name: '1 simulated' }).count(), 0);
   },
 
+  'from a fresh start to the first device online it takes two clicks': async ({ open, keyOf }) => {
+    const page = await open({ secret: null });
+    await page.goto('/');
+    await page.getByLabel('API key').fill(await keyOf('operator'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Simulate a device' }).click();
+    await page.getByText(/The simulated device .* is online/).first().waitFor();
+  },
+
+  'a simulated device logs on with a password where that is the connector’s way': async (world) => {
+    const { page, at, api, service, until } = world;
+    await api('PATCH', `${service}/device2`, { provisioning: { auth_type: 'password' }, identity_format: { type: 'base10', options: { length: 8 } } });
+    await define(world);
+    await page.goto(at('/devices'));
+    await page.getByRole('button', { name: 'Simulate a device' }).click();
+    await page.getByText(/The simulated device \d{8} is online/).first().waitFor();
+    const { devices } = await api('GET', `${service}/device2/identity/`);
+    world.assert.equal(devices[0].auth.type, 'password');
+    await until('it writes', async () => (await stateOf(world, devices[0].identity)).temperature !== undefined);
+  },
+
+  'a simulated device gets its token by hand where devices may not activate': async (world) => {
+    const { page, at, api, service } = world;
+    await api('PATCH', `${service}/device2`, { provisioning: { enabled: false } });
+    await page.goto(at('/devices'));
+    await page.getByRole('button', { name: 'Simulate a device' }).click();
+    await page.getByText(/The simulated device .* is online/).first().waitFor();
+  },
+
   'where no device can be simulated, a sentence says why': async ({ page, at, api, service }) => {
     await api('PATCH', `${service}/device2`, { provisioning: { auth_type: 'certificate' } });
     await page.goto(at('/devices'));
     await page.getByRole('button', { name: 'Simulate a device' }).click();
-    await page.getByText('Devices of this connector show a certificate, which a page cannot do.').waitFor();
+    await page.getByText('Devices of this connector show a certificate, which a page cannot do.').first().waitFor();
   },
 
   'who may only look sees all and can change nothing': async (world) => {

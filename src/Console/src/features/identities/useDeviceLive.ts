@@ -10,7 +10,6 @@ import { deviceQuery } from './device';
 /** Long enough that a burst of events is one question. */
 const AskAfter = 700;
 const LookEvery = 10_000;
-const LookOftenEvery = 3_000;
 
 /** A device that is kept up to date: by the live log where there is one, else by looking now and then. */
 export function useDeviceLive(connector: string, identity: string) {
@@ -22,23 +21,25 @@ export function useDeviceLive(connector: string, identity: string) {
 
   const live = useLiveEvents(connector, identity, (events: readonly LiveEvent[]) => {
     const own = events.filter((event) => event.identity === identity);
+    if (own.length === 0) {
+      return;
+    }
+
     const resources = cache.getQueryData<Settings>(settingsKey)?.resources ?? {};
     seen.noteEvents(own);
     cache.setQueryData(deviceKey, (device: Identity | undefined) =>
       device === undefined ? device : { ...device, state: own.reduce((state, event) => withEvent(state, event, resources), device.state) },
     );
     // The event says what happened and not all of what came of it.
-    if (own.length > 0) {
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined;
-        void cache.invalidateQueries({ queryKey: deviceKey });
-      }, AskAfter);
-    }
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void cache.invalidateQueries({ queryKey: deviceKey });
+    }, AskAfter);
   });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const settings = useQuery(settingsQuery(connector));
-  const device = useQuery({ ...options, refetchInterval: live.state === 'live' ? LookEvery : LookOftenEvery });
+  const device = useQuery({ ...options, refetchInterval: LookEvery });
   const [state, resources] = [device.data?.state, settings.data?.resources];
   useEffect(() => {
     if (state !== undefined && resources !== undefined) {

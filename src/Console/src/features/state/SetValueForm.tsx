@@ -69,8 +69,7 @@ export function SetValueForm({ connector, identity, alias, resource, entry, onCl
     <form className={styles.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
       <Field
         label={`New value of ${alias}`}
-        hint={hintOf(resource)}
-        {...(problem === '' ? {} : { validationMessage: problem, validationState: 'error' })}
+        {...(problem === '' ? { hint: hintOf(resource) } : { validationMessage: problem, validationState: 'error' })}
       >
         {choices !== undefined ? (
           <Select value={text} onChange={(_, { value }) => change(value)} autoFocus>
@@ -99,9 +98,9 @@ export function SetValueForm({ connector, identity, alias, resource, entry, onCl
 function hintOf(resource: Resource): string {
   const allowed = allowedText(resource);
   const unit = resource.unit === '' ? '' : ` In ${resource.unit}.`;
-  if (resource.format === 'string') {
-    return `At most 64 KB.${unit}`;
+  if (choicesOf(resource) !== undefined) {
+    return unit.trim();
   }
 
-  return (allowed === '' || choicesOf(resource) !== undefined ? '' : `Allowed: ${allowed}.`) + unit;
+  return ((resource.format === 'string' ? 'At most 64 KB.' : allowed === '' ? '' : `Allowed: ${allowed}.`) + unit).trim();
 }

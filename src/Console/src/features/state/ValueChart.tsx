@@ -7,6 +7,10 @@ import type { SeenValues } from './seen';
 
 const Height = 180;
 
+// Whole seconds at least: finer ones say nothing here.
+const Steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 86_400];
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
 const useStyles = makeStyles({
   section: { marginTop: tokens.spacingVerticalL },
   title: { fontSize: tokens.fontSizeBase400, marginBlock: `0 ${tokens.spacingVerticalXS}` },
@@ -88,7 +92,10 @@ function Line({ label, times, values }: { label: string; times: number[]; values
         legend: { show: false },
         cursor: { show: false },
         scales: { x: { time: true } },
-        axes: [axis, { ...axis, size: 60 }],
+        axes: [
+          { ...axis, space: 90, incrs: Steps, values: (_, splits) => splits.map((seconds) => clock.format(seconds * 1000)) },
+          { ...axis, size: 60 },
+        ],
         series: [{}, { stroke: theme.colorBrandForeground1, width: 2, points: { show: true, size: 4 } }],
       },
       [[], []],

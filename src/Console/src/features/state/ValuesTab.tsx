@@ -20,6 +20,7 @@ import { allowedText, standingOf } from './values';
 const RouterLink = createLink(Link);
 const Chart = lazy(async () => ({ default: (await import('./ValueChart')).ValueChart }));
 const ManyResources = 15;
+const LookEvery = 3_000;
 
 const useStyles = makeStyles({
   table: {
@@ -34,7 +35,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
-    '@media (max-width: 720px)': { gridTemplateColumns: '1fr', gap: tokens.spacingVerticalXS },
+    '@media (max-width: 720px)': { gridTemplateColumns: '1fr 1fr', rowGap: tokens.spacingVerticalXS },
   },
   head: {
     borderTop: 'none',
@@ -44,6 +45,7 @@ const useStyles = makeStyles({
     '@media (max-width: 720px)': { display: 'none' },
   },
   cell: { minWidth: 0, overflowWrap: 'anywhere' },
+  wide: { '@media (max-width: 720px)': { gridColumn: '1 / -1' } },
   small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   label: {
     display: 'none',
@@ -58,7 +60,8 @@ const useStyles = makeStyles({
 export function ValuesTab() {
   const styles = useStyles();
   const { connector, identity, live, seen } = useDeviceContext();
-  const { data: device } = useQuery(deviceQuery(connector, identity));
+  // Who looks at values wants to see them move, with or without a live log.
+  const { data: device } = useQuery({ ...deviceQuery(connector, identity), refetchInterval: live.state === 'live' ? false : LookEvery });
   const { data: settings } = useQuery(settingsQuery(connector));
   const [filter, setFilter] = useState('');
   useSyncExternalStore(seen.listen, seen.version);
@@ -134,7 +137,7 @@ function Row({ alias, resource, entry, seen }: RowProps) {
   const facts = [resource.format, resource.settable ? 'settable' : 'only reported', ...(resource.sync ? [] : ['sync off'])].join(', ');
   return (
     <div role="row" className={styles.row}>
-      <span role="rowheader" className={styles.cell}>
+      <span role="rowheader" className={mergeClasses(styles.cell, styles.wide)}>
         <Text weight="semibold" block>
           {alias}
           {resource.unit !== '' && ` (${resource.unit})`}
@@ -164,7 +167,7 @@ function Row({ alias, resource, entry, seen }: RowProps) {
           <span className={styles.small}>not settable</span>
         )}
       </span>
-      <span role="cell" className={styles.cell}>
+      <span role="cell" className={mergeClasses(styles.cell, styles.wide)}>
         <span className={styles.label} aria-hidden>
           Last change
         </span>
