@@ -4,6 +4,7 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { Waiting } from '../components/Waiting';
 import { operatorQuery } from '../features/access/operator';
+import { useListPlace } from '../features/identities/listPlace';
 import { Navigation } from './Navigation';
 import { TopBar } from './TopBar';
 
@@ -47,6 +48,7 @@ export function Shell() {
   const styles = useStyles();
   const { connector } = useParams({ from: '/inside/connectors/$connector' });
   useSuspenseQuery(operatorQuery);
+  useListPlace(connector);
   useEffect(() => localStorage.setItem('murano.connector', connector), [connector]);
   return (
     <div className={styles.page}>

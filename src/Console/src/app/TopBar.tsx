@@ -21,6 +21,7 @@ import { operatorQuery } from '../features/access/operator';
 import { leave, signedIn } from '../features/access/session';
 import { ConnectorMenu } from '../features/connectors/ConnectorMenu';
 import { EndpointButton } from '../features/connectors/EndpointButton';
+import { SimulatedDevices } from '../features/identities/simulate/SimulatedDevices';
 import iconUrl from './icon.svg';
 import { chooseTheme, useTheme, type ThemeChoice } from './theme';
 
@@ -65,6 +66,7 @@ export function TopBar({ connector }: { connector: string }) {
       <ConnectorMenu connector={connector} />
       <EndpointButton connector={connector} />
       <span className={styles.gap} />
+      <SimulatedDevices />
       <CallsButton />
       <Menu checkedValues={{ theme: [choice] }} onCheckedValueChange={(_, { checkedItems }) => chooseTheme(checkedItems[0] as ThemeChoice)}>
         <MenuTrigger disableButtonEnhancement>

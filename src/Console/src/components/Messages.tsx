@@ -3,8 +3,8 @@ import { createContext, use, useMemo, type ReactNode } from 'react';
 import { sentenceOf } from '../api/errors';
 
 interface Said {
-  /** Says that something was done. */
-  done: (what: string) => void;
+  /** Says that something was done; beside it may stand what to do next, such as a link. */
+  done: (what: string, next?: ReactNode) => void;
   /** Says that something went wrong; it stays until it is closed. */
   failed: (what: string, error: unknown) => void;
 }
@@ -17,12 +17,12 @@ export function Messages({ children }: { children: ReactNode }) {
   const { dispatchToast } = useToastController(toaster);
   const said = useMemo<Said>(
     () => ({
-      done: (what) =>
+      done: (what, next) =>
         dispatchToast(
           <Toast>
-            <ToastTitle>{what}</ToastTitle>
+            <ToastTitle action={<>{next}</>}>{what}</ToastTitle>
           </Toast>,
-          { intent: 'success' },
+          { intent: 'success', ...(next === undefined ? {} : { timeout: 10_000, pauseOnHover: true }) },
         ),
       failed: (what, error) =>
         dispatchToast(

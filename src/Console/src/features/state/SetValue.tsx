@@ -1,0 +1,84 @@
+import { Button, makeStyles, tokens, Tooltip } from '@fluentui/react-components';
+import { CheckmarkCircleRegular, ClockRegular, EditRegular } from '@fluentui/react-icons';
+import { useRef, useState } from 'react';
+import type { Resource, StateEntry } from '../../api/schema';
+import { SetValueForm } from './SetValueForm';
+import { ValueText } from './ValueText';
+import { standingOf } from './values';
+
+/** Finds the button, to which the focus returns. */
+const EditClass = 'murano-set-value';
+
+const useStyles = makeStyles({
+  line: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS },
+  value: { minWidth: 0 },
+  standing: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase200 },
+  pending: { color: tokens.colorPaletteDarkOrangeForeground1 },
+});
+
+interface SetValueProps {
+  connector: string;
+  identity: string;
+  alias: string;
+  resource: Resource;
+  entry: StateEntry | undefined;
+  mayChange: boolean;
+}
+
+/** What the cloud set, whether the device has acknowledged it, and a way to set something else. */
+export function SetValue({ connector, identity, alias, resource, entry, mayChange }: SetValueProps) {
+  const styles = useStyles();
+  const [isEditing, setEditing] = useState(false);
+  const line = useRef<HTMLDivElement>(null);
+  const close = () => {
+    setEditing(false);
+    // The button is there again after the form has gone.
+    requestAnimationFrame(() => line.current?.querySelector<HTMLElement>(`.${EditClass}`)?.focus());
+  };
+
+  if (isEditing) {
+    return <SetValueForm connector={connector} identity={identity} alias={alias} resource={resource} entry={entry} onClose={close} />;
+  }
+
+  return (
+    <>
+      <div className={styles.line} ref={line}>
+        <span className={styles.value}>{entry?.set === undefined ? 'nothing' : <ValueText value={entry.set} />}</span>
+        {mayChange && (
+          <Tooltip content={`Set ${alias}`} relationship="label">
+            <Button className={EditClass} size="small" appearance="subtle" icon={<EditRegular />} onClick={() => setEditing(true)} />
+          </Tooltip>
+        )}
+      </div>
+      <span role="status">
+        <Standing standing={standingOf(resource, entry)} hasSync={resource.sync} />
+      </span>
+    </>
+  );
+}
+
+function Standing({ standing, hasSync }: { standing: ReturnType<typeof standingOf>; hasSync: boolean }) {
+  const styles = useStyles();
+  switch (standing) {
+    case 'pending':
+      return (
+        <span className={styles.standing}>
+          <ClockRegular className={styles.pending} aria-hidden />
+          Pending: the device has not acknowledged it
+        </span>
+      );
+    case 'agreed':
+      return (
+        hasSync && (
+          <span className={styles.standing}>
+            <CheckmarkCircleRegular aria-hidden />
+            The device has it
+          </span>
+        )
+      );
+    case 'initial':
+      return <span className={styles.standing}>Initial value; nothing is reported yet</span>;
+    case 'none':
+      return null;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Resource, State, StateEntry } from '../../api/schema';
+import { own } from '../../format/own';
+import type { LiveEvent } from '../realtime/liveFeed';
+import { standingOf, type Value } from './values';
+
+/** One moment of an event's values. */
+export interface Moment {
+  /** Microseconds since the Unix epoch; never later than the event. */
+  timestamp: number;
+  values: Record<string, Value>;
+}
+
+/** The moments of an event; none when it tells of no values. */
+export function momentsOf(event: LiveEvent): Moment[] {
+  if ((event.type !== 'data_in' && event.type !== 'data_out') || !Array.isArray(event.payload)) {
+    return [];
+  }
+
+  return event.payload.filter(isMoment).map(({ timestamp, values }) => ({
+    // A device may record a time to come. It counts as now, as in storage.
+    timestamp: Math.min(timestamp, event.timestamp),
+    values: Object.fromEntries(Object.entries(values).filter(([, value]) => isValue(value))),
+  }));
+}
+
+const isValue = (value: unknown): value is Value => ['boolean', 'number', 'string'].includes(typeof value);
+
+function isMoment(moment: unknown): moment is Moment {
+  const { timestamp, values } = (moment ?? {}) as Partial<Moment>;
+  return typeof timestamp === 'number' && typeof values === 'object';
+}
+
+/** What was read, but for values of which something newer is known already. */
+export function forward(known: State, read: State): State {
+  return Object.fromEntries(
+    Object.entries(read).map(([alias, entry]) => {
+      const before = own(known, alias);
+      return [alias, before !== undefined && before.timestamp > entry.timestamp ? before : entry];
+    }),
+  );
+}
+
+/** Values after a live event. It moves a value forward only: what is older than what is known changes nothing. */
+export function withEvent(state: State, event: LiveEvent, resources: Readonly<Record<string, Resource>>): State {
+  let after = state;
+  for (const { timestamp, values } of momentsOf(event)) {
+    for (const [alias, value] of Object.entries(values)) {
+      const resource = own(resources, alias);
+      const before = own(after, alias);
+      if (resource !== undefined && timestamp >= (before?.timestamp ?? 0)) {
+        const entry = event.type === 'data_in' ? reported(resource, before, value, timestamp) : set(resource, before, value, timestamp);
+        after = { ...after, [alias]: entry };
+      }
+    }
+  }
+
+  return after;
+}
+
+function reported(resource: Resource, before: StateEntry | undefined, value: Value, timestamp: number): StateEntry {
+  if (!resource.settable) {
+    return { reported: value, timestamp };
+  }
+
+  // A report of another value may end the command or not; only the app can tell, and is asked soon after.
+  const command = standingOf(resource, before) === 'pending' ? before?.set : undefined;
+  return { reported: value, set: command ?? value, timestamp };
+}
+
+function set(resource: Resource, before: StateEntry | undefined, value: Value, timestamp: number): StateEntry {
+  if (!resource.settable) {
+    return before ?? { timestamp };
+  }
+
+  return resource.sync ? { ...before, set: value, timestamp } : { reported: value, set: value, timestamp };
+}

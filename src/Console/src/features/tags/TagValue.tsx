@@ -1,0 +1,93 @@
+import { Button, Field, Input, makeStyles, tokens, Tooltip } from '@fluentui/react-components';
+import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
+import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react';
+import { sentenceOf } from '../../api/errors';
+import { useMessages } from '../../components/Messages';
+import { invalid } from './TagForm';
+import { valueProblem } from './tags';
+import { useTagEdit } from './useTagEdit';
+
+const useStyles = makeStyles({
+  line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, overflowWrap: 'anywhere', minHeight: '32px' },
+  form: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-end',
+    gap: tokens.spacingHorizontalXS,
+    paddingBlock: tokens.spacingVerticalXS,
+  },
+});
+
+interface TagValueProps {
+  connector: string;
+  identity: string;
+  name: string;
+  value: string;
+  mayChange: boolean;
+}
+
+/** One value of a tag, which can be changed or taken away. */
+export function TagValue({ connector, identity, name, value, mayChange }: TagValueProps) {
+  const styles = useStyles();
+  const messages = useMessages();
+  const edit = useTagEdit(connector, identity);
+  const line = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState<string>();
+  const [problem, setProblem] = useState('');
+  const close = () => {
+    setText(undefined);
+    setProblem('');
+    requestAnimationFrame(() => line.current?.querySelector<HTMLElement>('button')?.focus());
+  };
+
+  if (text === undefined) {
+    return (
+      <div className={styles.line} ref={line}>
+        <span>{value}</span>
+        {mayChange && (
+          <>
+            <Tooltip content={`Change ${name}: ${value}`} relationship="label">
+              <Button size="small" appearance="subtle" icon={<EditRegular />} onClick={() => setText(value)} />
+            </Tooltip>
+            <Tooltip content={`Delete ${name}: ${value}`} relationship="label">
+              <Button
+                size="small"
+                appearance="subtle"
+                icon={<DeleteRegular />}
+                disabledFocusable={edit.isPending}
+                onClick={() =>
+                  edit.mutate({ name, from: value }, { onError: (error) => messages.failed('The tag was not deleted', error) })
+                }
+              />
+            </Tooltip>
+          </>
+        )}
+      </div>
+    );
+  }
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const to = text.trim();
+    const wrong = valueProblem(to);
+    setProblem(wrong);
+    if (wrong === '' && to === value) {
+      close();
+    } else if (wrong === '') {
+      edit.mutate({ name, from: value, to }, { onError: (error) => setProblem(sentenceOf(error)), onSuccess: close });
+    }
+  };
+
+  const onKeyDown = ({ key }: KeyboardEvent) => key === 'Escape' && close();
+  return (
+    <form className={styles.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+      <Field label={`New value of ${name}`} {...invalid(problem)}>
+        <Input value={text} onChange={(_, data) => setText(data.value)} autoComplete="off" autoFocus />
+      </Field>
+      <Button type="submit" appearance="primary" disabledFocusable={edit.isPending}>
+        Save
+      </Button>
+      <Button onClick={close}>Cancel</Button>
+    </form>
+  );
+}
