@@ -6,21 +6,22 @@ using Murano.Shared.Connectors;
 
 namespace Murano.Functions.Console;
 
-/// <summary>What the page has to know before anybody has signed in: the version, where plain http is heard, and who signs people in. Nothing of it is secret.</summary>
-public sealed class ConsoleConfig(IOptions<EntraOptions> entra, DeviceHosts hosts)
+/// <summary>What the page has to know before anybody has signed in: the version, the business's id, where plain http is heard, and who signs people in. Nothing of it is secret.</summary>
+public sealed class ConsoleConfig(IOptions<EntraOptions> entra, IOptions<BusinessOptions> business, DeviceHosts hosts)
 {
     private static readonly string Version = typeof(ConsoleConfig).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private readonly Lazy<ReadOnlyMemory<byte>> _json = new(() => Write(entra.Value, hosts.DevModePort));
+    private readonly Lazy<ReadOnlyMemory<byte>> _json = new(() => Write(entra.Value, business.Value.Id, hosts.DevMode));
 
     /// <summary>As JSON.</summary>
     internal ReadOnlyMemory<byte> Json => _json.Value;
 
-    private static ReadOnlyMemory<byte> Write(EntraOptions entra, int devModePort) => JsonText.BytesOf(json =>
+    private static ReadOnlyMemory<byte> Write(EntraOptions entra, string business, string devModeDomain) => JsonText.BytesOf(json =>
     {
         json.WriteStartObject();
         json.WriteString("version", Version);
-        json.WriteNumber("devmodePort", devModePort);
+        json.WriteString("business", business);
+        json.WriteString("devmodeDomain", devModeDomain);
         if (entra.IsOn)
         {
             json.WriteStartObject("entra");

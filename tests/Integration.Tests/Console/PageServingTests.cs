@@ -176,9 +176,9 @@ public sealed partial class PageServingTests(AppFixture fixture) : IClassFixture
         var config = JsonSerializer.Deserialize<JsonElement>(reply.Text);
 
         Assert.Equal((200, "application/json; charset=utf-8", "no-store"), (reply.Status, reply["Content-Type"], reply["Cache-Control"]));
-        Assert.Equal(["version", "devmodePort", "entra"], config.EnumerateObject().Select(field => field.Name), StringComparer.Ordinal);
+        Assert.Equal(["version", "business", "devmodeDomain", "entra"], config.EnumerateObject().Select(field => field.Name), StringComparer.Ordinal);
         Assert.StartsWith("0.1.0", config.GetProperty("version").GetString(), StringComparison.Ordinal);
-        Assert.Equal(App.Http.Port, config.GetProperty("devmodePort").GetInt32());
+        Assert.EndsWith($":{App.Http.Port}", config.GetProperty("devmodeDomain").GetString(), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, config.GetProperty("entra").ValueKind);
     }
 

@@ -15,7 +15,7 @@ public sealed class ConsoleConfigTests
 
     [Fact]
     public void Without_a_tenant_nobody_signs_in_by_one() =>
-        Assert.Matches("""^\{"version":"\d+\.\d+\.\d+[^"]*","devmodePort":0,"entra":null\}$""", Json(new(), new()));
+        Assert.Matches("""^\{"version":"\d+\.\d+\.\d+[^"]*","business":"murano","devmodeDomain":"","entra":null\}$""", Json(new(), new()));
 
     [Theory]
     [InlineData("", "", Api, $"api://{Api}/access")]
@@ -26,15 +26,15 @@ public sealed class ConsoleConfigTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("", "", 0)]
-    [InlineData("m2.example", "", 80)]
-    [InlineData("m2.example:8443", "", 80)]
-    [InlineData("m2.example:8443", "devmode-m2.example", 80)]
-    [InlineData("m2.example:8443", "devmode-m2.example:7071", 7071)]
-    [InlineData("", "devmode-m2.example:7071", 7071)]
-    public void It_says_where_plain_http_is_heard(string domain, string devMode, int port) =>
-        Assert.Contains($"\"devmodePort\":{port},", Json(new(), new() { Domain = domain, DevModeDomain = devMode }), StringComparison.Ordinal);
+    [InlineData("", "", "")]
+    [InlineData("m2.example", "", "devmode-m2.example")]
+    [InlineData("m2.example:8443", "", "devmode-m2.example")]
+    [InlineData("m2.example:8443", "dev.example", "dev.example")]
+    [InlineData("m2.example:8443", "devmode-m2.example:7071", "devmode-m2.example:7071")]
+    [InlineData("", "devmode-m2.example:7071", "devmode-m2.example:7071")]
+    public void It_says_where_plain_http_is_heard(string domain, string devMode, string expected) =>
+        Assert.Contains($"\"devmodeDomain\":\"{expected}\",", Json(new(), new() { Domain = domain, DevModeDomain = devMode }), StringComparison.Ordinal);
 
     private static string Json(EntraOptions entra, DeviceOptions devices) =>
-        Encoding.UTF8.GetString(new ConsoleConfig(Options.Create(entra), new DeviceHosts(Options.Create(devices))).Json.Span);
+        Encoding.UTF8.GetString(new ConsoleConfig(Options.Create(entra), Options.Create(new BusinessOptions()), new DeviceHosts(Options.Create(devices))).Json.Span);
 }

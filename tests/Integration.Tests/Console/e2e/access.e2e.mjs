@@ -92,7 +92,7 @@ async function openWithEntra({ open, key }, issuer, refusal) {
   const page = await open({ secret: null });
   const shown = new Set();
   await page.route('**/console/config.json', (route) =>
-    route.fulfill({ json: { version: '1', business: 'murano', devmodePort: 0, entra: { authority: issuer.authority, clientId: 'page', scope: 'api://murano/access' } } }),
+    route.fulfill({ json: { version: '1', business: 'murano', devmodeDomain: '', entra: { authority: issuer.authority, clientId: 'page', scope: 'api://murano/access' } } }),
   );
   await page.route('**/api:1/**', async (route) => {
     const header = (await route.request().headerValue('authorization')) ?? '';

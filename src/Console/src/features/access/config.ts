@@ -7,15 +7,11 @@ export interface ConsoleConfig {
   version: string;
   /** Id of the one business, as it stands in addresses. */
   business: string;
-  /** Port of plain http for developer mode; 0 when there is none of its own. */
-  devmodePort: number;
-  /** Domain of the host names for developer mode, with a port where one is needed; absent where the app does not say. */
-  devmodeDomain?: string;
+  /** Domain of the host names for developer mode, with a port where one is needed; empty where there are none. */
+  devmodeDomain: string;
   /** How to sign in with Entra ID; null when it is not configured. */
   entra: { authority: string; clientId: string; scope: string } | null;
 }
-
-const Defaults: ConsoleConfig = { version: '', business: 'murano', devmodePort: 0, entra: null };
 
 /** What the app tells anybody about itself; it stays as it is while the page is open. */
 export const configQuery = queryOptions({
@@ -26,16 +22,11 @@ export const configQuery = queryOptions({
     const reply = await fetch('/console/config.json').catch((error: unknown) => {
       throw ApiError.ofNetwork(error);
     });
-    // An app that says nothing of itself is one with Murano's own names.
-    if (reply.status === 404) {
-      return Defaults;
-    }
-
     if (!reply.ok) {
       throw await ApiError.of(reply);
     }
 
-    return { ...Defaults, ...((await reply.json()) as Partial<ConsoleConfig>) };
+    return (await reply.json()) as ConsoleConfig;
   },
 });
 

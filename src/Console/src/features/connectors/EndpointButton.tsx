@@ -13,7 +13,7 @@ export function EndpointButton({ connector }: { connector: string }) {
   const { fqdn, protocol } = useSuspenseQuery(settingsQuery(connector)).data;
   const { data: config } = useQuery(configQuery);
   const messages = useMessages();
-  const { https, http } = endpointsOf(connector, fqdn, protocol.devmode, config);
+  const { https, http } = endpointsOf(connector, fqdn, protocol.devmode, config?.devmodeDomain ?? '');
   if (http === undefined) {
     return (
       <CopyButton text={https} label={`Copy ${https}`}>

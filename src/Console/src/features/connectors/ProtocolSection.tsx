@@ -129,7 +129,7 @@ function Endpoint({ connector, settings }: { connector: string; settings: Settin
   const styles = useStyles();
   const { data: config } = useQuery(configQuery);
   const { protocol, fqdn } = settings;
-  const { https, http } = endpointsOf(connector, fqdn, protocol.devmode, config);
+  const { https, http } = endpointsOf(connector, fqdn, protocol.devmode, config?.devmodeDomain ?? '');
   const policy = protocol.tls?.policy;
   return (
     <dl className={styles.list}>

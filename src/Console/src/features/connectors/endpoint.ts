@@ -1,5 +1,3 @@
-import type { ConsoleConfig } from '../access/config';
-
 /** Where devices call a connector. */
 export interface Endpoints {
   /** Host name for https, with a port where one is needed. */
@@ -9,25 +7,8 @@ export interface Endpoints {
 }
 
 /**
- * Host names of a connector. The app tells the one for https; the one for developer mode is under a domain of its own,
- * which by default is that of https with `devmode-` in front.
+ * Host names of a connector: the one for https, and the one for plain http in developer mode, which is under a domain of its own.
  */
-export function endpointsOf(
-  connector: string,
-  fqdn: string,
-  devmode: boolean,
-  config: Pick<ConsoleConfig, 'devmodePort' | 'devmodeDomain'> | undefined,
-): Endpoints {
-  // Without host names of the connectors' own there is no other name for plain http.
-  if (!devmode || !fqdn.startsWith(`${connector}.`)) {
-    return { https: fqdn };
-  }
-
-  if (config?.devmodeDomain !== undefined && config.devmodeDomain !== '') {
-    return { https: fqdn, http: `${connector}.${config.devmodeDomain}` };
-  }
-
-  const domain = fqdn.slice(connector.length + 1).replace(/:\d+$/, '');
-  const port = config?.devmodePort ?? 0;
-  return { https: fqdn, http: `${connector}.devmode-${domain}${port === 0 || port === 80 ? '' : `:${port}`}` };
+export function endpointsOf(connector: string, fqdn: string, devmode: boolean, devmodeDomain: string): Endpoints {
+  return devmode && devmodeDomain !== '' ? { https: fqdn, http: `${connector}.${devmodeDomain}` } : { https: fqdn };
 }
