@@ -1,17 +1,10 @@
-import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
-import {
-  flexRender,
-  getCoreRowModel,
-  getSortedRowModel,
-  useReactTable,
-  type ColumnDef,
-  type Header,
-  type RowData,
-  type SortingState,
-} from '@tanstack/react-table';
+import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { getCoreRowModel, getSortedRowModel, useReactTable, type ColumnDef, type RowData, type SortingState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { DataRow } from './DataRow';
+import { HeaderCell } from './HeaderCell';
+import { RowHeight, useRowStyles } from './rowStyles';
 
 declare module '@tanstack/react-table' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the declaration that is extended has them
@@ -25,7 +18,6 @@ declare module '@tanstack/react-table' {
   }
 }
 
-const RowHeight = 40;
 const SelectWidth = 44;
 const DefaultMinWidth = 110;
 
@@ -47,43 +39,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  row: {
-    display: 'grid',
-    alignItems: 'center',
-    height: `${RowHeight}px`,
-  },
-  bodyRow: {
-    position: 'absolute',
-    top: 0,
-    left: 0,
-    width: '100%',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-  },
-  opens: { cursor: 'pointer' },
-  selected: { backgroundColor: tokens.colorNeutralBackground1Selected },
-  cell: {
-    paddingInline: tokens.spacingHorizontalS,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    minWidth: 0,
-  },
-  head: { display: 'flex', alignItems: 'center', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200 },
-  sort: {
-    padding: 0,
-    border: 'none',
-    background: 'none',
-    color: 'inherit',
-    font: 'inherit',
-    cursor: 'pointer',
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalXXS,
-    overflow: 'hidden',
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
   below: { padding: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground2 },
 });
 
@@ -96,7 +51,7 @@ export interface DataTableProps<T> {
   /** In which order; the page keeps it in its address. */
   sort?: SortingState | undefined;
   onSort?: ((sort: SortingState) => void) | undefined;
-  /** Whether the rows come in that order already. */
+  /** Whether the rows come in that order already. Then only those in sight cost anything, however many there are. */
   isSorted?: boolean;
   /** Hidden columns by id. */
   hidden?: Record<string, boolean> | undefined;
@@ -105,6 +60,8 @@ export interface DataTableProps<T> {
   onSelect?: ((selected: ReadonlySet<string>) => void) | undefined;
   /** Opens a row, by click or Enter. */
   onOpen?: ((row: T) => void) | undefined;
+  /** Told which rows are drawn, by their place; the same function each time, please. */
+  onSight?: ((first: number, last: number) => void) | undefined;
   /** Asked for when the last rows come into sight; undefined when there are no more. */
   onEnd?: (() => void) | undefined;
   /** Stands below the last row. */
@@ -115,13 +72,43 @@ export interface DataTableProps<T> {
 
 /** The table of all screens: as many rows as there are, of which those in sight are drawn; by mouse or by keyboard (arrows, Home, End, Enter, Space). */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowId, sort, onSort, isSorted = false, hidden, selected, onSelect, onOpen, onEnd, below, total } = props;
+  const {
+    label,
+    columns,
+    rows,
+    rowId,
+    sort,
+    onSort,
+    isSorted = false,
+    hidden,
+    selected,
+    onSelect,
+    onOpen,
+    onSight,
+    onEnd,
+    below,
+    total,
+  } = props;
   const styles = useStyles();
+  const rowStyles = useRowStyles();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
 
+  // Rows that the table need not sort are made known to it when they come into sight: it spends time on each row that it knows.
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => RowHeight,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? -1;
+  const offset = isSorted ? first : 0;
+  const data = useMemo(() => (isSorted ? rows.slice(first, last + 1) : (rows as T[])), [isSorted, rows, first, last]);
+
   const table = useReactTable<T>({
-    data: rows as T[],
+    data,
     columns,
     getRowId: rowId,
     getCoreRowModel: getCoreRowModel(),
@@ -137,19 +124,16 @@ export function DataTable<T>(props: DataTableProps<T>) {
   });
 
   const shown = table.getRowModel().rows;
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => RowHeight,
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? -1;
+  const length = rows.length;
+
   useEffect(() => {
-    if (last >= shown.length - 20) {
+    onSight?.(first, last);
+  }, [first, last, onSight]);
+  useEffect(() => {
+    if (last >= length - 20) {
       onEnd?.();
     }
-  }, [last, shown.length, onEnd]);
+  }, [last, length, onEnd]);
 
   const visible = table.getVisibleLeafColumns();
   const template = [
@@ -172,7 +156,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   };
 
   const focus = (index: number) => {
-    const to = Math.max(0, Math.min(shown.length - 1, index));
+    const to = Math.max(0, Math.min(length - 1, index));
     setActive(to);
     virtual.scrollToIndex(to);
     requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus());
@@ -180,7 +164,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   const onKeyDown = (event: KeyboardEvent, index: number) => {
     // A key that is meant for something within the row is not for the row.
-    const row = event.target === event.currentTarget ? shown[index] : undefined;
+    const row = event.target === event.currentTarget ? shown[index - offset] : undefined;
     const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? RowHeight) / RowHeight) - 2);
     const steps: Record<string, number> = {
       ArrowDown: 1,
@@ -188,7 +172,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       PageDown: page,
       PageUp: -page,
       Home: -index,
-      End: shown.length - 1 - index,
+      End: length - 1 - index,
     };
     const step = steps[event.key];
     if (row === undefined) {
@@ -206,7 +190,20 @@ export function DataTable<T>(props: DataTableProps<T>) {
     event.preventDefault();
   };
 
-  const areAll = selected !== undefined && shown.length > 0 && shown.every((row) => selected.has(row.id));
+  // The same functions for as long as the table is there, so that rows that did not change are not drawn again.
+  const acts = { toggle, onKeyDown, onOpen };
+  const latest = useRef(acts);
+  useEffect(() => {
+    latest.current = acts;
+  });
+  const onToggle = useCallback((id: string) => latest.current.toggle(id), []);
+  const onRowKey = useCallback((event: KeyboardEvent, index: number) => latest.current.onKeyDown(event, index), []);
+  const onRowClick = useCallback((row: T, index: number) => {
+    setActive(index);
+    latest.current.onOpen?.(row);
+  }, []);
+
+  const areAll = selected !== undefined && length > 0 && selected.size >= length && rows.every((row) => selected.has(rowId(row)));
   const areSome = selected !== undefined && selected.size > 0;
   return (
     <div
@@ -214,17 +211,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
       className={styles.frame}
       role="grid"
       aria-label={label}
-      aria-rowcount={total ?? (onEnd ? -1 : shown.length + 1)}
+      aria-rowcount={total !== undefined ? total + 1 : onEnd ? -1 : length + 1}
       aria-multiselectable={selected ? true : undefined}
     >
       <div role="rowgroup" className={styles.header} style={{ minWidth: layout.minWidth }}>
-        <div role="row" aria-rowindex={1} className={styles.row} style={layout}>
+        <div role="row" aria-rowindex={1} className={rowStyles.row} style={layout}>
           {selected && (
-            <div role="columnheader" className={styles.cell}>
+            <div role="columnheader" className={rowStyles.cell}>
               <Checkbox
                 aria-label="Select all rows that are loaded"
                 checked={areAll ? true : areSome ? 'mixed' : false}
-                onChange={() => onSelect?.(new Set(areAll ? [] : shown.map((row) => row.id)))}
+                onChange={() => onSelect?.(new Set(areAll ? [] : rows.map(rowId)))}
               />
             </div>
           )}
@@ -235,69 +232,29 @@ export function DataTable<T>(props: DataTableProps<T>) {
       </div>
       <div role="rowgroup" style={{ position: 'relative', height: `${virtual.getTotalSize()}px`, minWidth: layout.minWidth }}>
         {items.map(({ index, start }) => {
-          const row = shown[index];
-          if (row === undefined) {
-            return null;
-          }
-
-          const isChosen = selected?.has(row.id) ?? false;
+          const row = shown[index - offset];
           return (
-            <div
-              key={row.id}
-              role="row"
-              data-index={index}
-              aria-rowindex={index + 2}
-              aria-selected={selected ? isChosen : undefined}
-              tabIndex={index === Math.min(active, shown.length - 1) ? 0 : -1}
-              className={mergeClasses(styles.row, styles.bodyRow, isChosen && styles.selected, onOpen && styles.opens)}
-              style={{ ...layout, transform: `translateY(${start}px)` }}
-              onClick={() => {
-                setActive(index);
-                onOpen?.(row.original);
-              }}
-              onKeyDown={(event) => onKeyDown(event, index)}
-            >
-              {selected && (
-                <div role="gridcell" className={styles.cell} onClick={(event) => event.stopPropagation()}>
-                  <Checkbox aria-label={`Select ${row.id}`} checked={isChosen} onChange={() => toggle(row.id)} tabIndex={-1} />
-                </div>
-              )}
-              {row.getVisibleCells().map((cell) => (
-                <div key={cell.id} role="gridcell" className={styles.cell}>
-                  {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                </div>
-              ))}
-            </div>
+            row && (
+              <DataRow
+                key={row.id}
+                row={row}
+                columns={columns}
+                index={index}
+                start={start}
+                template={layout.gridTemplateColumns}
+                minWidth={layout.minWidth}
+                isChosen={selected?.has(row.id)}
+                isActive={index === Math.min(active, length - 1)}
+                isOpening={onOpen !== undefined}
+                onToggle={onToggle}
+                onKey={onRowKey}
+                onClick={onRowClick}
+              />
+            )
           );
         })}
       </div>
       {below !== undefined && <div className={styles.below}>{below}</div>}
-    </div>
-  );
-}
-
-function HeaderCell<T>({ header, isSortable }: { header: Header<T, unknown>; isSortable: boolean }) {
-  const styles = useStyles();
-  const { column } = header;
-  const order = column.getIsSorted();
-  const name = flexRender(column.columnDef.header, header.getContext());
-  const canSort = isSortable && column.getCanSort();
-  return (
-    <div
-      role="columnheader"
-      className={mergeClasses(styles.cell, styles.head)}
-      aria-sort={!canSort ? undefined : order === false ? 'none' : order === 'asc' ? 'ascending' : 'descending'}
-    >
-      {canSort ? (
-        <button type="button" className={styles.sort} onClick={() => column.toggleSorting()}>
-          {name}
-          {order === 'asc' && <ArrowUpRegular aria-hidden />}
-          {order === 'desc' && <ArrowDownRegular aria-hidden />}
-        </button>
-      ) : (
-        name
-      )}
-      {column.columnDef.meta?.beside}
     </div>
   );
 }
