@@ -144,6 +144,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     }),
   ].join(' ');
   const minWidth = visible.reduce((sum, { columnDef: { meta } }) => sum + (meta?.minWidth ?? DefaultMinWidth), selected ? SelectWidth : 0);
+  // Tab leads to the row that was left, or to the first in sight when that one is not drawn.
+  const tabStop = active >= first && active <= last ? active : first;
   const layout = { gridTemplateColumns: template, minWidth: `${minWidth}px` };
 
   const toggle = (id: string) => {
@@ -244,7 +246,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 template={layout.gridTemplateColumns}
                 minWidth={layout.minWidth}
                 isChosen={selected?.has(row.id)}
-                isActive={index === Math.min(active, length - 1)}
+                isActive={index === tabStop}
                 isOpening={onOpen !== undefined}
                 onToggle={onToggle}
                 onKey={onRowKey}
