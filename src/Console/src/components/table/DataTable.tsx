@@ -1,17 +1,10 @@
-import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
-import {
-  flexRender,
-  getSortedRowModel,
-  useReactTable,
-  type ColumnDef,
-  type Header,
-  type RowData,
-  type SortingState,
-} from '@tanstack/react-table';
+import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { getCoreRowModel, getSortedRowModel, useReactTable, type ColumnDef, type RowData, type SortingState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { keptRows } from './keptRows';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { DataRow } from './DataRow';
+import { HeaderCell } from './HeaderCell';
+import { RowHeight, useRowStyles } from './rowStyles';
 
 declare module '@tanstack/react-table' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the declaration that is extended has them
@@ -25,9 +18,6 @@ declare module '@tanstack/react-table' {
   }
 }
 
-/** The same each time, so that nothing is sorted anew. */
-const NoSort: SortingState = [];
-const RowHeight = 40;
 const SelectWidth = 44;
 const DefaultMinWidth = 110;
 
@@ -49,43 +39,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  row: {
-    display: 'grid',
-    alignItems: 'center',
-    height: `${RowHeight}px`,
-  },
-  bodyRow: {
-    position: 'absolute',
-    top: 0,
-    left: 0,
-    width: '100%',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-  },
-  opens: { cursor: 'pointer' },
-  selected: { backgroundColor: tokens.colorNeutralBackground1Selected },
-  cell: {
-    paddingInline: tokens.spacingHorizontalS,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    minWidth: 0,
-  },
-  head: { display: 'flex', alignItems: 'center', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200 },
-  sort: {
-    padding: 0,
-    border: 'none',
-    background: 'none',
-    color: 'inherit',
-    font: 'inherit',
-    cursor: 'pointer',
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalXXS,
-    overflow: 'hidden',
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
   below: { padding: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground2 },
 });
 
@@ -98,7 +51,7 @@ export interface DataTableProps<T> {
   /** In which order; the page keeps it in its address. */
   sort?: SortingState | undefined;
   onSort?: ((sort: SortingState) => void) | undefined;
-  /** Whether the rows come in that order already. */
+  /** Whether the rows come in that order already. Then only those in sight cost anything, however many there are. */
   isSorted?: boolean;
   /** Hidden columns by id. */
   hidden?: Record<string, boolean> | undefined;
@@ -107,6 +60,8 @@ export interface DataTableProps<T> {
   onSelect?: ((selected: ReadonlySet<string>) => void) | undefined;
   /** Opens a row, by click or Enter. */
   onOpen?: ((row: T) => void) | undefined;
+  /** Told which rows are drawn, by their place; the same function each time, please. */
+  onSight?: ((first: number, last: number) => void) | undefined;
   /** Asked for when the last rows come into sight; undefined when there are no more. */
   onEnd?: (() => void) | undefined;
   /** Hears how many pixels are above what is in sight. */
@@ -131,50 +86,57 @@ export function DataTable<T>(props: DataTableProps<T>) {
     selected,
     onSelect,
     onOpen,
+    onSight,
     onEnd,
     onScroll,
     below,
     total,
   } = props;
   const styles = useStyles();
+  const rowStyles = useRowStyles();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
 
+  // Rows that the table need not sort are made known to it when they come into sight: it spends time on each row that it knows.
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => RowHeight,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? -1;
+  const offset = isSorted ? first : 0;
+  const data = useMemo(() => (isSorted ? rows.slice(first, last + 1) : (rows as T[])), [isSorted, rows, first, last]);
+
   const table = useReactTable<T>({
-    data: rows as T[],
+    data,
     columns,
     getRowId: rowId,
-    getCoreRowModel: keptRows(),
+    getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),
     manualSorting: isSorted,
-    // There are no pages. The library would begin at the first one after each change of rows, and draw everything once more for that.
-    autoResetPageIndex: false,
     enableSortingRemoval: false,
     enableMultiSort: false,
-    // There are no pages to reset; doing so would draw anew for each new array of rows, without end.
-    autoResetPageIndex: false,
-    autoResetExpanded: false,
     state: {
-      sorting: sort ?? NoSort,
+      sorting: sort ?? [],
       columnVisibility: Object.fromEntries(Object.entries(hidden ?? {}).map(([id, isHidden]) => [id, !isHidden])),
     },
     onSortingChange: (change) => onSort?.(typeof change === 'function' ? change(sort ?? []) : change),
   });
 
   const shown = table.getRowModel().rows;
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => RowHeight,
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? -1;
+  const length = rows.length;
+
   useEffect(() => {
-    if (last >= shown.length - 20) {
+    onSight?.(first, last);
+  }, [first, last, onSight]);
+  useEffect(() => {
+    if (last >= length - 20) {
       onEnd?.();
     }
-  }, [last, shown.length, onEnd]);
+  }, [last, length, onEnd]);
 
   const visible = table.getVisibleLeafColumns();
   const template = [
@@ -185,6 +147,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     }),
   ].join(' ');
   const minWidth = visible.reduce((sum, { columnDef: { meta } }) => sum + (meta?.minWidth ?? DefaultMinWidth), selected ? SelectWidth : 0);
+  // Tab leads to the row that was left, or to the first in sight when that one is not drawn.
+  const tabStop = active >= first && active <= last ? active : first;
   const layout = { gridTemplateColumns: template, minWidth: `${minWidth}px` };
 
   const toggle = (id: string) => {
@@ -197,7 +161,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   };
 
   const focus = (index: number) => {
-    const to = Math.max(0, Math.min(shown.length - 1, index));
+    const to = Math.max(0, Math.min(length - 1, index));
     setActive(to);
     virtual.scrollToIndex(to);
     requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus());
@@ -205,7 +169,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   const onKeyDown = (event: KeyboardEvent, index: number) => {
     // A key that is meant for something within the row is not for the row.
-    const row = event.target === event.currentTarget ? shown[index] : undefined;
+    const row = event.target === event.currentTarget ? shown[index - offset] : undefined;
     const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? RowHeight) / RowHeight) - 2);
     const steps: Record<string, number> = {
       ArrowDown: 1,
@@ -213,7 +177,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       PageDown: page,
       PageUp: -page,
       Home: -index,
-      End: shown.length - 1 - index,
+      End: length - 1 - index,
     };
     const step = steps[event.key];
     if (row === undefined) {
@@ -231,7 +195,20 @@ export function DataTable<T>(props: DataTableProps<T>) {
     event.preventDefault();
   };
 
-  const areAll = selected !== undefined && shown.length > 0 && shown.every((row) => selected.has(row.id));
+  // The same functions for as long as the table is there, so that rows that did not change are not drawn again.
+  const acts = { toggle, onKeyDown, onOpen };
+  const latest = useRef(acts);
+  useEffect(() => {
+    latest.current = acts;
+  });
+  const onToggle = useCallback((id: string) => latest.current.toggle(id), []);
+  const onRowKey = useCallback((event: KeyboardEvent, index: number) => latest.current.onKeyDown(event, index), []);
+  const onRowClick = useCallback((row: T, index: number) => {
+    setActive(index);
+    latest.current.onOpen?.(row);
+  }, []);
+
+  const areAll = selected !== undefined && length > 0 && selected.size >= length && rows.every((row) => selected.has(rowId(row)));
   const areSome = selected !== undefined && selected.size > 0;
   return (
     <div
@@ -240,17 +217,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
       onScroll={onScroll && ((event) => onScroll(event.currentTarget.scrollTop))}
       role="grid"
       aria-label={label}
-      aria-rowcount={total ?? (onEnd ? -1 : shown.length + 1)}
+      aria-rowcount={total !== undefined ? total + 1 : onEnd ? -1 : length + 1}
       aria-multiselectable={selected ? true : undefined}
     >
       <div role="rowgroup" className={styles.header} style={{ minWidth: layout.minWidth }}>
-        <div role="row" aria-rowindex={1} className={styles.row} style={layout}>
+        <div role="row" aria-rowindex={1} className={rowStyles.row} style={layout}>
           {selected && (
-            <div role="columnheader" className={styles.cell}>
+            <div role="columnheader" className={rowStyles.cell}>
               <Checkbox
                 aria-label="Select all rows that are loaded"
                 checked={areAll ? true : areSome ? 'mixed' : false}
-                onChange={() => onSelect?.(new Set(areAll ? [] : shown.map((row) => row.id)))}
+                onChange={() => onSelect?.(new Set(areAll ? [] : rows.map(rowId)))}
               />
             </div>
           )}
@@ -261,69 +238,29 @@ export function DataTable<T>(props: DataTableProps<T>) {
       </div>
       <div role="rowgroup" style={{ position: 'relative', height: `${virtual.getTotalSize()}px`, minWidth: layout.minWidth }}>
         {items.map(({ index, start }) => {
-          const row = shown[index];
-          if (row === undefined) {
-            return null;
-          }
-
-          const isChosen = selected?.has(row.id) ?? false;
+          const row = shown[index - offset];
           return (
-            <div
-              key={row.id}
-              role="row"
-              data-index={index}
-              aria-rowindex={index + 2}
-              aria-selected={selected ? isChosen : undefined}
-              tabIndex={index === Math.min(active, shown.length - 1) ? 0 : -1}
-              className={mergeClasses(styles.row, styles.bodyRow, isChosen && styles.selected, onOpen && styles.opens)}
-              style={{ ...layout, transform: `translateY(${start}px)` }}
-              onClick={() => {
-                setActive(index);
-                onOpen?.(row.original);
-              }}
-              onKeyDown={(event) => onKeyDown(event, index)}
-            >
-              {selected && (
-                <div role="gridcell" className={styles.cell} onClick={(event) => event.stopPropagation()}>
-                  <Checkbox aria-label={`Select ${row.id}`} checked={isChosen} onChange={() => toggle(row.id)} tabIndex={-1} />
-                </div>
-              )}
-              {row.getVisibleCells().map((cell) => (
-                <div key={cell.id} role="gridcell" className={styles.cell}>
-                  {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                </div>
-              ))}
-            </div>
+            row && (
+              <DataRow
+                key={row.id}
+                row={row}
+                columns={columns}
+                index={index}
+                start={start}
+                template={layout.gridTemplateColumns}
+                minWidth={layout.minWidth}
+                isChosen={selected?.has(row.id)}
+                isActive={index === tabStop}
+                isOpening={onOpen !== undefined}
+                onToggle={onToggle}
+                onKey={onRowKey}
+                onClick={onRowClick}
+              />
+            )
           );
         })}
       </div>
       {below !== undefined && <div className={styles.below}>{below}</div>}
-    </div>
-  );
-}
-
-function HeaderCell<T>({ header, isSortable }: { header: Header<T, unknown>; isSortable: boolean }) {
-  const styles = useStyles();
-  const { column } = header;
-  const order = column.getIsSorted();
-  const name = flexRender(column.columnDef.header, header.getContext());
-  const canSort = isSortable && column.getCanSort();
-  return (
-    <div
-      role="columnheader"
-      className={mergeClasses(styles.cell, styles.head)}
-      aria-sort={!canSort ? undefined : order === false ? 'none' : order === 'asc' ? 'ascending' : 'descending'}
-    >
-      {canSort ? (
-        <button type="button" className={styles.sort} onClick={() => column.toggleSorting()}>
-          {name}
-          {order === 'asc' && <ArrowUpRegular aria-hidden />}
-          {order === 'desc' && <ArrowDownRegular aria-hidden />}
-        </button>
-      ) : (
-        name
-      )}
-      {column.columnDef.meta?.beside}
     </div>
   );
 }

@@ -100,6 +100,18 @@ function isMac(text: string, separators: string | undefined, casing: IdentityFor
   );
 }
 
+/** What identities of a connector look like, in words. */
+export function identityHint({ prefix, type, options }: IdentityFormat): string {
+  const kinds: Record<string, string> = { opaque: '', base10: 'digits', base16: 'hexadecimal digits', uuid: 'a UUID of version 4' };
+  const parts = [
+    prefix !== '' && `begins with ${prefix}`,
+    kinds[normalized(type)] ?? (separatorsOf(type) === undefined ? type : 'a MAC address'),
+    options.length >= 1 && `${Math.floor(options.length)} characters${prefix === '' ? '' : ' after the prefix'}`,
+    options.casing !== 'mixed' && hasCasing(type) && `${options.casing} case`,
+  ].filter((part): part is string => typeof part === 'string' && part !== '');
+  return parts.length === 0 ? 'Any text: a serial number, a MAC address, a name.' : `Format: ${parts.join(', ')}.`;
+}
+
 /** Whether a text can be an identity of any format. */
 export function isIdentity(text: string): boolean {
   if (text === '' || text === '.' || text === '..' || /\p{Cc}|\p{Cs}|%2F/iu.test(text)) {

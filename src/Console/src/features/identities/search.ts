@@ -2,7 +2,8 @@
 export interface IdentitySearch {
   /** The filter bar, in the grammar that the API takes. */
   q?: string;
-  order?: 'lastseen' | 'identity';
+  /** Those seen last come first when absent. */
+  order?: 'identity';
   /** Name of the tag whose values are shown; only devices with it are. */
   tag?: string;
   /** Chosen columns that are not the usual ones: ids, with `value:` in front of resources. */
@@ -13,13 +14,16 @@ export interface IdentitySearch {
 
 /** Reads it; what makes no sense is left out. */
 export function identitySearch(search: Record<string, unknown>): IdentitySearch {
-  const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-  const list = (value: unknown): string[] | undefined =>
-    Array.isArray(value) && value.length > 0 ? value.filter((one) => typeof one === 'string') : undefined;
-  const order = search.order === 'identity' ? 'identity' : undefined;
+  // A text of digits alone, such as a serial number, comes as a number.
+  const text = (value: unknown): string | undefined =>
+    (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
+  const list = (value: unknown): string[] | undefined => {
+    const texts = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string' && one !== '') : [];
+    return texts.length > 0 ? texts : undefined;
+  };
   return withoutUndefined({
     q: text(search.q),
-    order,
+    order: search.order === 'identity' ? 'identity' : undefined,
     tag: text(search.tag),
     show: list(search.show),
     hide: list(search.hide),
@@ -29,3 +33,24 @@ export function identitySearch(search: Record<string, unknown>): IdentitySearch 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 const withoutUndefined = <T extends object>(value: T): Defined<T> =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
+
+/** In front of the alias of a column of values. */
+const ValuePrefix = 'value:';
+
+/** Id of the column of a resource's values. */
+export const valueColumn = (alias: string): string => ValuePrefix + alias;
+
+/** Aliases whose values are shown. */
+export const shownAliases = (search: IdentitySearch): string[] =>
+  (search.show ?? [])
+    .filter((id) => id.startsWith(ValuePrefix) && id.length > ValuePrefix.length)
+    .map((id) => id.slice(ValuePrefix.length));
+
+/** The search with these columns only. */
+export function withColumns(search: IdentitySearch, usual: readonly string[], shown: readonly string[]): IdentitySearch {
+  return identitySearch({
+    ...search,
+    show: shown.filter((id) => !usual.includes(id)),
+    hide: usual.filter((id) => !shown.includes(id)),
+  });
+}

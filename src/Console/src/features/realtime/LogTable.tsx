@@ -77,6 +77,7 @@ export function LogTable({ events, hasDevice, isPaused, onRead, onBack, onOpen }
         columns={columns}
         rows={events}
         rowId={rowId}
+        isSorted
         onOpen={onOpen}
         onScroll={onScroll}
         below={events.length === 0 ? 'No event fits the filter so far.' : undefined}

@@ -38,5 +38,11 @@ export const momentsOf = (event: LiveEvent): readonly LiveMoment[] =>
 
 function isMoment(value: unknown): value is LiveMoment {
   const moment = value as Partial<LiveMoment> | null;
-  return typeof moment === 'object' && moment !== null && typeof moment.values === 'object';
+  return (
+    typeof moment === 'object' &&
+    moment !== null &&
+    typeof moment.timestamp === 'number' &&
+    typeof moment.values === 'object' &&
+    (moment.values as unknown) !== null
+  );
 }

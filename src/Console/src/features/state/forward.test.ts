@@ -6,6 +6,7 @@ import { forward, momentsOf, withEvent } from './forward';
 const measured: Resource = { format: 'number', unit: '', settable: false, sync: true, allowed: [] };
 const resources = { temp: measured, point: { ...measured, settable: true }, plain: { ...measured, settable: true, sync: false } };
 const event = (type: string, timestamp: number, values: Record<string, unknown>, eventTime = timestamp): LiveEvent => ({
+  key: 0,
   type,
   timestamp: eventTime,
   payload: [{ timestamp, values }],
@@ -71,8 +72,8 @@ describe('a live event', () => {
       [{ timestamp: 'x', values: {} }],
       [{ timestamp: 1, values: { temp: { a: 1 } } }],
     ]) {
-      expect(withEvent({}, { type: 'data_in', timestamp: 1, payload }, resources)).toEqual({});
+      expect(withEvent({}, { key: 0, type: 'data_in', timestamp: 1, payload }, resources)).toEqual({});
     }
-    expect(momentsOf({ type: 'connect', timestamp: 1, payload: [{ timestamp: 1, values: { a: '1' } }] })).toEqual([]);
+    expect(momentsOf({ key: 0, type: 'connect', timestamp: 1, payload: [{ timestamp: 1, values: { a: '1' } }] })).toEqual([]);
   });
 });

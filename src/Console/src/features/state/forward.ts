@@ -1,6 +1,6 @@
 import type { Resource, State, StateEntry } from '../../api/schema';
 import { own } from '../../format/own';
-import type { LiveEvent } from '../realtime/liveFeed';
+import { momentsOf as shownMoments, type LiveEvent } from '../realtime/liveFeed';
 import { standingOf, type Value } from './values';
 
 /** One moment of an event's values. */
@@ -11,24 +11,14 @@ export interface Moment {
 }
 
 /** The moments of an event; none when it tells of no values. */
-export function momentsOf(event: LiveEvent): Moment[] {
-  if ((event.type !== 'data_in' && event.type !== 'data_out') || !Array.isArray(event.payload)) {
-    return [];
-  }
-
-  return event.payload.filter(isMoment).map(({ timestamp, values }) => ({
+export const momentsOf = (event: LiveEvent): Moment[] =>
+  shownMoments(event).map(({ timestamp, values }) => ({
     // A device may record a time to come. It counts as now, as in storage.
     timestamp: Math.min(timestamp, event.timestamp),
-    values: Object.fromEntries(Object.entries(values).filter(([, value]) => isValue(value))),
+    values: Object.fromEntries(Object.entries(values).filter((entry): entry is [string, Value] => isValue(entry[1]))),
   }));
-}
 
 const isValue = (value: unknown): value is Value => ['boolean', 'number', 'string'].includes(typeof value);
-
-function isMoment(moment: unknown): moment is Moment {
-  const { timestamp, values } = (moment ?? {}) as Partial<Moment>;
-  return typeof timestamp === 'number' && typeof values === 'object';
-}
 
 /** What was read, but for values of which something newer is known already. */
 export function forward(known: State, read: State): State {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { randomToken, simulatedIdentity, type IdentityFormat } from './identity';
+import type { IdentityFormat } from '../../connectors/identityFormat';
+import { randomToken, simulatedIdentity } from './identity';
 
 const format = (type: string, length = 0, casing: IdentityFormat['options']['casing'] = 'mixed', prefix = ''): IdentityFormat => ({
   type,

@@ -1,7 +1,4 @@
-import type { Settings } from '../../../api/schema';
-
-/** Which identities a connector believes. */
-export type IdentityFormat = Settings['identity_format'];
+import type { IdentityFormat } from '../../connectors/identityFormat';
 
 const Digits = '0123456789';
 const LowerHex = '0123456789abcdef';
@@ -25,13 +22,13 @@ export const randomToken = (): string => randomText(LowerHex, 40);
 /** Letters that passwords are made of: those of base64url. */
 export const PasswordLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** An identity for a simulated device that the connector's format lets in; undefined when it lets none in, as one whose length contradicts its type. */
-export function simulatedIdentity(format: IdentityFormat): string | undefined {
+/** An identity that the connector's format lets in and that hardly anybody has, for a simulated device or an example; undefined when it lets none in, as one whose length contradicts its type. */
+export function simulatedIdentity(format: IdentityFormat, beginning = 'sim-'): string | undefined {
   const { casing } = format.options;
   // A fraction counts as its whole part, and nothing as any number.
   const length = Math.floor(format.options.length);
   const hex = casing === 'upper' ? UpperHex : LowerHex;
-  const body = bodyOf(format.type.toLowerCase(), length, hex, casing === 'upper' ? 'SIM-' : 'sim-');
+  const body = bodyOf(format.type.toLowerCase(), length, hex, casing === 'upper' ? beginning.toUpperCase() : beginning);
   return body === undefined ? undefined : format.prefix + body;
 }
 

@@ -1,0 +1,85 @@
+import { Menu, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../../api/client';
+import type { ListedIdentity } from '../../api/schema';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { useMessages } from '../../components/Messages';
+import { forgetDevices } from '../jobs/jobs';
+
+interface RowMenuProps {
+  connector: string;
+  device: ListedIdentity;
+  /** The button that opened it. */
+  target: HTMLElement;
+  onClose: () => void;
+  /** Reads the list anew. */
+  onChanged: () => Promise<void>;
+}
+
+const Path = '/api:1/service/{connector}/device2/identity/{identity}';
+
+/** What can be done with one device of the list. */
+export function RowMenu({ connector, device, target, onClose, onChanged }: RowMenuProps) {
+  const navigate = useNavigate();
+  const messages = useMessages();
+  const cache = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const { identity, locked } = device;
+  const params = { path: { connector, identity } };
+
+  const close = () => {
+    target.focus();
+    onClose();
+  };
+
+  const setLocked = async () => {
+    close();
+    try {
+      await api.PATCH(Path, { params, body: { locked: !locked } });
+      messages.done(`${identity} is ${locked ? 'unlocked' : 'locked'}.`);
+      await onChanged();
+    } catch (error) {
+      messages.failed(`${identity} was not ${locked ? 'unlocked' : 'locked'}`, error);
+    }
+  };
+
+  const remove = async () => {
+    await api.DELETE(Path, { params });
+    messages.done(`${identity} is deleted.`);
+    forgetDevices(cache);
+    await onChanged();
+  };
+
+  if (isAsking) {
+    return (
+      <ConfirmDialog title={`Delete ${identity}?`} action="Delete" typed={identity} onConfirm={remove} onClose={close}>
+        The device, its values, tags and files are gone for good. Its credential ends at once.
+      </ConfirmDialog>
+    );
+  }
+
+  return (
+    <Menu open onOpenChange={(_, { open }) => !open && close()} positioning={{ target, position: 'below', align: 'end' }}>
+      <MenuPopover>
+        <MenuList aria-label={`Actions for ${identity}`}>
+          <MenuItem
+            onClick={() => {
+              onClose();
+              void navigate({ to: '/connectors/$connector/devices/$identity', params: { connector, identity } });
+            }}
+          >
+            Open
+          </MenuItem>
+          <MenuItem persistOnClick onClick={() => void setLocked()}>
+            {locked ? 'Unlock' : 'Lock'}
+          </MenuItem>
+          <MenuItem persistOnClick onClick={() => setAsking(true)}>
+            Delete
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

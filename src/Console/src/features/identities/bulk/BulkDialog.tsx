@@ -1,0 +1,172 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  Text,
+} from '@fluentui/react-components';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { sentenceOf } from '../../../api/errors';
+import type { JobRequest, Settings } from '../../../api/schema';
+import { startJob } from '../../jobs/jobs';
+import { countText, devicesText } from '../../jobs/jobText';
+import { SeveralJobs } from '../../jobs/SeveralJobs';
+import { countOf, startsOf, type Target, type Work } from './target';
+import { StateFields } from './StateFields';
+import { TagFields } from './TagFields';
+
+export type BulkKind = 'lock' | 'unlock' | 'delete' | 'tag' | 'state' | 'revoke' | 'export';
+
+const Texts: Record<BulkKind, { title: string; action: string; what: string }> = {
+  lock: { title: 'Lock', action: 'Lock', what: 'They are kept out at once, and keep their credentials.' },
+  unlock: { title: 'Unlock', action: 'Unlock', what: 'They are let in again.' },
+  delete: { title: 'Delete', action: 'Delete', what: 'The devices, their values, tags and files are gone for good.' },
+  tag: { title: 'Change tags of', action: 'Change tags', what: '' },
+  state: { title: 'Set a value of', action: 'Set', what: 'Devices get it as soon as they listen.' },
+  revoke: {
+    title: 'Revoke the credentials of',
+    action: 'Revoke',
+    what: 'Their tokens, passwords and certificates end at once. Each may activate once more. It shows among the jobs as an import.',
+  },
+  export: { title: 'Export', action: 'Export', what: 'Identities, locks, auth types and tags as a CSV file that can be imported again.' },
+};
+
+interface BulkDialogProps {
+  connector: string;
+  settings: Settings;
+  kind: BulkKind;
+  target: Target;
+  onClose: () => void;
+  /** Something was done. */
+  onDone: () => void;
+}
+
+/** Asks before something is done with many devices, and does it as a job. */
+export function BulkDialog({ connector, settings, kind, target, onClose, onDone }: BulkDialogProps) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  const [work, setWork] = useState<Work | undefined>(kind === 'tag' || kind === 'state' ? undefined : { kind });
+  const [isBusy, setBusy] = useState(false);
+  const [found, setFound] = useState(0);
+  const [problem, setProblem] = useState('');
+  const [starts, setStarts] = useState<readonly JobRequest[]>();
+  const stop = useRef(new AbortController());
+  // React's check runs effects twice; what ended with the first needs a successor.
+  useEffect(() => {
+    const own = new AbortController();
+    stop.current = own;
+    return () => own.abort();
+  }, []);
+
+  const count = useQuery({
+    queryKey: ['devices that are meant', connector, target],
+    queryFn: () => countOf(cache, connector, target),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const total = count.data?.total;
+  const text = Texts[kind];
+  const isReady = total !== undefined && total > 0 && work !== undefined && (kind !== 'delete' || typed === String(total));
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!isReady || isBusy || count.data === undefined) {
+      return;
+    }
+
+    setBusy(true);
+    setProblem('');
+    try {
+      const parts = await startsOf(connector, target, count.data.isOneJob, work, setFound, stop.current.signal);
+      const [only] = parts;
+      if (parts.length > 1) {
+        setStarts(parts);
+      } else if (only !== undefined) {
+        const job = await startJob(cache, connector, only);
+        onDone();
+        await navigate({ to: '/connectors/$connector/jobs/$job', params: { connector, job: job.id } });
+      }
+    } catch (error) {
+      if (!stop.current.signal.aborted) {
+        setProblem(sentenceOf(error));
+        setBusy(false);
+      }
+    }
+  };
+
+  if (starts !== undefined) {
+    return (
+      <Dialog open modalType="alert">
+        <DialogSurface>
+          <DialogBody>
+            <SeveralJobs
+              connector={connector}
+              title={`${text.title} ${devicesText(total ?? 0)}`}
+              starts={starts}
+              total={total ?? 0}
+              onClose={onDone}
+            />
+          </DialogBody>
+        </DialogSurface>
+      </Dialog>
+    );
+  }
+
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <form onSubmit={submit}>
+          <DialogBody>
+            <DialogTitle>{`${text.title} ${total === undefined ? 'devices' : devicesText(total)}`}</DialogTitle>
+            <DialogContent>
+              {count.isPending && <Spinner size="tiny" label="Counting the devices" />}
+              {'filter' in target && total !== undefined && (
+                <Text block>
+                  {target.filter === '' ? 'All devices of the connector.' : 'All devices that pass the filter: '}
+                  {target.filter !== '' && <code>{target.filter}</code>}
+                </Text>
+              )}
+              {text.what !== '' && <Text block>{text.what}</Text>}
+              {total !== undefined && count.data?.isOneJob === false && (
+                <Text block>
+                  A job has up to 10,000 devices: these are {countText(Math.ceil(total / 10_000))} jobs or more, one after another.
+                </Text>
+              )}
+              {kind === 'tag' && <TagFields onChange={setWork} />}
+              {kind === 'state' && <StateFields resources={settings.resources} onChange={setWork} />}
+              {kind === 'delete' && total !== undefined && (
+                <Field label={`Type ${total} to go on`} style={{ marginTop: '12px' }}>
+                  <Input value={typed} onChange={(_, { value }) => setTyped(value)} autoComplete="off" inputMode="numeric" />
+                </Field>
+              )}
+              {(problem !== '' || count.error) && (
+                <MessageBar intent="error" style={{ marginTop: '12px' }}>
+                  <MessageBarBody>{problem || sentenceOf(count.error)}</MessageBarBody>
+                </MessageBar>
+              )}
+              {isBusy && <Spinner size="tiny" label={found > 0 ? `${countText(found)} found` : 'Starting'} />}
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onClose}>Cancel</Button>
+              <Button type="submit" appearance="primary" disabled={!isReady || isBusy}>
+                {text.action}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}

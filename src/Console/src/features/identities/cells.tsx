@@ -1,0 +1,140 @@
+import { Badge, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  CheckmarkCircleFilled,
+  CircleRegular,
+  ClockRegular,
+  LockClosedRegular,
+  MoreHorizontalRegular,
+  PlugDisconnectedRegular,
+} from '@fluentui/react-icons';
+import type { ListedIdentity, StateEntry } from '../../api/schema';
+import { useRowTabIndex } from '../../components/table/DataRow';
+
+const useStyles = makeStyles({
+  line: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0, maxWidth: '100%' },
+  online: { color: tokens.colorStatusSuccessForeground1 },
+  late: { color: tokens.colorStatusWarningForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  pending: { color: tokens.colorNeutralForeground2, fontStyle: 'italic' },
+  menu: {
+    width: '32px',
+    height: '32px',
+    padding: 0,
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    background: 'none',
+    color: 'inherit',
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+});
+
+const StatusColors = { provisioned: 'success', whitelisted: 'informative', expired: 'warning', deleting: 'danger' } as const;
+
+/** Where a device stands, in words. */
+export function StatusCell({ device: { status, reprovision } }: { device: ListedIdentity }) {
+  const styles = useStyles();
+  return (
+    <span className={styles.line}>
+      <Badge appearance="tint" color={StatusColors[status]}>
+        {status}
+      </Badge>
+      {reprovision && (
+        <Badge appearance="outline" color="informative" title="It may activate once more">
+          reprovision
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+/** Whether a device is shut out. */
+export function LockedCell({ isLocked }: { isLocked: boolean }) {
+  const styles = useStyles();
+  return isLocked ? (
+    <span className={styles.line}>
+      <LockClosedRegular aria-hidden fontSize={16} />
+      locked
+    </span>
+  ) : (
+    <span className={styles.quiet}>no</span>
+  );
+}
+
+const Presences = {
+  online: { Icon: CheckmarkCircleFilled, look: 'online', title: 'It called a short while ago, or waits for commands' },
+  late: { Icon: ClockRegular, look: 'late', title: 'It called not long ago' },
+  silent: { Icon: PlugDisconnectedRegular, look: 'quiet', title: 'It has not called for long' },
+  never: { Icon: CircleRegular, look: 'quiet', title: 'It has not called yet' },
+} as const;
+
+/** Whether a device is there: a word and a sign. */
+export function PresenceCell({ presence }: { presence: ListedIdentity['presence'] }) {
+  const styles = useStyles();
+  const { Icon, look, title } = Presences[presence];
+  return (
+    <span className={styles.line} title={title}>
+      <Icon className={styles[look]} aria-hidden fontSize={16} />
+      {presence}
+    </span>
+  );
+}
+
+/** Names of a device's tags; or the values of the one that was chosen. */
+export function TagsCell({ tags, chosen }: { tags: ListedIdentity['tags']; chosen: string | undefined }) {
+  const styles = useStyles();
+  const all = Object.entries(tags ?? {});
+  if (chosen !== undefined) {
+    const values = tags?.[chosen] ?? [];
+    return <span title={values.join('\n')}>{values.join(', ')}</span>;
+  }
+
+  return (
+    <span className={styles.line} title={all.flatMap(([name, values]) => values.map((value) => `${name}=${value}`)).join('\n')}>
+      {all.map(([name]) => (
+        <Badge key={name} appearance="outline" color="informative">
+          {name}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+/** A value that the device reported, and one that was set and waits for it. */
+export function ValueCell({ entry, unit }: { entry: StateEntry | undefined; unit: string }) {
+  const styles = useStyles();
+  if (entry === undefined) {
+    return <span className={styles.quiet}>–</span>;
+  }
+
+  const { reported, set } = entry;
+  const isPending = set !== undefined && String(set) !== String(reported ?? '');
+  const text = reported === undefined ? '' : `${String(reported)}${unit === '' ? '' : ` ${unit}`}`;
+  return (
+    <span title={isPending ? `Reported: ${text || 'nothing yet'}\nSet, and not yet acknowledged: ${String(set)}` : text}>
+      {text || (isPending ? '' : '–')}
+      {isPending && <span className={styles.pending}>{` → ${String(set)} pending`}</span>}
+    </span>
+  );
+}
+
+/** Opens the menu of a row. */
+export function RowMenuButton({ identity, onOpen }: { identity: string; onOpen: (target: HTMLElement) => void }) {
+  const styles = useStyles();
+  return (
+    <button
+      type="button"
+      className={styles.menu}
+      aria-haspopup="menu"
+      aria-label={`Actions for ${identity}`}
+      tabIndex={useRowTabIndex()}
+      onClick={(event) => {
+        event.stopPropagation();
+        onOpen(event.currentTarget);
+      }}
+    >
+      <MoreHorizontalRegular fontSize={20} aria-hidden />
+    </button>
+  );
+}

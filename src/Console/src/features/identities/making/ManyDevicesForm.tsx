@@ -1,0 +1,181 @@
+import {
+  Button,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogTitle,
+  Field,
+  makeStyles,
+  mergeClasses,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  Text,
+  Textarea,
+  tokens,
+} from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useRef, useState, type DragEvent } from 'react';
+import { sentenceOf } from '../../../api/errors';
+import { keepDraft } from '../../jobs/importDrafts';
+import { startJob, type ImportForm } from '../../jobs/jobs';
+import { countText, devicesText } from '../../jobs/jobText';
+import { readTable, splitTable } from './csv';
+import { ExpiryField, microsOf } from './ExpiryField';
+import { TablePreview } from './TablePreview';
+
+const useStyles = makeStyles({
+  drop: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalM,
+    marginBottom: tokens.spacingVerticalS,
+    border: `2px dashed ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  over: { backgroundColor: tokens.colorNeutralBackground1Hover, borderTopColor: tokens.colorBrandStroke1 },
+  area: { fontFamily: tokens.fontFamilyMonospace },
+});
+
+/** Text beyond this is not shown for editing: it is a file's. */
+const Editable = 100_000;
+
+interface ManyDevicesFormProps {
+  connector: string;
+  onClose: () => void;
+  /** The table takes several jobs. */
+  onSeveral: (forms: readonly ImportForm[], total: number) => void;
+}
+
+/** Makes or changes many devices from a table. */
+export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFormProps) {
+  const styles = useStyles();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const file = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [name, setName] = useState('');
+  const [expiry, setExpiry] = useState('');
+  const [isOver, setOver] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const table = useMemo(() => (text.trim() === '' ? undefined : readTable(text)), [text]);
+  const parts = useMemo(() => (table === undefined || table.problem !== '' ? [] : splitTable(table)), [table]);
+  const expire = microsOf(expiry);
+  const isReady = parts.length > 0 && expire !== undefined && !isBusy;
+
+  const read = async (chosen: File | undefined) => {
+    if (chosen !== undefined) {
+      setName(chosen.name);
+      setText(await chosen.text());
+      setProblem('');
+    }
+  };
+
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void read(event.dataTransfer.files[0]);
+  };
+
+  const run = async (dryRun: boolean) => {
+    const forms = parts.map((part) => ({ table: part, expire: expire ?? 0, dryRun }));
+    const [only] = forms;
+    if (only === undefined || !table) {
+      return;
+    }
+
+    if (forms.length > 1) {
+      onSeveral(forms, table.count);
+      return;
+    }
+
+    setBusy(true);
+    setProblem('');
+    try {
+      const job = await startJob(cache, connector, only);
+      if (dryRun) {
+        keepDraft(job.id, only);
+      }
+
+      onClose();
+      await navigate({ to: '/connectors/$connector/jobs/$job', params: { connector, job: job.id } });
+    } catch (error) {
+      setProblem(sentenceOf(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <DialogBody>
+      <DialogTitle>New devices from a table</DialogTitle>
+      <DialogContent>
+        <Text block style={{ marginBottom: '8px' }}>
+          The first line names the columns: <code>ID</code>, then in any order <code>SSL Client Certificate</code> and <code>tag:name</code>
+          . Devices that are there already are changed; the same table again changes nothing.
+        </Text>
+        <div
+          className={mergeClasses(styles.drop, isOver && styles.over)}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={drop}
+        >
+          <input
+            ref={file}
+            type="file"
+            accept=".csv,text/csv,text/plain"
+            hidden
+            aria-label="CSV file"
+            onChange={({ target }) => void read(target.files?.[0])}
+          />
+          <Button onClick={() => file.current?.click()}>Choose a file</Button>
+          <Text>{name === '' ? 'or drop one here, or paste the table below.' : name}</Text>
+        </div>
+        {text.length <= Editable && (
+          <Field label="Table">
+            <Textarea
+              className={styles.area}
+              rows={4}
+              placeholder={'ID,tag:site\npump-1,Oslo'}
+              value={text}
+              spellCheck={false}
+              onChange={(_, { value }) => {
+                setName('');
+                setText(value);
+              }}
+            />
+          </Field>
+        )}
+        {table !== undefined && table.problem !== '' && (
+          <MessageBar intent="error" layout="multiline" style={{ marginTop: '8px' }}>
+            <MessageBarBody>{table.problem}</MessageBarBody>
+          </MessageBar>
+        )}
+        {table !== undefined && table.problem === '' && <TablePreview table={table} />}
+        {parts.length > 1 && <Text block>A job has up to 10,000 rows: these are {countText(parts.length)} jobs, one after another.</Text>}
+        <ExpiryField value={expiry} onChange={setExpiry} />
+        {problem !== '' && (
+          <MessageBar intent="error" layout="multiline" style={{ marginTop: '8px' }}>
+            <MessageBarBody>{problem}</MessageBarBody>
+          </MessageBar>
+        )}
+        {isBusy && <Spinner size="tiny" label="Starting" />}
+      </DialogContent>
+      <DialogActions fluid>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button disabled={!isReady} onClick={() => void run(true)}>
+          Dry run
+        </Button>
+        <Button appearance="primary" disabled={!isReady} onClick={() => void run(false)}>
+          {table === undefined || parts.length === 0 ? 'Import' : `Import ${devicesText(table.count)}`}
+        </Button>
+      </DialogActions>
+    </DialogBody>
+  );
+}

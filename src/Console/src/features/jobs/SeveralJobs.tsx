@@ -1,0 +1,122 @@
+import { Button, DialogActions, DialogContent, DialogTitle, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { sentenceOf } from '../../api/errors';
+import type { Job } from '../../api/schema';
+import { JobCounts } from './JobCounts';
+import { endJob, followJob, forgetDevices, startJob, type JobStart } from './jobs';
+import { countText, kindText } from './jobText';
+
+interface SeveralJobsProps {
+  connector: string;
+  title: string;
+  starts: readonly JobStart[];
+  /** Devices in all. */
+  total: number;
+  /** After a dry run: does it for real. */
+  onAgain?: (() => void) | undefined;
+  onClose: () => void;
+}
+
+type Phase = 'running' | 'done' | 'cancelled';
+
+/** Within a dialog: more devices than one job may have, in one job after another, with the progress of all. */
+export function SeveralJobs({ connector, title, starts, total, onAgain, onClose }: SeveralJobsProps) {
+  const cache = useQueryClient();
+  const [jobs, setJobs] = useState<readonly Job[]>([]);
+  const [phase, setPhase] = useState<Phase>('running');
+  const [problem, setProblem] = useState('');
+  const stop = useRef(new AbortController());
+  const current = useRef<Job>(undefined);
+
+  useEffect(() => {
+    const stopped = new AbortController();
+    stop.current = stopped;
+    const run = async () => {
+      const done: Job[] = [];
+      for (const start of starts) {
+        if (stopped.signal.aborted) {
+          return;
+        }
+
+        const job = await startJob(cache, connector, start);
+        current.current = job;
+        done.push(await followJob(connector, job, (stand) => !stopped.signal.aborted && setJobs([...done, stand]), stopped.signal));
+      }
+
+      if (!stopped.signal.aborted) {
+        forgetDevices(cache);
+        setPhase('done');
+      }
+    };
+    // A moment later, so that an effect that is run twice for a check starts one job.
+    const timer = setTimeout(
+      () =>
+        void run().catch((error: unknown) => {
+          setProblem(sentenceOf(error));
+          setPhase('cancelled');
+        }),
+    );
+    return () => {
+      clearTimeout(timer);
+      stopped.abort();
+    };
+  }, [cache, connector, starts]);
+
+  const cancel = () => {
+    stop.current.abort();
+    setPhase('cancelled');
+    if (current.current !== undefined) {
+      // It may have ended by itself; then it stays in the list.
+      void endJob(connector, current.current.id).catch(() => undefined);
+    }
+  };
+
+  const sum = (field: 'processed' | 'changed' | 'unchanged' | 'failed') => jobs.reduce((all, job) => all + job[field], 0);
+  const first = jobs[0];
+  const counts = {
+    kind: first?.kind ?? 'import',
+    dryRun: first?.dryRun ?? false,
+    total,
+    processed: sum('processed'),
+    changed: sum('changed'),
+    unchanged: sum('unchanged'),
+    failed: sum('failed'),
+  };
+
+  return (
+    <>
+      <DialogTitle>{title}</DialogTitle>
+      <DialogContent>
+        <Text block style={{ marginBottom: '8px' }}>
+          {`Job ${Math.max(1, jobs.length)} of ${starts.length}; each has up to 10,000 devices. Keep this page open until all have begun.`}
+        </Text>
+        <JobCounts job={counts} isRunning={phase === 'running'} />
+        {problem !== '' && (
+          <MessageBar intent="error">
+            <MessageBarBody>{problem}</MessageBarBody>
+          </MessageBar>
+        )}
+        {phase === 'cancelled' && problem === '' && <Text block>Cancelled. What was done stays done.</Text>}
+        <ul>
+          {jobs.map((job) => (
+            <li key={job.id}>
+              <Link to="/connectors/$connector/jobs/$job" params={{ connector, job: job.id }} target="_blank">
+                {kindText(job.kind)}: {countText(job.processed)} of {countText(job.total)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </DialogContent>
+      <DialogActions>
+        {phase === 'running' ? <Button onClick={cancel}>Cancel</Button> : <Button onClick={onClose}>Close</Button>}
+        {phase === 'done' && onAgain && (
+          <Button appearance="primary" onClick={onAgain}>
+            Run it for real
+          </Button>
+        )}
+      </DialogActions>
+    </>
+  );
+}

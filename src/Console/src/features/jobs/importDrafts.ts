@@ -1,0 +1,10 @@
+import type { ImportForm } from './jobs';
+
+// What was tried in a dry run, by its job. It is kept for as long as the page is open, and nowhere else: certificates may be in it.
+const drafts = new Map<string, ImportForm>();
+
+/** Keeps a table that was tried, so that it can be imported without choosing the file again. */
+export const keepDraft = (job: string, form: ImportForm): void => void drafts.set(job, form);
+
+/** The table of a dry run; undefined when it is no longer there. */
+export const draftOf = (job: string): ImportForm | undefined => drafts.get(job);
