@@ -1,68 +1,75 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import { api } from '../../api/client';
-import { ApiError, sentenceOf } from '../../api/errors';
+import { onSession, signedIn } from '../access/session';
+import { Feed, Unwatched, type FeedStatus, type FeedUser } from './feed';
+import { connect } from './liveConnection';
+import type { LiveEvent } from './liveEvent';
 
-/** What happened to a device, as the live log tells it. */
-export interface LiveEvent {
-  type: string;
-  identity?: string;
-  ip?: string;
-  protocol?: string;
-  /** Microseconds since the Unix epoch. */
-  timestamp: number;
-  payload?: unknown;
-  reason?: string;
-  message?: string;
-  code?: number;
+export type { FeedStatus, LiveState } from './feed';
+export { momentsOf, type LiveEvent, type LiveMoment } from './liveEvent';
+
+/** Whoever leaves may be back at once: React mounts twice in development, and tabs change. */
+const Linger = 1_000;
+
+const feeds = new Map<string, Feed>();
+let isHearing = false;
+
+/**
+ * Shows what devices do now: all of a connector's, or one. All who watch the same share one connection. Events come in order, at most ten times a second
+ * and also while the page is in the background; those that came before are not shown.
+ */
+export function useLiveEvents(
+  connector: string,
+  identity: string | undefined,
+  onEvents: (events: readonly LiveEvent[]) => void,
+): FeedStatus {
+  const events = useEffectEvent(onEvents);
+  useEffect(() => join(connector, identity, { events: (list) => events(list) }), [connector, identity]);
+  return useSyncExternalStore(
+    useCallback((changed: () => void) => join(connector, identity, { changed }), [connector, identity]),
+    () => feeds.get(nameOf(connector, identity))?.status ?? Unwatched,
+  );
 }
 
-/** How a live log stands. */
-export interface LiveFeed {
-  state: 'connecting' | 'live' | 'reconnecting' | 'unavailable';
-  problem: string;
-}
+const nameOf = (connector: string, identity: string | undefined): string => JSON.stringify([connector, identity]);
 
-/** Listens to a connector, or to one device of it, for as long as who asks is on the screen. */
-export function useLiveEvents(connector: string, identity: string | undefined, onEvents: (events: readonly LiveEvent[]) => void): LiveFeed {
-  const [feed, setFeed] = useState<LiveFeed>({ state: 'connecting', problem: '' });
-  const hear = useEffectEvent(onEvents);
-  useEffect(() => {
-    let socket: WebSocket | undefined;
-    let isOver = false;
-    const negotiate = async () => {
-      const { data } = await api.GET('/api:1/service/{connector}/log/negotiate', {
-        params: { path: { connector }, query: identity === undefined ? {} : { identity } },
-      });
-      return data?.url ?? '';
-    };
+function join(connector: string, identity: string | undefined, user: FeedUser): () => void {
+  hearOfSession();
+  const name = nameOf(connector, identity);
+  let feed = feeds.get(name);
+  if (feed === undefined || (feed.hasEnded && feed.users.size === 0)) {
+    feed = new Feed(() => negotiate(connector, identity), connect);
+    feeds.set(name, feed);
+  }
 
-    const connect = async () => {
-      const url = await negotiate();
-      if (isOver) {
-        return;
+  const joined = feed;
+  joined.users.add(user);
+  return () => {
+    joined.users.delete(user);
+    setTimeout(() => {
+      if (joined.users.size === 0 && feeds.get(name) === joined) {
+        feeds.delete(name);
+        joined.end();
       }
+    }, Linger);
+  };
+}
 
-      socket = new WebSocket(url);
-      socket.onopen = () => setFeed({ state: 'live', problem: '' });
-      socket.onmessage = ({ data }) => {
-        const message = JSON.parse(String(data)) as LiveEvent | LiveEvent[];
-        hear(Array.isArray(message) ? message : [message]);
-      };
-      socket.onclose = () => setFeed({ state: 'unavailable', problem: 'The live log has ended.' });
-    };
+// The address holds a token, so the cache of what the server said is no place for it.
+async function negotiate(connector: string, identity: string | undefined): Promise<string> {
+  const { data } = await api.GET('/api:1/service/{connector}/log/negotiate', {
+    params: { path: { connector }, query: identity === undefined ? {} : { identity } },
+  });
+  return data?.url ?? '';
+}
 
-    connect().catch((error: unknown) => {
-      if (!(error instanceof DOMException)) {
-        setFeed({ state: 'unavailable', problem: error instanceof ApiError ? sentenceOf(error) : 'There is no live log here.' });
+function hearOfSession(): void {
+  if (!isHearing) {
+    isHearing = true;
+    onSession(() => {
+      if (signedIn() === undefined) {
+        feeds.forEach((feed) => feed.end('You are signed out.'));
       }
     });
-    // Without a watch nothing is sent.
-    const watch = setInterval(() => void negotiate().catch(() => undefined), 60_000);
-    return () => {
-      isOver = true;
-      clearInterval(watch);
-      socket?.close();
-    };
-  }, [connector, identity]);
-  return feed;
+  }
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource, State } from '../../api/schema';
-import type { LiveEvent } from '../realtime/liveFeed';
-import { forward, momentsOf, withEvent } from './forward';
+import { forward, momentsOf, withEvent, type ValueEvent } from './forward';
 
 const measured: Resource = { format: 'number', unit: '', settable: false, sync: true, allowed: [] };
 const resources = { temp: measured, point: { ...measured, settable: true }, plain: { ...measured, settable: true, sync: false } };
-const event = (type: string, timestamp: number, values: Record<string, unknown>, eventTime = timestamp): LiveEvent => ({
+const event = (type: string, timestamp: number, values: Record<string, unknown>, eventTime = timestamp): ValueEvent => ({
   type,
   timestamp: eventTime,
   payload: [{ timestamp, values }],

@@ -3,6 +3,9 @@ import { own } from '../../format/own';
 import type { LiveEvent } from '../realtime/liveFeed';
 import { standingOf, type Value } from './values';
 
+/** What of an event is about values. */
+export type ValueEvent = Pick<LiveEvent, 'type' | 'timestamp' | 'payload'>;
+
 /** One moment of an event's values. */
 export interface Moment {
   /** Microseconds since the Unix epoch; never later than the event. */
@@ -11,7 +14,7 @@ export interface Moment {
 }
 
 /** The moments of an event; none when it tells of no values. */
-export function momentsOf(event: LiveEvent): Moment[] {
+export function momentsOf(event: ValueEvent): Moment[] {
   if ((event.type !== 'data_in' && event.type !== 'data_out') || !Array.isArray(event.payload)) {
     return [];
   }
@@ -41,7 +44,7 @@ export function forward(known: State, read: State): State {
 }
 
 /** Values after a live event. It moves a value forward only: what is older than what is known changes nothing. */
-export function withEvent(state: State, event: LiveEvent, resources: Readonly<Record<string, Resource>>): State {
+export function withEvent(state: State, event: ValueEvent, resources: Readonly<Record<string, Resource>>): State {
   let after = state;
   for (const { timestamp, values } of momentsOf(event)) {
     for (const [alias, value] of Object.entries(values)) {
