@@ -4,6 +4,7 @@ import type { Identity } from '../../api/schema';
 import { Age } from '../../components/Age';
 import { timeText } from '../../format/time';
 import { useNow } from '../../format/useNow';
+import { credentialText, windowText } from './deviceText';
 import { PresenceWord, StatusWord } from './words';
 
 const useStyles = makeStyles({
@@ -49,23 +50,6 @@ export function DeviceFacts({ device }: { device: Identity }) {
       <Fact name="Activation window">{windowText(device, now)}</Fact>
     </dl>
   );
-}
-
-const Kinds: Record<Identity['auth']['type'], string> = { token: 'Token', password: 'Password', certificate: 'Certificate' };
-
-/** The kind of a device's credential, and whether it has it. */
-export const credentialText = ({ auth, status }: Pick<Identity, 'auth' | 'status'>): string =>
-  status === 'provisioned' ? Kinds[auth.type] : `${Kinds[auth.type]}, not given yet`;
-
-/** Until when a device may activate. */
-export function windowText({ auth, status, reprovision }: Pick<Identity, 'auth' | 'status' | 'reprovision'>, now: number): string {
-  if (status === 'provisioned' && !reprovision) {
-    return 'It has activated';
-  }
-
-  const once = reprovision ? 'Once more, ' : '';
-  const text = auth.expire === 0 ? 'no end' : `${auth.expire / 1000 < now ? 'ended' : 'until'} ${timeText(auth.expire)}`;
-  return once === '' ? text.charAt(0).toUpperCase() + text.slice(1) : once + text;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

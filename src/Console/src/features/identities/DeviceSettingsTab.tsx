@@ -10,7 +10,7 @@ import { CredentialForm } from './CredentialForm';
 import { deviceQuery, useDeviceChange } from './device';
 import { LockButton } from './DeviceActions';
 import { useDeviceContext } from './deviceContext';
-import { credentialText, windowText } from './DeviceFacts';
+import { credentialText, windowText } from './deviceText';
 import { WindowForm } from './WindowForm';
 
 const useStyles = makeStyles({

@@ -1,12 +1,12 @@
 import { createContext, use } from 'react';
-import type { FeedStatus } from '../realtime/liveFeed';
+import type { useLiveEvents } from '../realtime/liveFeed';
 import type { SeenValues } from '../state/seen';
 
 /** What the tabs of a device have in common. */
 export interface DeviceContextValue {
   connector: string;
   identity: string;
-  live: FeedStatus;
+  live: ReturnType<typeof useLiveEvents>;
   /** What was seen of its values since the page was opened. */
   seen: SeenValues;
 }

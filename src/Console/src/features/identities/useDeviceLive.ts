@@ -27,8 +27,12 @@ export function useDeviceLive(connector: string, identity: string) {
 
     const resources = cache.getQueryData<Settings>(settingsKey)?.resources ?? {};
     seen.noteEvents(own);
+    // The live log cuts long values; those are asked for.
+    const whole = own.filter((event) => event.cut !== true);
     cache.setQueryData(deviceKey, (device: Identity | undefined) =>
-      device === undefined ? device : { ...device, state: own.reduce((state, event) => withEvent(state, event, resources), device.state) },
+      device === undefined
+        ? device
+        : { ...device, state: whole.reduce((state, event) => withEvent(state, event, resources), device.state) },
     );
     // The event says what happened and not all of what came of it.
     timer.current ??= setTimeout(() => {

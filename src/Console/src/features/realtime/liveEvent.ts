@@ -33,7 +33,7 @@ export interface LiveMoment {
 }
 
 /** The values that an event brought or set, moment by moment; empty for events of other types. */
-export const momentsOf = (event: LiveEvent): readonly LiveMoment[] =>
+export const momentsOf = (event: Pick<LiveEvent, 'type' | 'payload'>): readonly LiveMoment[] =>
   (event.type === 'data_in' || event.type === 'data_out') && Array.isArray(event.payload) ? event.payload.filter(isMoment) : [];
 
 function isMoment(value: unknown): value is LiveMoment {

@@ -89,6 +89,8 @@ function Line({ label, times, values }: { label: string; times: number[]; values
       {
         width: place.clientWidth - 18,
         height: Height,
+        // The last time is as wide as half of itself beyond the last point.
+        padding: [null, 44, null, null],
         legend: { show: false },
         cursor: { show: false },
         scales: { x: { time: true } },

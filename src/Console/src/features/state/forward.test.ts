@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource, State } from '../../api/schema';
-import type { LiveEvent } from '../realtime/liveFeed';
-import { forward, momentsOf, withEvent } from './forward';
+import { forward, momentsOf, withEvent, type ValueEvent } from './forward';
 
 const measured: Resource = { format: 'number', unit: '', settable: false, sync: true, allowed: [] };
 const resources = { temp: measured, point: { ...measured, settable: true }, plain: { ...measured, settable: true, sync: false } };
-const event = (type: string, timestamp: number, values: Record<string, unknown>, eventTime = timestamp): LiveEvent => ({
-  key: 0,
+const event = (type: string, timestamp: number, values: Record<string, unknown>, eventTime = timestamp): ValueEvent => ({
   type,
   timestamp: eventTime,
   payload: [{ timestamp, values }],
@@ -72,8 +70,8 @@ describe('a live event', () => {
       [{ timestamp: 'x', values: {} }],
       [{ timestamp: 1, values: { temp: { a: 1 } } }],
     ]) {
-      expect(withEvent({}, { key: 0, type: 'data_in', timestamp: 1, payload }, resources)).toEqual({});
+      expect(withEvent({}, { type: 'data_in', timestamp: 1, payload }, resources)).toEqual({});
     }
-    expect(momentsOf({ key: 0, type: 'connect', timestamp: 1, payload: [{ timestamp: 1, values: { a: '1' } }] })).toEqual([]);
+    expect(momentsOf({ type: 'connect', timestamp: 1, payload: [{ timestamp: 1, values: { a: '1' } }] })).toEqual([]);
   });
 });

@@ -3,6 +3,9 @@ import { own } from '../../format/own';
 import { momentsOf as shownMoments, type LiveEvent } from '../realtime/liveFeed';
 import { standingOf, type Value } from './values';
 
+/** What of an event is about values. */
+export type ValueEvent = Pick<LiveEvent, 'type' | 'timestamp' | 'payload'>;
+
 /** One moment of an event's values. */
 export interface Moment {
   /** Microseconds since the Unix epoch; never later than the event. */
@@ -11,7 +14,7 @@ export interface Moment {
 }
 
 /** The moments of an event; none when it tells of no values. */
-export const momentsOf = (event: LiveEvent): Moment[] =>
+export const momentsOf = (event: ValueEvent): Moment[] =>
   shownMoments(event).map(({ timestamp, values }) => ({
     // A device may record a time to come. It counts as now, as in storage.
     timestamp: Math.min(timestamp, event.timestamp),
@@ -31,7 +34,7 @@ export function forward(known: State, read: State): State {
 }
 
 /** Values after a live event. It moves a value forward only: what is older than what is known changes nothing. */
-export function withEvent(state: State, event: LiveEvent, resources: Readonly<Record<string, Resource>>): State {
+export function withEvent(state: State, event: ValueEvent, resources: Readonly<Record<string, Resource>>): State {
   let after = state;
   for (const { timestamp, values } of momentsOf(event)) {
     for (const [alias, value] of Object.entries(values)) {

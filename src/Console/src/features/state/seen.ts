@@ -1,7 +1,6 @@
 import type { Resource, State } from '../../api/schema';
 import { own } from '../../format/own';
-import type { LiveEvent } from '../realtime/liveFeed';
-import { momentsOf } from './forward';
+import { momentsOf, type ValueEvent } from './forward';
 import { Series } from './series';
 import { numberOf, standingOf, textOf, type Value } from './values';
 
@@ -47,7 +46,7 @@ export class SeenValues {
   }
 
   /** Takes in what happened. */
-  noteEvents(events: readonly LiveEvent[]): void {
+  noteEvents(events: readonly ValueEvent[]): void {
     for (const event of events) {
       const side = event.type === 'data_in' ? this.#reported : this.#set;
       for (const { timestamp, values } of momentsOf(event)) {

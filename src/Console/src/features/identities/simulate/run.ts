@@ -28,7 +28,11 @@ export async function simulate(cache: QueryClient, connector: string): Promise<s
     await device.step();
   } catch (error) {
     stopSimulated(connector, identity);
-    throw error;
+    // Nobody has its credential any more.
+    await api
+      .DELETE('/api:1/service/{connector}/device2/identity/{identity}', { params: { path: { connector, identity } } })
+      .catch(() => undefined);
+    throw new Error(whyNot(error, settings.provisioning), { cause: error });
   }
 
   void refreshDevices(cache);
@@ -83,6 +87,10 @@ export function whyNot(error: unknown, { auth_type: type, ip_whitelisting: list 
     return type === 'password'
       ? 'Passwords are taken over https only. Open this page over https.'
       : 'The app hears devices over https only. Open this page over https.';
+  }
+
+  if (status === 401 && type === 'password') {
+    return 'Under the host name of this page the app cannot tell whose password it is, because it has several connectors. Open this page under the host name of the connector.';
   }
 
   if (status === 404) {
