@@ -33,7 +33,11 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 720px)': { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
+    '@media (max-width: 720px)': {
+      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+      gap: tokens.spacingHorizontalXS,
+      '& > button': { minWidth: '32px', paddingInline: tokens.spacingHorizontalS },
+    },
   },
   name: { '@media (max-width: 720px)': { display: 'none' } },
   gap: { flexGrow: 1, '@media (max-width: 480px)': { display: 'none' } },
