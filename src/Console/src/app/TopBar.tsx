@@ -34,11 +34,15 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 720px)': { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
+    '@media (max-width: 720px)': {
+      padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+      gap: tokens.spacingHorizontalXS,
+      '& > button': { minWidth: '32px', paddingInline: tokens.spacingHorizontalS },
+    },
   },
   name: { '@media (max-width: 720px)': { display: 'none' } },
-  gap: { flexGrow: 1 },
-  account: { minWidth: 0, maxWidth: '240px' },
+  gap: { flexGrow: 1, '@media (max-width: 480px)': { display: 'none' } },
+  account: { maxWidth: '240px', '@media (max-width: 720px)': { minWidth: '32px', paddingInline: 0 } },
   operator: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', '@media (max-width: 720px)': { display: 'none' } },
 });
 

@@ -22,16 +22,16 @@ const Columns: ColumnDef<AuditEntry>[] = [
     meta: { minWidth: 190 },
     cell: ({ row: { original } }) => timeText(original.timestamp),
   },
-  { id: 'name', accessorKey: 'name', header: 'Who', meta: { minWidth: 120 } },
-  { id: 'action', accessorFn: ({ action }) => actionText(action), header: 'What', meta: { minWidth: 160, grow: 2 } },
+  { id: 'name', accessorKey: 'name', header: 'Who', meta: { minWidth: 90 } },
+  { id: 'action', accessorFn: ({ action }) => actionText(action), header: 'What', meta: { minWidth: 140, grow: 2 } },
   {
     id: 'target',
     accessorKey: 'target',
     header: 'Request',
-    meta: { minWidth: 260, grow: 3 },
+    meta: { minWidth: 200, grow: 3 },
     cell: ({ row: { original } }) => (
       <span title={`${original.method} ${original.target}`}>
-        {original.method} {original.target}
+        {original.method} {shortOf(original)}
       </span>
     ),
   },
@@ -58,7 +58,7 @@ export function ActivitySection() {
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   return (
     <>
-      <Subtitle1 as="h2" style={{ marginBottom: '12px' }}>
+      <Subtitle1 as="h2" style={{ margin: '0 0 12px' }}>
         Activity
       </Subtitle1>
       {!isAdmin ? (
@@ -80,6 +80,9 @@ export function ActivitySection() {
     </>
   );
 }
+
+/** The address without what is the same for all requests about the connector. */
+const shortOf = ({ target, connector }: AuditEntry): string => target.replace(`/api:1/service/${connector}`, '…');
 
 /** The name of an operation in words: `Management_Identity_State_Patch` is "identity state patch". */
 const actionText = (action: string): string =>

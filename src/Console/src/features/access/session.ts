@@ -2,9 +2,10 @@
 export type SignedIn = { kind: 'key'; secret: string } | { kind: 'entra' };
 
 const Name = 'murano.session';
+const Farewell = 'murano.farewell';
 const listeners = new Set<() => void>();
 let current: SignedIn | undefined = read();
-let farewell = '';
+let farewell = sessionStorage.getItem(Farewell) ?? '';
 
 function read(): SignedIn | undefined {
   try {
@@ -27,10 +28,16 @@ export function onSession(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+// A reload of the sign-in page says it again.
+function part(why: string): void {
+  farewell = why;
+  sessionStorage.setItem(Farewell, why);
+}
+
 /** Signs in. */
 export function enter(session: SignedIn): void {
   current = session;
-  farewell = '';
+  part('');
   sessionStorage.setItem(Name, JSON.stringify(session));
   listeners.forEach((listener) => listener());
 }
@@ -41,7 +48,7 @@ export function leave(why = ''): void {
     return;
   }
 
-  farewell = why;
+  part(why);
   current = undefined;
   sessionStorage.removeItem(Name);
   listeners.forEach((listener) => listener());

@@ -24,7 +24,13 @@ const ConnectorSearchDialog = lazy(async () => ({ default: (await import('./Conn
 const Many = 12;
 
 const useStyles = makeStyles({
-  name: { maxWidth: '240px', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: {
+    maxWidth: '240px',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '@media (max-width: 480px)': { maxWidth: '170px' },
+  },
   popover: { maxHeight: '70vh', overflowY: 'auto', maxWidth: 'calc(100vw - 16px)' },
 });
 

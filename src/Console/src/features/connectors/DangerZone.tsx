@@ -9,6 +9,7 @@ import { readConfig } from '../access/config';
 import { connectorsQuery } from './connectors';
 
 const useStyles = makeStyles({
+  title: { margin: 0 },
   zone: {
     maxWidth: '680px',
     boxSizing: 'border-box',
@@ -41,7 +42,9 @@ export function DangerZone({ connector, name }: { connector: string; name: strin
 
   return (
     <section className={styles.zone} aria-label="Danger zone">
-      <Subtitle1 as="h2">Danger zone</Subtitle1>
+      <Subtitle1 as="h2" className={styles.title}>
+        Danger zone
+      </Subtitle1>
       <Text>
         Deleting the connector deletes all its devices with their values and tags, its content, its resources and its settings. Nobody can
         undo it.

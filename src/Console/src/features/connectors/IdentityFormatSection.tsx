@@ -11,6 +11,7 @@ type Casing = IdentityFormat['options']['casing'];
 const MaxLength = 200;
 
 const useStyles = makeStyles({
+  title: { margin: 0 },
   tester: {
     display: 'flex',
     flexDirection: 'column',
@@ -133,7 +134,9 @@ function Tester({ format }: { format: IdentityFormat }) {
   const problem = whyNotIdentity(format, sample);
   return (
     <section className={styles.tester} aria-label="Try an identity">
-      <Subtitle2 as="h3">Try an identity</Subtitle2>
+      <Subtitle2 as="h3" className={styles.title}>
+        Try an identity
+      </Subtitle2>
       <Field label="Sample identity" hint="It is judged by the form above, saved or not.">
         <Input value={sample} onChange={(_, { value }) => setSample(value)} autoComplete="off" spellCheck={false} />
       </Field>

@@ -1,5 +1,18 @@
-import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Switch, tokens } from '@fluentui/react-components';
+import {
+  Checkbox,
+  Field,
+  Input,
+  Label,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Radio,
+  RadioGroup,
+  Switch,
+  tokens,
+} from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
 import { fieldErrorOf } from '../../api/errors';
 import { useMay } from '../access/operator';
 import { useDraft, useSave, useSettings, type SettingsChange } from '../connectors/settings';
@@ -17,6 +30,7 @@ const useStyles = makeStyles({
 /** Events to code of one's own. */
 export function EventsSection() {
   const styles = useStyles();
+  const typesId = useId();
   const { connector, settings } = useSettings();
   const cache = useQueryClient();
   const mayChange = useMay('admin');
@@ -108,16 +122,10 @@ export function EventsSection() {
                 placeholder="https://events.example.com/murano"
               />
             </Field>
-            <Field
-              label="Types"
-              validationState={value.types.length === 0 ? 'warning' : 'none'}
-              validationMessage={
-                value.types.length === 0
-                  ? 'Nothing is delivered while no type is chosen.'
-                  : (fieldErrorOf(save.error, 'events.types') ?? null)
-              }
-            >
-              <div role="group" aria-label="Types of events" className={styles.types}>
+            {/* Not a Field: that would give its one id to each of the boxes. */}
+            <div role="group" aria-labelledby={typesId}>
+              <Label id={typesId}>Types</Label>
+              <div className={styles.types}>
                 {EventTypes.map(({ type, hint }) => (
                   <Checkbox
                     key={type}
@@ -133,7 +141,14 @@ export function EventsSection() {
                   />
                 ))}
               </div>
-            </Field>
+              <div role="status">
+                {value.types.length === 0 && (
+                  <MessageBar intent="warning" layout="multiline">
+                    <MessageBarBody>Nothing is delivered while no type is chosen.</MessageBarBody>
+                  </MessageBar>
+                )}
+              </div>
+            </div>
           </>
         )}
       </SettingsForm>

@@ -4,6 +4,7 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import { addressProblem, addressWarning, MaxAddresses } from './addresses';
 
 const useStyles = makeStyles({
+  title: { margin: 0 },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   list: { listStyleType: 'none', margin: 0, padding: 0, maxHeight: '320px', overflowY: 'auto' },
   item: {
@@ -65,7 +66,9 @@ export function AddressList({ addresses, mayChange, onChange }: AddressListProps
 
   return (
     <section className={styles.section} aria-label="Allowed IP addresses">
-      <Subtitle2 as="h3">Allowed IP addresses</Subtitle2>
+      <Subtitle2 as="h3" className={styles.title}>
+        Allowed IP addresses
+      </Subtitle2>
       {addresses.length === 0 ? (
         <Text>There are none.</Text>
       ) : (
