@@ -46,7 +46,7 @@ export function DeleteFiles({
       onClose={onClose}
     >
       <Text block style={{ overflowWrap: 'anywhere' }}>
-        {ids.length === 1 ? only : 'They are'} {ids.length === 1 ? 'is' : ''} gone for devices and operators, and cannot be brought back.
+        {ids.length === 1 ? `${only ?? ''} is` : 'They are'} gone for devices and operators, and cannot be brought back.
       </Text>
       {done !== undefined && <ProgressBar value={done / ids.length} aria-label={`${done} of ${ids.length} deleted`} />}
     </ConfirmDialog>
