@@ -79,7 +79,8 @@ export function useFiles(connector: string, prefix: string | undefined, tags: Re
     },
     {
       pageParamName: 'cursor',
-      initialPageParam: undefined as unknown as string,
+      // An empty one counts as none.
+      initialPageParam: '',
       getNextPageParam: (page) => ('cursor' in page ? (page.cursor ?? undefined) : undefined),
     },
   );
