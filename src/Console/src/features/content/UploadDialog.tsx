@@ -79,7 +79,7 @@ export function UploadDialog({ connector, first, onClose }: { connector: string;
 
   const done = rows.filter(({ state }) => state === 'done').length;
   return (
-    <Dialog open modalType={isRunning ? 'alert' : 'modal'} onOpenChange={(_, { open }) => !open && !isRunning && onClose()}>
+    <Dialog open onOpenChange={(_, { open }) => !open && !isRunning && onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>Upload files</DialogTitle>
