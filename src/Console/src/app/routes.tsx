@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { connectorsQuery } from '../features/connectors/connectors';
+import { contentSearch } from '../features/content/search';
 import { identitySearch } from '../features/identities/search';
 import { onSession, signedIn, whyLeft } from '../features/access/session';
 import { targetOf } from '../features/access/target';
@@ -119,6 +120,7 @@ const resources = createRoute({
 const content = createRoute({
   getParentRoute: () => connector,
   path: '/content',
+  validateSearch: contentSearch,
   component: lazyRouteComponent(() => import('../features/content/ContentPage'), 'ContentPage'),
 });
 

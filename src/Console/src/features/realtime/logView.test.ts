@@ -23,7 +23,7 @@ test('what came is shown newest first, a few times a second', () => {
   }
 
   expect(heard).toHaveBeenCalledTimes(0);
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(250);
   expect(heard).toHaveBeenCalledTimes(1);
   expect(view.state()).toMatchObject({ total: 100, fresh: 0 });
   expect(view.state().events[0]?.key).toBe(key);
@@ -33,7 +33,7 @@ test('what came is shown newest first, a few times a second', () => {
 test('the newest are kept, and all are counted', () => {
   const { view } = makeView();
   view.take(events(MostEvents + 10));
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(250);
   expect(view.state().events).toHaveLength(MostEvents);
   expect(view.state().total).toBe(MostEvents + 10);
 });
@@ -41,7 +41,7 @@ test('the newest are kept, and all are counted', () => {
 test('while it is paused it counts and keeps, and shows what it showed', () => {
   const { view } = makeView();
   view.take(events(3));
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(250);
   const shown = view.state().events;
   view.pause();
   view.take(events(1_234));
@@ -63,14 +63,14 @@ test('what came just before a pause and was not shown yet counts as new', () => 
 test('cleared, it begins anew, also while it is paused', () => {
   const { view } = makeView();
   view.take([...events(3), ...events(1, { type: 'dropped', count: 7 })]);
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(250);
   expect(view.state().dropped).toBe(7);
   view.pause();
   view.take(events(2));
   view.clear();
   expect(view.state()).toMatchObject({ events: [], total: 0, fresh: 0, dropped: 0, isPaused: true });
   view.take(events(2));
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(250);
   expect(view.state()).toMatchObject({ events: [], total: 2, fresh: 2 });
   view.resume();
   expect(view.state().events).toHaveLength(2);
@@ -79,7 +79,7 @@ test('cleared, it begins anew, also while it is paused', () => {
 test('a dropped without a number makes it unsure', () => {
   const { view } = makeView();
   view.take(events(1, { type: 'dropped', count: null } as unknown as Partial<LiveEvent>));
-  vi.advanceTimersByTime(200);
+  vi.advanceTimersByTime(250);
   expect(view.state()).toMatchObject({ dropped: 0, isUnsure: true });
 });
 

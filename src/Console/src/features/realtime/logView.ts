@@ -7,7 +7,7 @@ export const MostEvents = 5_000;
 const MostText = 32 * 1024 * 1024;
 
 /** More often than this nobody can read. */
-const RefreshEvery = 200;
+const RefreshEvery = 250;
 /** Over which time the rate is taken. */
 const RateSeconds = 3;
 
