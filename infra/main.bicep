@@ -23,6 +23,15 @@ param resourceGroupName string = ''
 @maxLength(64)
 param firstKeyHash string = ''
 
+@description('Id of the Entra ID tenant whose people and programs are let in by their app roles. Empty: API keys are the only way in.')
+param entraTenantId string = ''
+
+@description('Application id of the API in that tenant. Needed with entraTenantId.')
+param entraClientId string = ''
+
+@description('Application id as which the management page signs in. Empty: that of the API.')
+param entraConsoleClientId string = ''
+
 @description('Object id of a person, group or service principal who backs up and restores tables and files. Empty: nobody but the app reaches them.')
 param administratorPrincipalId string = ''
 
@@ -261,6 +270,9 @@ module functionApp 'app/function-app.bicep' = {
     hostName: hostName
     deviceDomain: deviceDomain
     firstKeyHash: firstKeyHash
+    entraTenantId: entraTenantId
+    entraClientId: !empty(entraTenantId) && empty(entraClientId) ? fail('entraTenantId needs entraClientId') : entraClientId
+    entraConsoleClientId: entraConsoleClientId
     otlpEndpoint: otlpEndpoint
     extraSettings: extraSettings
   }

@@ -70,6 +70,15 @@ param deviceDomain string
 @maxLength(64)
 param firstKeyHash string
 
+@description('Id of the Entra ID tenant whose people and programs are let in. Empty: none.')
+param entraTenantId string
+
+@description('Application id of the API in that tenant.')
+param entraClientId string
+
+@description('Application id as which the management page signs in. Empty: that of the API.')
+param entraConsoleClientId string
+
 @description('Address of an OTLP collector. Empty: none.')
 param otlpEndpoint string
 
@@ -93,6 +102,9 @@ var settings = union(
     AzureWebJobsStorage__tableServiceUri: account.properties.primaryEndpoints.table
     Devices__Domain: deviceDomain
     Devices__Host: hostName
+    Entra__ClientId: entraClientId
+    Entra__ConsoleClientId: entraConsoleClientId
+    Entra__TenantId: entraTenantId
     LongPoll__MaxPolls: string(pollsPerInstance)
     Storage__TablePrefix: tablePrefix
     WebPubSub__Endpoint: 'https://${channel.properties.hostName}'

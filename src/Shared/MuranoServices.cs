@@ -31,6 +31,8 @@ public static class MuranoServices
         services.AddSingleton<IValidateOptions<ConnectorOptions>, ValidateConnectorOptions>();
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, ValidateAccessOptions>();
+        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EntraOptions>, ValidateEntraOptions>();
         services.AddOptions<BusinessOptions>().BindConfiguration(BusinessOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BusinessOptions>, ValidateBusinessOptions>();
         services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section).ValidateOnStart();

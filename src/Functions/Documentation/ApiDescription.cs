@@ -4,7 +4,10 @@ using Murano.Functions.ManagementApi;
 
 namespace Murano.Functions.Documentation;
 
-/// <summary>All routes of the app with what there is to say about them, section by section. A test compares them with the functions, both ways.</summary>
+/// <summary>
+/// All routes of both APIs with what there is to say about them, section by section. A test compares them with the functions, both ways. The management page's own
+/// routes are left out: they are its business, and another version of it may have others.
+/// </summary>
 internal static class ApiDescription
 {
     /// <summary>The sections in the order of the document.</summary>

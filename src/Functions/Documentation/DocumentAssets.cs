@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using Murano.Functions.Assets;
 using Murano.Functions.Fallback;
 using Murano.Shared;
 

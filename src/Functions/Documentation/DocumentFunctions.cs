@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Murano.Functions.Assets;
 using Murano.Functions.Telemetry;
 
 namespace Murano.Functions.Documentation;
@@ -7,6 +8,14 @@ namespace Murano.Functions.Documentation;
 /// <summary>Describe both APIs, for programs and for people. Needs no credential: it says nothing about this installation but its domain.</summary>
 public sealed class DocumentFunctions(DocumentAssets assets, RequestWatch watch)
 {
+    /// <summary>
+    /// Nothing from elsewhere, and no script that is not a file of ours. The page's program writes styles into its elements, shows pictures that it carries with
+    /// it, and asks this host only.
+    /// </summary>
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     /// <summary>The OpenAPI document: 200 or 304.</summary>
     [Function("Docs_Document")]
     public Task<IResult> Document([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = DocumentRoutes.Document)] HttpRequest request) => Send(request, assets.Document);
@@ -27,5 +36,5 @@ public sealed class DocumentFunctions(DocumentAssets assets, RequestWatch watch)
     private Task<IResult> SendVersioned(HttpRequest request, Asset asset) => Send(request, asset, isVersioned: string.Equals(request.Query["v"], asset.Version, StringComparison.Ordinal));
 
     private Task<IResult> Send(HttpRequest request, Asset asset, bool isVersioned = false) =>
-        watch.RunAsync(request, (asset, isVersioned), static (request, sent) => Task.FromResult<IResult>(new AssetReply(request, sent.asset, sent.isVersioned)));
+        watch.RunAsync(request, (asset, isVersioned), static (request, sent) => Task.FromResult<IResult>(new AssetReply(request, sent.asset, Policy, sent.isVersioned)));
 }

@@ -9,8 +9,14 @@ namespace Murano.Functions.Fallback;
 /// <param name="methods">The methods in upper case; empty = all.</param>
 internal sealed class RouteEntry(string name, string template, IReadOnlyList<string> methods)
 {
-    private readonly RouteTemplate _parsed = TemplateParser.Parse(template);
-    private readonly TemplateMatcher _matcher = new(TemplateParser.Parse(template), []);
+    /// <summary>
+    /// The route of "/" and of nothing else. The platform's host takes the function's name for an empty route, and the worker fails for all functions over a slash,
+    /// so it is a part that has to be empty.
+    /// </summary>
+    public const string Root = "{home:maxlength(0)?}";
+
+    private readonly RouteTemplate _parsed = TemplateParser.Parse(Bare(template));
+    private readonly TemplateMatcher _matcher = new(TemplateParser.Parse(Bare(template)), []);
 
     /// <summary>Name of the function.</summary>
     public string Name { get; } = name;
@@ -19,7 +25,7 @@ internal sealed class RouteEntry(string name, string template, IReadOnlyList<str
     public string Template { get; } = template;
 
     /// <summary>The same as an address, with its parameters' names in place of values.</summary>
-    public string Address { get; } = "/" + template;
+    public string Address { get; } = "/" + Bare(template);
 
     /// <summary>Whether the route is one address and no other.</summary>
     public bool IsFixed => _parsed.Parameters.Count == 0;
@@ -35,4 +41,6 @@ internal sealed class RouteEntry(string name, string template, IReadOnlyList<str
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {string.Join(',', Methods)} {Template}";
+
+    private static string Bare(string template) => template is Root ? "" : template;
 }

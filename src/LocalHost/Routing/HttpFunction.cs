@@ -58,7 +58,7 @@ internal sealed class HttpFunction
         // slash makes the worker fail for every function of the app.
         if (route is { Length: 0 } or ['/', ..])
         {
-            throw new LocalHostException($"Function '{name}' has the route '{route}', which the platform cannot serve: leave the leading slash out, and write {{*path}} for the root.");
+            throw new LocalHostException($"Function '{name}' has the route '{route}', which the platform cannot serve: leave the leading slash out, and write {{home:maxlength(0)?}} for the root.");
         }
 
         route ??= name;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Murano.Shared.Connectors;
@@ -5,6 +6,8 @@ namespace Murano.Shared.Connectors;
 /// <summary>Host names of connectors (specification a.1).</summary>
 public sealed class DeviceHosts(IOptions<DeviceOptions> options)
 {
+    private const int HttpPort = 80;
+
     private readonly DeviceOptions _options = options.Value;
     private readonly string _suffix = Suffix(options.Value.Domain);
     private readonly string _devModeSuffix = Suffix(DevModeDomain(options.Value));
@@ -19,6 +22,9 @@ public sealed class DeviceHosts(IOptions<DeviceOptions> options)
 
     /// <summary>As <see cref="Fqdn"/>, without a port: Murano's tools take none in a solution's domain (specification b.2).</summary>
     public string Domain(ConnectorId id, string requestHost) => WithoutPort(Fqdn(id, requestHost)).ToString();
+
+    /// <summary>The port on which connectors in developer mode are heard over plain http; 0 when they have no name for that.</summary>
+    public int DevModePort { get; } = PortOf(DevModeDomain(options.Value), options.Value.DevModeDomain.Length > 0);
 
     /// <summary>The connector that a host name names, known or not. A port, upper-case letters and a final dot do not matter.</summary>
     /// <param name="host">As in the header <c>Host</c>.</param>
@@ -45,6 +51,12 @@ public sealed class DeviceHosts(IOptions<DeviceOptions> options)
         options.DevModeDomain.Length > 0 ? options.DevModeDomain
         : options.Domain.Length > 0 ? "devmode-" + options.Domain
         : "";
+
+    // A port of the domain for https is none of plain http's.
+    private static int PortOf(string domain, bool namesPort) =>
+        domain.Length == 0 ? 0
+        : namesPort && domain.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? int.Parse(domain.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture)
+        : HttpPort;
 
     private static string Suffix(string domain) => domain.Length > 0 ? $".{WithoutPort(domain)}" : "";
 

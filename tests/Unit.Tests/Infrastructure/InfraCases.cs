@@ -37,6 +37,9 @@ internal static class InfraCases
         [Everything] = Required + Certificate + $$"""
             param resourceGroupName = 'fleet'
             param firstKeyHash = '{{Hash}}'
+            param entraTenantId = '00000000-0000-0000-0000-00000000000a'
+            param entraClientId = '00000000-0000-0000-0000-00000000000b'
+            param entraConsoleClientId = '00000000-0000-0000-0000-00000000000c'
             param administratorPrincipalId = '00000000-0000-0000-0000-000000000003'
             param administratorPrincipalType = 'Group'
             param instanceMemoryMB = 512

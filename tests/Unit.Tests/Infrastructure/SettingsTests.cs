@@ -104,6 +104,9 @@ public sealed partial class SettingsTests(InfraFixture infra)
         Assert.Equal("https://murano.example.com", settings["Access__PublicUrl"]);
         Assert.Equal("murano.example.com", settings["Devices__Host"]);
         Assert.Equal("devices.example.com", settings["Devices__Domain"]);
+        Assert.Equal("00000000-0000-0000-0000-00000000000a", settings["Entra__TenantId"]);
+        Assert.Equal("00000000-0000-0000-0000-00000000000b", settings["Entra__ClientId"]);
+        Assert.Equal("00000000-0000-0000-0000-00000000000c", settings["Entra__ConsoleClientId"]);
         Assert.Equal("Fleet2", settings["Storage__TablePrefix"]);
         Assert.Equal("https://collector.example.com:4317", settings["OTEL_EXPORTER_OTLP_ENDPOINT"]);
         Assert.Equal("Debug", settings["Logging__LogLevel__Murano"]);

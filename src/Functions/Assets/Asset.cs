@@ -1,14 +1,14 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace Murano.Functions.Documentation;
+namespace Murano.Functions.Assets;
 
 /// <summary>Bytes that do not change while the app runs, ready to be sent.</summary>
 internal sealed class Asset
 {
     private const int VersionLength = 16;
 
-    private readonly Lazy<byte[]> _gzip;
+    private readonly Lazy<byte[]?> _gzip;
 
     /// <summary>An asset of the given media type.</summary>
     public Asset(string contentType, byte[] bytes)
@@ -18,19 +18,19 @@ internal sealed class Asset
         _gzip = new(Compress);
     }
 
-    /// <summary>The media type with its charset.</summary>
+    /// <summary>The media type, with its charset where it is text.</summary>
     public string ContentType { get; }
 
     /// <summary>The bytes.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>The bytes compressed, on the first call.</summary>
-    public byte[] Gzip => _gzip.Value;
+    /// <summary>The bytes compressed, on the first call; null when that makes them no fewer, as with pictures and fonts.</summary>
+    public byte[]? Gzip => _gzip.Value;
 
     /// <summary>Changes with the bytes.</summary>
     public string Version { get; }
 
-    private byte[] Compress()
+    private byte[]? Compress()
     {
         using var target = new MemoryStream(Bytes.Length / 3);
         using (var stream = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true))
@@ -38,6 +38,6 @@ internal sealed class Asset
             stream.Write(Bytes);
         }
 
-        return target.ToArray();
+        return target.Length < Bytes.Length ? target.ToArray() : null;
     }
 }

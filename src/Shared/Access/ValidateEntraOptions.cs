@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Murano.Shared.Access;
+
+[OptionsValidator]
+internal sealed partial class ValidateEntraOptions : IValidateOptions<EntraOptions>;
