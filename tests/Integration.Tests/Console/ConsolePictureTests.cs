@@ -1,7 +1,7 @@
 using Murano.Integration.Tests.Infrastructure;
 using Murano.LocalHost;
 
-namespace Murano.Integration.Tests.Console;
+namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>docs/images holds a picture of each screen, light and dark; set MURANO_WRITE_DOCS=1 to take them anew.</summary>
 [Collection(nameof(ConsoleTests))]

@@ -1,4 +1,4 @@
-namespace Murano.Integration.Tests.Console;
+namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>What became of one test of the page: a line that the runner prints.</summary>
 /// <param name="Name">File and sentence.</param>

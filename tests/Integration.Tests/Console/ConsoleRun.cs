@@ -5,7 +5,7 @@ using System.Text.Json;
 using Murano.Integration.Tests.Infrastructure;
 using Murano.LocalHost;
 
-namespace Murano.Integration.Tests.Console;
+namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>Runs all tests of the page in Chromium once: against an app of a process of its own that nobody has used, and against one that all others share.</summary>
 public sealed class ConsoleRun(AzuriteFixture azurite) : IAsyncLifetime

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Murano.LocalHost;
 
-namespace Murano.Integration.Tests.Console;
+namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>The scripts that look at the page in Chromium.</summary>
 internal static partial class ConsoleScripts

@@ -1,4 +1,4 @@
-namespace Murano.Integration.Tests.Console;
+namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>The page in Chromium, at the real app: each test of the folder e2e is one here. What they measured stands in their output.</summary>
 [Collection(nameof(ConsoleTests))]

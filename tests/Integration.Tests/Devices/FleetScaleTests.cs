@@ -67,7 +67,7 @@ public sealed class FleetScaleTests(AzuriteFixture azurite)
         }
 
         times.Sort();
-        await System.Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Many} devices, floor: a bare request for {rows} rows of {table}: p50 {times[times.Count / 2]:F0} ms, p95 {times[times.Count * 95 / 100]:F0} ms"));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Many} devices, floor: a bare request for {rows} rows of {table}: p50 {times[times.Count / 2]:F0} ms, p95 {times[times.Count * 95 / 100]:F0} ms"));
     }
 
     private static async Task MeasureAsync(Fleet fleet, string what, int target, int rows, int requests, Func<IdentityQuery> query)
@@ -83,7 +83,7 @@ public sealed class FleetScaleTests(AzuriteFixture azurite)
         }
 
         times.Sort();
-        await System.Console.Error.WriteLineAsync(string.Create(
+        await Console.Error.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{Many} devices, {what}: p50 {times[times.Count / 2]:F0} ms, p95 {times[times.Count * 95 / 100]:F0} ms, wanted {target} ms, {fleet.One.Probe.Requests.Count} requests"));
     }
 }

@@ -18,7 +18,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() =>
-        _azurite = await AzuriteEmulator.StartAsync(_folder.Path, Patience, System.Console.Error.WriteLine, CancellationToken.None);
+        _azurite = await AzuriteEmulator.StartAsync(_folder.Path, Patience, Console.Error.WriteLine, CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

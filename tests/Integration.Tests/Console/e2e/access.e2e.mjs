@@ -1,5 +1,6 @@
 // Signing in and out, roles.
 export const tests = {
+  // spec: console.everywhere/3+
   'an operator signs in with an API key and comes to where they wanted to go': async ({ open, at, key }) => {
     const page = await open({ secret: null });
     await page.goto(at('/resources'));

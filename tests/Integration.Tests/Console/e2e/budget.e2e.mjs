@@ -19,6 +19,7 @@ async function loads(page) {
 }
 
 export const tests = {
+  // spec: console.stack/1
   'the first screen takes at most 250 KB, and what others need comes when they are visited': async (world) => {
     const { assert, at, note, page } = world;
     const loaded = await loads(page);

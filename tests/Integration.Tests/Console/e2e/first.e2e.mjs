@@ -5,7 +5,7 @@ const Clicks = 5;
 const Time = 60_000;
 
 export const tests = {
-  // spec: console.devices/11+
+  // spec: console.stack/2, console.devices/12+
   'from a fresh start to the first device online it takes at most five clicks and a minute': async (world) => {
     const { assert, base, key, note, since, open } = world;
     const page = await open({ secret: null });

@@ -3,7 +3,7 @@ import { define, fillLittle } from './fill.mjs';
 import { focused, notLost, reach } from './keys.mjs';
 
 export const tests = {
-  // spec: console.everywhere/5+
+  // spec: console.everywhere/5++
   'by keyboard: sign in, and sign out': async (world) => {
     const page = await world.open({ secret: null });
     await page.goto(world.at('/resources'));

@@ -33,7 +33,7 @@ async function walk(world, which, { scheme, isSmall = true }) {
 }
 
 export const tests = {
-  // spec: console.everywhere/5+
+  // spec: console.everywhere/5++
   'nothing is wrong with the screens of devices, light': async (world) => {
     world.job = await fillMuch(world);
     await walk(world, of('sign-in', 'devices', 'devices-tag', 'new-device', 'api-calls', 'job', 'jobs'), { scheme: 'light' });
