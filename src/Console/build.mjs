@@ -28,14 +28,17 @@ function isAlive(pid) {
 
 /** A turn that was never given back ends with its process, or when it has taken too long. */
 function isLeft() {
-  const found = statSync(lock, { throwIfNoEntry: false });
-  if (found === undefined) {
-    return false;
-  }
+  try {
+    const age = Date.now() - statSync(lock).mtimeMs;
+    const pid = Number(readFileSync(lock, 'utf8'));
+    return age > longestTurn || (pid > 0 ? !isAlive(pid) : age > 5_000);
+  } catch (fault) {
+    if (fault.code === 'ENOENT') {
+      return false;
+    }
 
-  const age = Date.now() - found.mtimeMs;
-  const pid = Number(readFileSync(lock, 'utf8'));
-  return age > longestTurn || (pid > 0 ? !isAlive(pid) : age > 5_000);
+    throw fault;
+  }
 }
 
 function takeTurn() {
@@ -63,7 +66,12 @@ function build() {
   const began = new Date();
   rmSync(next, { recursive: true, force: true });
   const command = ['run', 'build', '--', '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'];
-  const npm = spawnSync('npm', command, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined } });
+  const npm = spawnSync('npm', command, {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+  });
   if (npm.status !== 0) {
     process.stdout.write(`${npm.stdout ?? ''}${npm.stderr ?? ''}${npm.error?.message ?? ''}\n`);
     return 1;

@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', '.dist-*', 'build.mjs', 'src/api/schema.ts', 'eslint.config.js'] },
+  { ignores: ['eslint.config.js', 'dist', '.dist-*', 'build.mjs', 'src/api/schema.ts'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   reactHooks.configs.flat.recommended,

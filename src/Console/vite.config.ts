@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const app = process.env.MURANO_URL ?? 'http://localhost:7071';
 
 const proxy = Object.fromEntries(
-  ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/console/config.json'].map((path) => [
+  ['/api:1', '/provision', '/onep:v1', '/openapi.json', '/docs', '/health', '/console/config.json'].map((path) => [
     path,
     { target: app, secure: false },
   ]),
@@ -15,6 +15,7 @@ export default defineConfig({
   // "/" itself is the page too: the app serves index.html there.
   base: '/console/',
   plugins: [react()],
+  // The live log does not come this way: its address is that of Web PubSub, or of the emulator.
   server: { host: '127.0.0.1', port: 5173, proxy },
   preview: { host: '127.0.0.1', port: 5173, proxy },
   build: {

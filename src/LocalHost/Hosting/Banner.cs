@@ -8,6 +8,7 @@ internal static class Banner
     /// <summary>Addresses and, for an app that has a connector, three lines that work as they are pasted.</summary>
     public static string For(RunInfo run)
     {
+        var http = $"http://localhost:{new Uri(run.Http).Port}";
         var lines = new List<string>
         {
             "",
@@ -16,10 +17,10 @@ internal static class Banner
         };
         if (run is { Connector: { } connector, Operator: { } credential })
         {
-            var http = $"http://localhost:{new Uri(run.Http).Port}";
             var sn = "demo-" + RandomNumberGenerator.GetHexString(8, lowercase: true);
             lines.AddRange(
             [
+                $"  page       {http}/",
                 $"  connector  https://{run.Fqdn}",
                 $"  operator   {credential.Name} {credential.Secret}",
                 "",

@@ -13,6 +13,7 @@ public sealed class BannerTests
     {
         var lines = Banner.For(Run).Split(Environment.NewLine);
 
+        Assert.Contains("  page       http://localhost:7071/", lines, StringComparer.Ordinal);
         Assert.Contains("  operator   admin s3cret", lines, StringComparer.Ordinal);
         Assert.Contains("  connector  https://abc123.m2.localhost:7443", lines, StringComparer.Ordinal);
         Assert.Matches("""^TOKEN=\$\(curl -s -d 'vendor=abc123&model=abc123&sn=demo-[0-9a-f]{8}' http://localhost:7071/provision/activate\)$""", lines[^6]);

@@ -13,13 +13,7 @@ internal static class DotnetCommand
     /// <returns>Exit code, and what it wrote to both streams, each line prefixed by nothing.</returns>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string folder, TimeSpan deadline, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = folder,
-        };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = folder };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name is "FunctionsHost" or "_IsPublishing").ToList())
         {
             start.Environment.Remove(name);
@@ -30,21 +24,6 @@ internal static class DotnetCommand
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        ends.CancelAfter(deadline);
-        try
-        {
-            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(ends.Token), process.StandardError.ReadToEndAsync(ends.Token));
-            await process.WaitForExitAsync(ends.Token);
-            return (process.ExitCode, texts[0], texts[1]);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        return await ProgramRun.ToEndAsync(start, deadline);
     }
 }

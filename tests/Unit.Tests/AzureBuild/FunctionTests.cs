@@ -20,7 +20,7 @@ public sealed partial class FunctionTests
         from entry in Table.Entries
         where !entry.TakesAll
         from method in entry.Methods
-        let runs = Table.NameOf(method, "/" + Parameter().Replace(entry.Template, "x1"))
+        let runs = Table.NameOf(method, Parameter().Replace(entry.Address, "x1"))
         where !string.Equals(runs, entry.Name, StringComparison.Ordinal)
         select $"{method} {entry.Template} of {entry.Name} is answered by {runs}");
 

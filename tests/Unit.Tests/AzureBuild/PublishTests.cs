@@ -1,5 +1,6 @@
 using System.Reflection.PortableExecutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Murano.Functions;
 using Murano.Functions.Fallback;
 using Murano.Unit.Tests.Documents;
@@ -7,7 +8,7 @@ using Murano.Unit.Tests.Documents;
 namespace Murano.Unit.Tests.AzureBuild;
 
 /// <summary>What Azure is given to run, made with Microsoft's worker.</summary>
-public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
+public sealed partial class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
 {
     private static readonly RouteTable Table = RouteTable.Of(typeof(MuranoFunctions).Assembly);
 
@@ -21,6 +22,18 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
         Assert.True(File.Exists(Path.Combine(app.Folder, "Murano.Functions.dll")));
         Assert.True(File.Exists(Path.Combine(app.Folder, "extensions.json")));
         Assert.True(File.Exists(Path.Combine(app.Folder, "docs", "scalar.js")));
+    }
+
+    [Fact]
+    public void It_has_the_management_page()
+    {
+        var page = Read(Path.Combine("console", "index.html"));
+        var named = Asset().Matches(page).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Contains("__NONCE__", page, StringComparison.Ordinal);
+        Assert.Contains(named, name => name.EndsWith(".js", StringComparison.Ordinal));
+        Assert.All(named, name => Assert.True(File.Exists(Path.Combine(app.Folder, "console", "assets", name)), name));
+        Assert.DoesNotContain(Directory.EnumerateFiles(app.Folder, "*.map", SearchOption.AllDirectories), _ => true);
     }
 
     [Fact]
@@ -86,4 +99,7 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
     private string Read(string file) => File.ReadAllText(Path.Combine(app.Folder, file));
 
     private JsonElement Json(string file) => JsonDocument.Parse(Read(file)).RootElement;
+
+    [GeneratedRegex("/console/assets/([^\"]+)")]
+    private static partial Regex Asset();
 }

@@ -86,7 +86,7 @@ public sealed class PublishedApp : IAsyncLifetime
             Copy(Repository.PathOf(file), Path.Combine(Sources, file));
         }
 
-        foreach (var file in Repository.Files("src/Shared", "*").Concat(Repository.Files("src/Functions", "*")))
+        foreach (var file in ((string[])["src/Shared", "src/Functions", "src/Console"]).SelectMany(folder => Repository.Files(folder, "*")))
         {
             Copy(file, Path.Combine(Sources, Repository.NameOf(file)));
         }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Murano.Functions;
+using Murano.Functions.Console;
 using Murano.Functions.Documentation;
 using Murano.Functions.Fallback;
 using Murano.Functions.ManagementApi;
@@ -18,7 +21,10 @@ public sealed class ApiDocumentTests
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
     private static readonly RouteTable Routes = RouteTable.Of(typeof(MuranoFunctions).Assembly);
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Verbs = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+    private static IEnumerable<RouteEntry> OfApis => Routes.Entries.Where(entry => entry.Name is not Fallback && !entry.Name.StartsWith(ConsoleRoutes.Prefix, StringComparison.Ordinal));
 
     private static IEnumerable<(string Path, string Method, JsonNode Operation)> Operations =>
         from path in ReplyContract.Document["paths"]!.AsObject()
@@ -29,7 +35,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public void Every_function_is_described_once_and_every_description_has_its_function()
     {
-        var functions = Routes.Entries.Select(entry => entry.Name).Where(name => !string.Equals(name, Fallback, StringComparison.Ordinal));
+        var functions = OfApis.Select(entry => entry.Name);
         var described = ApiDescription.Sections.SelectMany(section => section.Routes).Select(route => route.Function);
 
         Assert.Equal(functions.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
@@ -38,7 +44,7 @@ public sealed class ApiDocumentTests
     [Fact]
     public void Its_routes_are_those_of_the_functions()
     {
-        var routes = from entry in Routes.Entries where !entry.TakesAll from method in entry.Methods select $"{method} /{entry.Template}";
+        var routes = from entry in OfApis from method in entry.Methods select $"{method} /{entry.Template}";
         var shown = Operations.Select(operation => $"{operation.Method.ToUpperInvariant()} {operation.Path}");
 
         Assert.Equal(routes.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
@@ -130,6 +136,11 @@ public sealed class ApiDocumentTests
     [Fact]
     public void A_reply_as_described_passes() =>
         Assert.Empty(ReplyContract.Check("GET", "/api:1/service/u1/device2/identity/a%2Fb/state", 200, "application/json", _ => false, """{"temp":{"reported":"1","timestamp":1}}"""));
+
+    [Fact]
+    public void The_pages_client_is_made_of_this_document() => Repository.Expect(
+        "src/Console/api/openapi.json",
+        JsonNode.Parse(Text(""))!.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n");
 
     [Fact]
     public void It_is_the_same_each_time() => Assert.Equal(Text("m2.example"), Text("m2.example"));

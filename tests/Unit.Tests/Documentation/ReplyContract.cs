@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Murano.Functions;
+using Murano.Functions.Console;
 using Murano.Functions.Documentation;
 using Murano.Functions.Fallback;
 using Murano.Shared;
@@ -40,6 +41,12 @@ public static class ReplyContract
             return !address.StartsWithSegments(Management, StringComparison.OrdinalIgnoreCase) ? []
                 : status is 404 or 405 ? CheckBody(Document["components"]!["schemas"]!["Error"]!, body)
                 : [string.Create(CultureInfo.InvariantCulture, $"{method} {path} is no route and answered {status}")];
+        }
+
+        if (name.StartsWith(ConsoleRoutes.Prefix, StringComparison.Ordinal))
+        {
+            // The page's own business, which is no API.
+            return [];
         }
 
         var operation = Operations.TryGetValue(name, out var found) ? found : Operations[$"{name}_{method.ToUpperInvariant()}"];

@@ -6,7 +6,7 @@ internal static class Repository
     private static readonly string Root = Find(AppContext.BaseDirectory);
 
     // What .gitignore keeps out, and the checkout's own administration.
-    private static readonly HashSet<string> Foreign = new(StringComparer.Ordinal) { "bin", "obj", "node_modules", "TestResults", "local.settings.json", ".git", ".azure", ".local", ".vs", ".idea" };
+    private static readonly HashSet<string> Foreign = new(StringComparer.Ordinal) { "bin", "obj", "node_modules", "dist", ".dist-next", ".dist-last", ".build-lock", "schema.ts", "TestResults", "local.settings.json", ".git", ".azure", ".local", ".vs", ".idea" };
 
     /// <summary>Full path of a file of the checkout.</summary>
     public static string PathOf(string file) => Path.Combine(Root, file);
