@@ -46,7 +46,7 @@ export const tests = {
     await page.keyboard.press('Control+a');
     await page.keyboard.type('25');
     await page.keyboard.press('Enter');
-    await world.until('the value is set', async () => (await api('GET', `${service}/device2/identity/pump-2/state`)).setpoint?.set === '25');
+    await world.until('the value is set', async () => (await api('GET', `${service}/device2/identity/pump-2/state`)).setpoint?.set === 25);
     await notLost(page, world);
   },
 
