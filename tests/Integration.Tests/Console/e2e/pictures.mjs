@@ -48,7 +48,14 @@ try {
 function stand(page, { base, connector }) {
   return page.evaluate(
     ([from, to, host]) => {
-      const replaced = (text) => text.replaceAll(from, to).replaceAll(host, 'localhost:7071').replaceAll(/[0-9a-f]{32}/g, '0'.repeat(32));
+      const replaced = (text) =>
+        text
+          .replaceAll(from, to)
+          .replaceAll(host, 'localhost:7071')
+          .replaceAll(/\.localhost:\d+/g, '.localhost:7443')
+          .replaceAll(/viewer-[0-9a-z]+/g, 'ann')
+          .replaceAll(/operator-[0-9a-z]+/g, 'bob')
+          .replaceAll(/[0-9a-f]{32}/g, '0'.repeat(32));
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
         if (node.data !== replaced(node.data)) {

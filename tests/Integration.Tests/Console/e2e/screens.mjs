@@ -2,14 +2,14 @@
 
 /**
  * name: of its pictures; path: below the connector's, with `{job}` for a job; sees: a text that stands there when it has come;
- * as: who looks ("nobody" is signed out); first: what is clicked then, which opens a dialog; writes: the device that writes meanwhile.
+ * as: who looks ("nobody" is signed out); first: what is clicked then; dialog: whether that opens one; writes: the device that writes meanwhile.
  */
 export const screens = [
   { name: 'sign-in', path: '/devices', as: 'nobody', sees: 'API key' },
   { name: 'devices', path: '/devices', sees: 'pump-1' },
   { name: 'devices-tag', path: '/devices?tag=site', sees: 'oslo' },
-  { name: 'new-device', path: '/devices', sees: 'pump-1', first: [['button', /^New device/]] },
-  { name: 'api-calls', path: '/devices', sees: 'pump-1', first: [['button', 'API']] },
+  { name: 'new-device', path: '/devices', sees: 'pump-1', first: [['button', /^New device/]], dialog: true },
+  { name: 'api-calls', path: '/devices', sees: 'pump-1', first: [['button', 'API']], dialog: true },
   { name: 'device-values', path: '/devices/pump-1', sees: 'temperature' },
   { name: 'device-tags', path: '/devices/pump-1/tags', sees: 'oslo' },
   { name: 'device-log', path: '/devices/pump-1/log', writes: 'pump-1', sees: /temperature/ },
@@ -24,26 +24,21 @@ export const screens = [
   { name: 'settings-identity', path: '/settings/identity', sees: /prefix/i },
   { name: 'settings-provisioning', path: '/settings/provisioning', sees: /provisioning/i },
   { name: 'settings-authentication', path: '/settings/authentication', sees: /token/i },
-  { name: 'settings-events', path: '/settings/events', sees: /webhook/i },
+  { name: 'settings-events', path: '/settings/events', sees: 'Deliver events', first: [['switch', 'Deliver events']] },
   { name: 'settings-keys', path: '/settings/keys', sees: /viewer/i },
-];
-
-/** Screens that say what to do where there is nothing yet. */
-export const emptyScreens = [
-  { name: 'devices-none', path: '/devices', sees: /curl/ },
-  { name: 'resources-none', path: '/resources', sees: /resource/i },
-  { name: 'content-none', path: '/content', sees: /upload/i },
-  { name: 'logs-none', path: '/logs', sees: /log/i },
-  { name: 'jobs-none', path: '/jobs', sees: /job/i },
+  { name: 'settings-activity', path: '/settings/activity', sees: /PATCH|Management_/ },
 ];
 
 /** Goes to a screen and waits until it stands there. */
-export async function show(page, { base, at, job }, { path, sees, first = [], during }) {
+export async function show(page, { base, at, job }, { path, sees, first = [], dialog = false, during }) {
   await page.goto(base + at(path).replace('{job}', job ?? ''));
   await during?.();
   await page.getByText(sees).filter({ visible: true }).first().waitFor();
   for (const [role, name] of first) {
     await page.getByRole(role, { name }).first().click();
+  }
+
+  if (dialog) {
     await page.getByRole('dialog').waitFor();
   }
 
