@@ -75,7 +75,7 @@ public sealed class ConsoleRun(AzuriteFixture azurite) : IAsyncLifetime
     {
         string[] pictures = Environment.GetEnvironmentVariable("MURANO_PICTURES") is { Length: > 0 } folder ? ["--pictures", folder] : [];
         string[] night = LongRun.Of(0, 1) == 1 ? ["--long"] : [];
-        await ConsoleScripts.RunAsync("run.mjs", run, [.. more, .. pictures, .. night], Report, Complain, token);
+        await ConsoleScripts.RunAsync("run.mjs", run, ["--run-json", Path.Combine(Path.GetDirectoryName(run.Ca)!, "run.json"), .. more, .. pictures, .. night], Report, Complain, token);
     }
 
     private void Report(string line)

@@ -1,6 +1,6 @@
 // Runs tests of the page in Chromium against a running app:
 //
-//   node run.mjs --base http://localhost:7071 --key msk_… [--only "part of a name"] [--list] [--pictures folder]
+//   node run.mjs --base http://localhost:7071 --key msk_… [--only "part of a name"] [--list] [--pictures folder] [--run-json data/run.json]
 //
 // Each *.e2e.mjs beside it exports `tests`, an object of functions by name. For each one, a line of JSON on standard output:
 // {"name", "ok", "milliseconds", "error"?, "skipped"?, "notes"?}. Ends with code 1 when one fails.
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     fresh: { type: 'boolean', default: false },
     since: { type: 'string', default: '' },
     long: { type: 'boolean', default: false },
+    'run-json': { type: 'string', default: '' },
   },
 });
 
@@ -65,7 +66,7 @@ async function runOne({ name, run }) {
   let skipped;
   let world;
   try {
-    world = await makeWorld(browser, options);
+    world = await makeWorld(browser, { ...options, runJson: options['run-json'] });
     await limited(run(world));
     world.assertNoComplaints();
   } catch (fault) {

@@ -10,11 +10,12 @@ const Patience = 30_000;
 
 /**
  * @param browser Chromium.
- * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run; fleet: a connector with many devices, or '';
+ * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run;
+ *   runJson: the app's run.json, for tests that speak with Web PubSub themselves; empty when there is none; fleet: a connector with many devices, or '';
  *   fresh: whether the app is a new one, whose first connector is the test's; since: when it was started, in milliseconds;
  *   label: name of the test's connector.
  */
-export async function makeWorld(browser, { base, key, long, fleet, fresh, since, label = `t${Math.random().toString(36).slice(2, 10)}` }) {
+export async function makeWorld(browser, { base, key, long, runJson, fleet, fresh, since, label = `t${Math.random().toString(36).slice(2, 10)}` }) {
   const contexts = [];
   const notes = [];
   const complaints = [];
@@ -82,6 +83,7 @@ export async function makeWorld(browser, { base, key, long, fleet, fresh, since,
     base,
     key,
     long,
+    runJson,
     fleet,
     since: Number(since || Date.now()),
     connector,
