@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Azure.Data.Tables;
 using Murano.Shared;
 using Murano.Shared.Access;
@@ -17,11 +19,28 @@ internal static class FleetSeed
     private const int AtOnce = 16;
 
     /// <summary>Makes devices; their identities, in order of their making.</summary>
-    public static async Task<IReadOnlyList<string>> SeedAsync(this Fleet fleet, int count)
+    public static Task<IReadOnlyList<string>> SeedAsync(this Fleet fleet, int count) => SeedAsync(fleet.One, fleet.Connector, fleet.Time, count);
+
+    /// <summary>Makes a connector with devices in a running app; its id.</summary>
+    public static async Task<string> SeedConnectorAsync(string connectionString, TestApp app, int count)
     {
-        var (directory, recency) = (fleet.One.Get<TableDirectoryStore>(), fleet.One.Get<TableRecencyStore>());
-        var (credentials, tags) = (fleet.One.Get<TableCredentialStore>(), fleet.One.Get<TableTagStore>());
-        var now = fleet.Time.GetUnixMicros();
+        var made = await app.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api:1/business/murano/solution/")
+        {
+            Headers = { Authorization = new("token", app.Run.Operator!.Secret) },
+            Content = JsonContent.Create(new { label = "fleet", type = "product" }),
+        });
+        var id = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        Assert.True(ConnectorId.TryParse(id, out var connector));
+        using var instance = Instance.Create(connectionString, app.TablePrefix, TimeProvider.System);
+        await SeedAsync(instance, connector, TimeProvider.System, count);
+        return id;
+    }
+
+    private static async Task<IReadOnlyList<string>> SeedAsync(Instance instance, ConnectorId connector, TimeProvider time, int count)
+    {
+        var (directory, recency) = (instance.Get<TableDirectoryStore>(), instance.Get<TableRecencyStore>());
+        var (credentials, tags) = (instance.Get<TableCredentialStore>(), instance.Get<TableTagStore>());
+        var now = time.GetUnixMicros();
         string[] identities = [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"dev-{i * 7919 % count:D6}"))];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken }, async (i, token) =>
         {
@@ -29,7 +48,7 @@ internal static class FleetSeed
             var tag = TagTexts.Tag($"site={SiteOf(identities[i])}");
             var header = new DeviceHeader
             {
-                Key = new DeviceKey(fleet.Connector, Instance.Id(identities[i])),
+                Key = new DeviceKey(connector, Instance.Id(identities[i])),
                 Status = i % 3 == 0 ? DeviceStatus.Whitelisted : DeviceStatus.Provisioned,
                 AuthType = AuthType.Token,
                 Locked = i % 10 == 0,
@@ -47,7 +66,7 @@ internal static class FleetSeed
                 rows.Add(Add(DeviceEntities.From(header.Key, header.Credential!.Value, seen)));
             }
 
-            await fleet.One.Tables.Devices.SubmitTransactionAsync(rows, token);
+            await instance.Tables.Devices.SubmitTransactionAsync(rows, token);
             await tags.PutAsync(header.Key, tag, token);
             foreach (var (hash, id) in header.Credentials)
             {

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Murano.Unit.Tests.Documents;
 
-/// <summary>docs/spec-map.md is made from the [Spec] marks in the tests; set MURANO_WRITE_DOCS=1 to write it anew.</summary>
+/// <summary>docs/spec-map.md is made from the [Spec] marks in the tests, and from `spec:` lines in wire cases and in tests of the page; set MURANO_WRITE_DOCS=1 to write it anew.</summary>
 public sealed partial class SpecMapTests
 {
     /// <summary>Lines of roadmap steps up to this one must have a test.</summary>
-    private const int Step = 5;
+    private const int Step = 6;
 
     [Fact]
     public void Each_line_of_the_steps_that_are_done_has_a_test()
@@ -31,7 +31,7 @@ public sealed partial class SpecMapTests
     private static string Render()
     {
         var tests = Marks().ToLookup(mark => mark.Line, mark => mark.Test, StringComparer.Ordinal);
-        var text = new StringBuilder("# Specification map\n\nMade from the `[Spec]` marks in the tests and from `spec:` lines in wire cases; a test fails when it is out of date.\nStep = the step of the roadmap that covers the line.\n\n| line | asks | step | tests |\n|---|---|---|---|\n");
+        var text = new StringBuilder("# Specification map\n\nMade from the `[Spec]` marks in the tests and from `spec:` lines in wire cases and in tests of the page; a test fails when it is out of date.\nStep = the step of the roadmap that covers the line.\n\n| line | asks | step | tests |\n|---|---|---|---|\n");
         foreach (var line in Lines())
         {
             var names = tests[line.Id].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => $"`{name}`");
@@ -73,6 +73,22 @@ public sealed partial class SpecMapTests
             }
         }
 
+        foreach (var file in Repository.Files("tests", "*.e2e.mjs"))
+        {
+            List<string> waiting = [];
+            foreach (var line in File.ReadLines(file))
+            {
+                waiting.AddRange(PageMark().Matches(line).SelectMany(match => match.Groups[1].Value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)));
+                if (waiting.Count > 0 && PageTest().Match(line) is { Success: true } named)
+                {
+                    marks.AddRange(waiting.Select(id => (id, $"{Path.GetFileName(file)}: {named.Groups[2].Value.Replace("\\", "", StringComparison.Ordinal)}")));
+                    waiting.Clear();
+                }
+            }
+
+            Assert.True(waiting.Count == 0, $"{Path.GetFileName(file)}: no test follows {string.Join(", ", waiting)}");
+        }
+
         return marks;
     }
 
@@ -84,4 +100,11 @@ public sealed partial class SpecMapTests
 
     [GeneratedRegex("^spec: (.+)$")]
     private static partial Regex WireMark();
+
+    [GeneratedRegex("^ *// spec: (.+)$")]
+    private static partial Regex PageMark();
+
+    // A test of the page: a property of `tests`, named by a sentence.
+    [GeneratedRegex("^  (['\"`])((?:(?!\\1)[^\\\\]|\\\\.)+)\\1: ")]
+    private static partial Regex PageTest();
 }

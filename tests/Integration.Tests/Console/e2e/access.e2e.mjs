@@ -109,6 +109,7 @@ async function openWithEntra({ open, key }, issuer, refusal) {
 }
 
 export const tests = {
+  // spec: console.everywhere/3+
   'an operator signs in with an API key and comes to where they wanted to go': async ({ open, at, key }) => {
     const page = await open({ secret: null });
     await page.goto(at('/resources?q=temp&desc=true'));

@@ -3,7 +3,11 @@
 //   node run.mjs --base http://localhost:7071 --key msk_… [--only "part of a name"] [--list] [--pictures folder] [--run-json data/run.json]
 //
 // Each *.e2e.mjs beside it exports `tests`, an object of functions by name. For each one, a line of JSON on standard output:
-// {"name", "ok", "milliseconds", "error"?}. Ends with code 1 when one fails.
+// {"name", "ok", "milliseconds", "error"?, "skipped"?, "notes"?}. Ends with code 1 when one fails.
+//
+// A file may also export:
+//   alone = true   its tests measure how smooth the page is: they run one by one, before all others;
+//   fresh = true   its tests want an app that nobody has used: they run with --fresh only, and nothing else does then.
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -18,51 +22,79 @@ const { values: options } = parseArgs({
     pictures: { type: 'string', default: '' },
     browser: { type: 'string', default: '/usr/bin/chromium' },
     parallel: { type: 'string', default: '2' },
+    fleet: { type: 'string', default: '' },
+    fresh: { type: 'boolean', default: false },
+    since: { type: 'string', default: '' },
     long: { type: 'boolean', default: false },
     'run-json': { type: 'string', default: '' },
   },
 });
 
+/** One that hangs must not take the others with it. */
+const Limit = options.long ? 900_000 : 240_000;
+
 const files = (await readdir(new URL('.', import.meta.url))).filter((file) => file.endsWith('.e2e.mjs')).sort();
 const all = [];
 for (const file of files) {
-  const { tests } = await import(new URL(file, import.meta.url));
-  all.push(...Object.entries(tests).map(([name, run]) => ({ name: `${file.replace('.e2e.mjs', '')}: ${name}`, run })));
+  const { tests, alone = false, fresh = false } = await import(new URL(file, import.meta.url));
+  all.push(...Object.entries(tests).map(([name, run]) => ({ name: `${file.replace('.e2e.mjs', '')}: ${name}`, run, alone, fresh })));
 }
 
-const chosen = all.filter(({ name }) => name.includes(options.only));
+const named = all.filter(({ name }) => name.includes(options.only));
 if (options.list) {
-  chosen.forEach(({ name }) => console.log(name));
+  named.forEach(({ name }) => console.log(name));
   process.exit(0);
 }
 
-const browser = await chromium.launch({ executablePath: options.browser, args: ['--no-sandbox'] });
+const chosen = named.filter(({ fresh }) => fresh === options.fresh);
+const browser = await chromium.launch({ executablePath: options.browser, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
 let failures = 0;
+
+async function limited(work) {
+  let timer;
+  try {
+    const late = new Promise((_, refuse) => (timer = setTimeout(() => refuse(new Error(`not done within ${Limit} ms`)), Limit)));
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 async function runOne({ name, run }) {
   const start = performance.now();
   let error;
+  let skipped;
   let world;
   try {
     world = await makeWorld(browser, { ...options, runJson: options['run-json'] });
-    await run(world);
+    await limited(run(world));
     world.assertNoComplaints();
   } catch (fault) {
-    error = fault.stack ?? String(fault);
-    failures++;
-    if (world !== undefined && options.pictures !== '') {
-      await world.page.screenshot({ path: `${options.pictures}/failed-${name.replaceAll(/\W+/g, '-')}.png` }).catch(() => undefined);
+    if (fault.name === 'Skip') {
+      skipped = fault.message;
+    } else {
+      error = fault.stack ?? String(fault);
+      failures++;
+      if (world !== undefined && options.pictures !== '') {
+        await world.shoot(`${options.pictures}/failed-${name.replaceAll(/\W+/g, '-').slice(0, 120)}`);
+      }
     }
   } finally {
-    await world?.close();
+    await world?.close().catch((fault) => console.error(`${name}: ${fault.stack}`));
   }
 
-  console.log(JSON.stringify({ name, ok: error === undefined, milliseconds: Math.round(performance.now() - start), error }));
+  const notes = world?.notes.length > 0 ? world.notes : undefined;
+  console.log(JSON.stringify({ name, ok: error === undefined, milliseconds: Math.round(performance.now() - start), error, skipped, notes }));
 }
 
+for (const test of chosen.filter(({ alone }) => alone)) {
+  await runOne(test);
+}
+
+const beside = chosen.filter(({ alone }) => !alone);
 await Promise.all(
   Array.from({ length: Number(options.parallel) }, async () => {
-    for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
+    for (let next = beside.shift(); next !== undefined; next = beside.shift()) {
       await runOne(next);
     }
   }),

@@ -4,15 +4,20 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const Patience = 15_000;
+
+// Generous: the machine may have other things to do.
+const Patience = 30_000;
 
 /**
  * @param browser Chromium.
  * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run;
- *   runJson: the app's run.json, for tests that speak with Web PubSub themselves; empty when there is none.
+ *   runJson: the app's run.json, for tests that speak with Web PubSub themselves; empty when there is none; fleet: a connector with many devices, or '';
+ *   fresh: whether the app is a new one, whose first connector is the test's; since: when it was started, in milliseconds;
+ *   label: name of the test's connector.
  */
-export async function makeWorld(browser, { base, key, long, runJson }) {
+export async function makeWorld(browser, { base, key, long, runJson, fleet, fresh, since, label = `t${Math.random().toString(36).slice(2, 10)}` }) {
   const contexts = [];
+  const notes = [];
   const complaints = [];
   const elsewhere = [];
 
@@ -27,8 +32,9 @@ export async function makeWorld(browser, { base, key, long, runJson }) {
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  const label = `t${Math.random().toString(36).slice(2, 10)}`;
-  const connector = (await api('POST', '/api:1/business/murano/solution/', { label, type: 'product' })).id;
+  const connector = fresh
+    ? (await api('GET', '/api:1/business/murano/solution/'))[0].apiId
+    : (await api('POST', '/api:1/business/murano/solution/', { label, type: 'product' })).id;
   const service = `/api:1/service/${connector}`;
 
   /** Secret of a new key of a role, for this test's connector alone unless told otherwise. */
@@ -58,16 +64,18 @@ export async function makeWorld(browser, { base, key, long, runJson }) {
         complaints.push(`console: ${message.text()}`);
       }
     });
-    page.on('request', (request) => {
-      const { protocol, hostname } = new URL(request.url());
+    const asked = (url) => {
+      const { protocol, hostname } = new URL(url);
       if (/^(http|ws)s?:$/.test(protocol) && hostname !== new URL(base).hostname && hostname !== '127.0.0.1' && hostname !== 'localhost') {
-        elsewhere.push(request.url());
+        elsewhere.push(url);
       }
-    });
+    };
+    page.on('request', (request) => asked(request.url()));
+    page.on('websocket', (socket) => asked(socket.url()));
     return page;
   }
 
-  const page = await open();
+  const page = fresh ? undefined : await open();
   const at = (path = '') => `/console/connectors/${connector}${path}`;
 
   return {
@@ -76,6 +84,8 @@ export async function makeWorld(browser, { base, key, long, runJson }) {
     key,
     long,
     runJson,
+    fleet,
+    since: Number(since || Date.now()),
     connector,
     label,
     service,
@@ -116,13 +126,27 @@ export async function makeWorld(browser, { base, key, long, runJson }) {
         await new Promise((go) => setTimeout(go, 50));
       }
     },
+    notes,
+    /** Something measured, which is printed. */
+    note: (text) => notes.push(text),
+    /** Ends the test, which cannot run here. */
+    skip(reason) {
+      throw Object.assign(new Error(reason), { name: 'Skip' });
+    },
+    /** Pictures of all pages. */
+    async shoot(path) {
+      const pages = contexts.flatMap((context) => context.pages());
+      await Promise.all(pages.map((one, index) => one.screenshot({ path: `${path}-${index}.png`, timeout: 5_000 }).catch(() => undefined)));
+    },
     assertNoComplaints() {
       assert.deepEqual(complaints, []);
       assert.deepEqual(elsewhere, [], 'no other host is asked');
     },
     async close() {
       await Promise.all(contexts.map((context) => context.close()));
-      await api('DELETE', `/api:1/business/murano/solution/${connector}`).catch(() => undefined);
+      if (!fresh) {
+        await api('DELETE', `/api:1/business/murano/solution/${connector}`).catch(() => undefined);
+      }
     },
   };
 }

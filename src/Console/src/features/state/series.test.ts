@@ -27,7 +27,7 @@ const temp: Resource = { format: 'number', unit: '', settable: false, sync: true
 it('what is seen live and what is read make one series, without repetition', () => {
   const seen = new SeenValues();
   seen.noteState({ temp: { reported: '20', timestamp: 5 } }, { temp });
-  seen.noteEvents([{ key: 0, type: 'data_in', timestamp: 6, payload: [{ timestamp: 6, values: { temp: '21', other: 'x' } }] }]);
+  seen.noteEvents([{ type: 'data_in', timestamp: 6, payload: [{ timestamp: 6, values: { temp: '21', other: 'x' } }] }]);
   seen.noteState({ temp: { reported: '21', timestamp: 6 } }, { temp });
   expect(seen.series('temp')?.read()).toEqual({ times: [5, 6], values: [20, 21] });
   expect(seen.undefinedOf({ temp })).toEqual([['other', { value: 'x', timestamp: 6 }]]);
@@ -44,7 +44,7 @@ it('what a command is newer than makes no point: the time is the command’s', (
 it('names without end are not kept without end', () => {
   const seen = new SeenValues();
   for (let i = 0; i < 1_000; i++) {
-    seen.noteEvents([{ key: 0, type: 'data_in', timestamp: i + 1, payload: [{ timestamp: i + 1, values: { [`n${i}`]: '1' } }] }]);
+    seen.noteEvents([{ type: 'data_in', timestamp: i + 1, payload: [{ timestamp: i + 1, values: { [`n${i}`]: '1' } }] }]);
   }
   expect(seen.undefinedOf({})).toHaveLength(200);
 });

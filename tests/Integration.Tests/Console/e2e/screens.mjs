@@ -1,0 +1,72 @@
+// All screens of the page, for tests that look at each of them and for the pictures in docs/images.
+
+/**
+ * name: of its pictures; path: below the connector's, with `{job}` for a job; sees: a text that stands there when it has come;
+ * as: who looks ("nobody" is signed out); first: what is clicked then; dialog: whether that opens one; writes: the device that writes meanwhile.
+ */
+export const screens = [
+  { name: 'sign-in', path: '/devices', as: 'nobody', sees: 'API key' },
+  { name: 'devices', path: '/devices', sees: 'pump-1' },
+  { name: 'devices-tag', path: '/devices?tag=site', sees: 'oslo' },
+  { name: 'new-device', path: '/devices', sees: 'pump-1', first: [['button', /^New device/]], dialog: true },
+  { name: 'api-calls', path: '/devices', sees: 'pump-1', first: [['button', 'API']], dialog: true },
+  { name: 'device-values', path: '/devices/pump-1', sees: 'temperature' },
+  { name: 'device-tags', path: '/devices/pump-1/tags', sees: 'oslo' },
+  { name: 'device-log', path: '/devices/pump-1/log', writes: 'pump-1', sees: /temperature/ },
+  { name: 'device-files', path: '/devices/pump-6/files', sees: 'boot.txt' },
+  { name: 'device-settings', path: '/devices/pump-1/settings', sees: 'pump-1' },
+  { name: 'resources', path: '/resources', sees: 'setpoint' },
+  { name: 'content', path: '/content', sees: 'manual.txt' },
+  { name: 'logs', path: '/logs', writes: 'pump-2', sees: 'pump-2' },
+  { name: 'jobs', path: '/jobs', sees: /import/i },
+  { name: 'job', path: '/jobs/{job}', sees: 'pump-4' },
+  { name: 'settings-protocol', path: '/settings', sees: /developer mode/i },
+  { name: 'settings-identity', path: '/settings/identity', sees: /prefix/i },
+  { name: 'settings-provisioning', path: '/settings/provisioning', sees: /provisioning/i },
+  { name: 'settings-authentication', path: '/settings/authentication', sees: /token/i },
+  { name: 'settings-events', path: '/settings/events', sees: 'Deliver events', first: [['switch', 'Deliver events']] },
+  { name: 'settings-keys', path: '/settings/keys', sees: /viewer/i },
+  { name: 'settings-activity', path: '/settings/activity', sees: /PATCH|Management_/ },
+];
+
+/** Goes to a screen and waits until it stands there. */
+export async function show(page, { base, at, job }, { path, sees, first = [], dialog = false, during }) {
+  await page.goto(base + at(path).replace('{job}', job ?? ''));
+  await during?.();
+  await page.getByText(sees).filter({ visible: true }).first().waitFor();
+  for (const [role, name] of first) {
+    await page.getByRole(role, { name }).first().click();
+  }
+
+  if (dialog) {
+    await page.getByRole('dialog').waitFor();
+  }
+
+  await settled(page);
+}
+
+/** The log shows what happens from now on: a device writes until it is seen. */
+export async function keepWriting({ write, tokens }, page, { writes, sees }) {
+  const seen = page.getByRole('main').getByText(sees).first();
+  for (let value = 0; value < 100; value++) {
+    await write(tokens[writes], { temperature: `${20 + value / 10}` });
+    // A log that is not there yet hears nothing: so again and again, and that is what the wait is for.
+    if (await seen.waitFor({ timeout: 300 }).then(() => true, () => false)) {
+      return;
+    }
+  }
+}
+
+/** Waits until nothing loads and nothing moves. */
+export async function settled(page) {
+  await page.getByText('Loading', { exact: true }).first().waitFor({ state: 'detached' });
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const frame = () => new Promise((go) => requestAnimationFrame(go));
+    await frame();
+    // What goes on forever, such as the spinner of work in progress, is not waited for.
+    const ends = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ends.map((one) => one.finished.catch(() => undefined)));
+    await frame();
+  });
+}
