@@ -319,7 +319,7 @@ export const tests = {
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByLabel('Type "p-000" to go on').fill('p-000');
     await page.getByRole('button', { name: 'Delete' }).click();
-    await page.getByText('p-000 is deleted.').waitFor();
+    await page.getByText('p-000 is deleted.').first().waitFor();
     await rowOf(page, 'p-001').waitFor();
     world.assert.equal((await api('GET', `${service}/device2/identities/count`)).count, 1);
     await page.getByRole('button', { name: 'Actions for p-001' }).click();
