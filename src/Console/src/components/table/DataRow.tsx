@@ -42,7 +42,7 @@ function Drawn<T>(props: DataRowProps<T>) {
       onKeyDown={(event) => onKey(event, index)}
     >
       {isChosen !== undefined && (
-        <div role="gridcell" className={styles.cell} onClick={(event) => event.stopPropagation()}>
+        <div role="gridcell" className={styles.select} onClick={(event) => event.stopPropagation()}>
           <Checkbox aria-label={`Select ${row.id}`} checked={isChosen} onChange={() => onToggle(row.id)} tabIndex={-1} />
         </div>
       )}

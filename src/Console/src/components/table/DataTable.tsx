@@ -223,7 +223,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       <div role="rowgroup" className={styles.header} style={{ minWidth: layout.minWidth }}>
         <div role="row" aria-rowindex={1} className={rowStyles.row} style={layout}>
           {selected && (
-            <div role="columnheader" className={rowStyles.cell}>
+            <div role="columnheader" className={rowStyles.select}>
               <Checkbox
                 aria-label="Select all rows that are loaded"
                 checked={areAll ? true : areSome ? 'mixed' : false}

@@ -28,6 +28,8 @@ export const useRowStyles = makeStyles({
     whiteSpace: 'nowrap',
     minWidth: 0,
   },
+  /** A cell with a box to tick, which needs no ellipsis. */
+  select: { minWidth: 0 },
   head: { display: 'flex', alignItems: 'center', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200 },
   sort: {
     padding: 0,

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 
 const useStyles = makeStyles({
   link: {
-    color: tokens.colorBrandForegroundLink,
+    // The usual colour of links has too little contrast on a row that is selected.
+    color: tokens.colorBrandForeground2,
     textDecorationLine: 'none',
     ':hover': { textDecorationLine: 'underline' },
   },

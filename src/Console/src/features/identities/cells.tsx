@@ -11,7 +11,14 @@ import type { ListedIdentity, StateEntry } from '../../api/schema';
 import { useRowTabIndex } from '../../components/table/DataRow';
 
 const useStyles = makeStyles({
-  line: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0, maxWidth: '100%' },
+  line: {
+    display: 'inline-flex',
+    verticalAlign: 'middle',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    maxWidth: '100%',
+  },
   online: { color: tokens.colorStatusSuccessForeground1 },
   late: { color: tokens.colorStatusWarningForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },

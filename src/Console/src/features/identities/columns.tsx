@@ -47,24 +47,24 @@ export function deviceColumns({ connector, aliases, resources, tag, tagMenu, onM
     }) satisfies ColumnDef<ListedIdentity>;
 
   return [
-    column('identity', 170, ({ identity }) => <IdentityLink connector={connector} identity={identity} />, {
+    column('identity', 150, ({ identity }) => <IdentityLink connector={connector} identity={identity} />, {
       header: 'Identity',
       accessorKey: 'identity',
       enableSorting: true,
       meta: { grow: 2 },
     }),
-    column('status', 120, (device) => <StatusCell device={device} />),
-    column('auth', 90, ({ auth }) => auth.type),
-    column('online', 90, ({ presence }) => <PresenceCell presence={presence} />),
-    column('lastseen', 110, ({ lastseen }) => <span title={timeText(lastseen)}>{ageText(lastseen)}</span>, {
+    column('status', 110, (device) => <StatusCell device={device} />),
+    column('auth', 80, ({ auth }) => auth.type),
+    column('online', 80, ({ presence }) => <PresenceCell presence={presence} />),
+    column('lastseen', 105, ({ lastseen }) => <span title={timeText(lastseen)}>{ageText(lastseen)}</span>, {
       accessorKey: 'lastseen',
       enableSorting: true,
       sortDescFirst: true,
     }),
-    column('lastip', 120, ({ lastip }) => <span title={lastip}>{lastip || '–'}</span>),
+    column('lastip', 105, ({ lastip }) => <span title={lastip}>{lastip || '–'}</span>),
     column('locked', 80, ({ locked }) => <LockedCell isLocked={locked} />),
     column('devmode', 75, ({ devmode }) => (devmode ? 'yes' : 'no'), { header: 'Dev mode' }),
-    column('tags', 130, ({ tags }) => <TagsCell tags={tags} chosen={tag} />, {
+    column('tags', 120, ({ tags }) => <TagsCell tags={tags} chosen={tag} />, {
       header: tag ?? 'Tags',
       meta: { beside: tagMenu },
     }),

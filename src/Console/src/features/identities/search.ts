@@ -1,15 +1,15 @@
 /** What the address of the list of devices holds, so that a link or a reload shows the same. */
 export interface IdentitySearch {
   /** The filter bar, in the grammar that the API takes. */
-  q?: string;
+  q?: string | undefined;
   /** Those seen last come first when absent. */
-  order?: 'identity';
+  order?: 'identity' | undefined;
   /** Name of the tag whose values are shown; only devices with it are. */
-  tag?: string;
+  tag?: string | undefined;
   /** Chosen columns that are not the usual ones: ids, with `value:` in front of resources. */
-  show?: string[];
+  show?: string[] | undefined;
   /** Usual columns that are hidden. */
-  hide?: string[];
+  hide?: string[] | undefined;
 }
 
 /** Reads it; what makes no sense is left out. */
@@ -21,18 +21,15 @@ export function identitySearch(search: Record<string, unknown>): IdentitySearch 
     const texts = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string' && one !== '') : [];
     return texts.length > 0 ? texts : undefined;
   };
-  return withoutUndefined({
+  // Each is there, if undefined: what the router knows of the address otherwise shows through.
+  return {
     q: text(search.q),
     order: search.order === 'identity' ? 'identity' : undefined,
     tag: text(search.tag),
     show: list(search.show),
     hide: list(search.hide),
-  });
+  };
 }
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-const withoutUndefined = <T extends object>(value: T): Defined<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
 
 /** In front of the alias of a column of values. */
 const ValuePrefix = 'value:';

@@ -63,7 +63,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const table = useMemo(() => (text.trim() === '' ? undefined : readTable(text)), [text]);
-  const parts = useMemo(() => (table === undefined || table.problem !== '' ? [] : splitTable(table)), [table]);
+  const parts = useMemo(() => (table?.problem === '' ? splitTable(table) : []), [table]);
   const expire = microsOf(expiry);
   const isReady = parts.length > 0 && expire !== undefined && !isBusy;
 
@@ -84,7 +84,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
   const run = async (dryRun: boolean) => {
     const forms = parts.map((part) => ({ table: part, expire: expire ?? 0, dryRun }));
     const [only] = forms;
-    if (only === undefined || !table) {
+    if (only === undefined || table === undefined) {
       return;
     }
 
@@ -157,7 +157,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
             <MessageBarBody>{table.problem}</MessageBarBody>
           </MessageBar>
         )}
-        {table !== undefined && table.problem === '' && <TablePreview table={table} />}
+        {table?.problem === '' && <TablePreview table={table} />}
         {parts.length > 1 && <Text block>A job has up to 10,000 rows: these are {countText(parts.length)} jobs, one after another.</Text>}
         <ExpiryField value={expiry} onChange={setExpiry} />
         {problem !== '' && (
