@@ -18,6 +18,8 @@ declare module '@tanstack/react-table' {
   }
 }
 
+/** The same each time, so that nothing is sorted anew. */
+const NoSort: SortingState = [];
 const SelectWidth = 44;
 const DefaultMinWidth = 110;
 
@@ -120,7 +122,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     enableSortingRemoval: false,
     enableMultiSort: false,
     state: {
-      sorting: sort ?? [],
+      sorting: sort ?? NoSort,
       columnVisibility: Object.fromEntries(Object.entries(hidden ?? {}).map(([id, isHidden]) => [id, !isHidden])),
     },
     onSortingChange: (change) => onSort?.(typeof change === 'function' ? change(sort ?? []) : change),

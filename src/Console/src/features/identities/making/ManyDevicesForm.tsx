@@ -152,7 +152,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
             />
           </Field>
         )}
-        {table !== undefined && table.problem !== '' && (
+        {(table?.problem ?? '') !== '' && (
           <MessageBar intent="error" layout="multiline" style={{ marginTop: '8px' }}>
             <MessageBarBody>{table.problem}</MessageBarBody>
           </MessageBar>
