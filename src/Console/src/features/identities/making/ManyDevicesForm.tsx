@@ -64,6 +64,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
   const [problem, setProblem] = useState('');
   const table = useMemo(() => (text.trim() === '' ? undefined : readTable(text)), [text]);
   const parts = useMemo(() => (table?.problem === '' ? splitTable(table) : []), [table]);
+  const problemOfTable = table?.problem ?? '';
   const expire = microsOf(expiry);
   const isReady = parts.length > 0 && expire !== undefined && !isBusy;
 
@@ -152,9 +153,9 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
             />
           </Field>
         )}
-        {(table?.problem ?? '') !== '' && (
+        {problemOfTable !== '' && (
           <MessageBar intent="error" layout="multiline" style={{ marginTop: '8px' }}>
-            <MessageBarBody>{table.problem}</MessageBarBody>
+            <MessageBarBody>{problemOfTable}</MessageBarBody>
           </MessageBar>
         )}
         {table?.problem === '' && <TablePreview table={table} />}
