@@ -9,20 +9,20 @@ public sealed partial class ImageTests
 
     [Fact]
     public void Every_picture_that_is_shown_is_there() =>
-        Assert.Empty(Shown().Where(shown => !File.Exists(Repository.PathOf(shown.Image))).Select(shown => $"{shown.Document}: {shown.Image}"));
+        Assert.DoesNotContain(Shown(), shown => !File.Exists(Repository.PathOf(shown.Image)));
 
     [Fact]
     public void Every_picture_is_shown()
     {
         var shown = Shown().Select(one => one.Image).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Repository.Files(Folder, "*").Select(Repository.NameOf).Where(file => !shown.Contains(file)));
+        Assert.DoesNotContain(Repository.Files(Folder, "*").Select(Repository.NameOf), file => !shown.Contains(file));
     }
 
     [Fact]
     public void Readers_get_the_one_for_their_theme() =>
-        Assert.Empty(Shown().Where(shown => shown.Image.EndsWith("-light.png", StringComparison.Ordinal)
-            && !Shown().Contains((shown.Document, shown.Image.Replace("-light.png", "-dark.png", StringComparison.Ordinal)))));
+        Assert.DoesNotContain(Shown(), shown => shown.Image.EndsWith("-light.png", StringComparison.Ordinal)
+            && !Shown().Contains((shown.Document, shown.Image.Replace("-light.png", "-dark.png", StringComparison.Ordinal))));
 
     [Fact]
     public void Every_picture_has_a_text_for_those_who_do_not_see_it() =>

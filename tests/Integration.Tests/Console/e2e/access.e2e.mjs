@@ -173,6 +173,7 @@ export const tests = {
     }
   },
 
+  // spec: console.everywhere/3++
   'with Entra ID: a code with PKCE is redeemed once, and the place is kept': async (world) => {
     const { at, assert } = world;
     const issuer = await startIssuer();
@@ -248,6 +249,7 @@ export const tests = {
     }
   },
 
+  // spec: console.everywhere/1+
   'several connectors: the switcher goes to another, finds one among many, and makes a new one': async ({ page, at, api, assert }) => {
     const made = [];
     try {
@@ -280,6 +282,7 @@ export const tests = {
     }
   },
 
+  // spec: console.everywhere/1
   'a key for one connector sees that one alone, and no switcher': async ({ open, at, keyOf, label, assert }) => {
     const page = await open({ secret: await keyOf('viewer') });
     await page.goto(at('/resources'));

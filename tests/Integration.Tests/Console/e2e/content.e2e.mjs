@@ -39,6 +39,7 @@ async function choose(page, files) {
 }
 
 export const tests = {
+  // spec: console.content/1, console.content/1+
   'the list shows id, MIME type, size, time, SHA-256 and tags, and a row all of it': async (world) => {
     const { page } = world;
     await put(world, 'boot.txt', 'hello', `&tags=${encodeURIComponent('{"kind":"firmware"}')}`);
@@ -54,6 +55,7 @@ export const tests = {
     world.assert.deepEqual(await world.axe(), []);
   },
 
+  // spec: console.content/1
   'several files are uploaded at once, with ids, types and tags of one\'s own, and a result for each': async (world) => {
     const { page } = world;
     await page.goto(world.at('/content'));
@@ -74,6 +76,7 @@ export const tests = {
     world.assert.deepEqual({ type: item.type, length: item.length, tags: item.tags }, { type: 'text/markdown', length: 3, tags: { kind: 'notes', description: 'First' } });
   },
 
+  // spec: console.content/1+
   'files are dropped on the page': async (world) => {
     const { page } = world;
     await page.goto(world.at('/content'));
@@ -117,6 +120,7 @@ export const tests = {
     world.assert.ok(await dialog.getByRole('button', { name: 'Upload', exact: true }).isDisabled());
   },
 
+  // spec: console.everywhere/6+
   'an upload is cancelled, and can be tried again': async (world) => {
     const { page } = world;
     await page.goto(world.at('/content'));
@@ -133,6 +137,7 @@ export const tests = {
     await dialog.getByText('2 of 2 uploaded.').waitFor();
   },
 
+  // spec: console.content/1
   'a file is downloaded': async (world) => {
     const { page } = world;
     await put(world, 'a/boot.txt', 'hello');
@@ -142,6 +147,7 @@ export const tests = {
     world.assert.deepEqual({ name, text }, { name: 'boot.txt', text: 'hello' });
   },
 
+  // spec: console.content/1
   'files are deleted: one after a question, several after what must be typed': async (world) => {
     const { page } = world;
     await Promise.all(['a', 'b', 'c'].map((id) => put(world, id, id)));
@@ -176,6 +182,7 @@ export const tests = {
     await page.getByRole('heading', { name: 'No file fits' }).waitFor();
   },
 
+  // spec: console.content/1+
   'files that a device uploaded stand under it, and lead to it': async (world) => {
     const { page } = world;
     const token = await world.activate('mine/1');
@@ -191,6 +198,7 @@ export const tests = {
     await page.getByText('provision/upload?id=log.txt').waitFor();
   },
 
+  // spec: console.everywhere/3+++
   'a viewer looks and fetches, and changes nothing': async (world) => {
     await put(world, 'boot.txt', 'hello');
     const page = await world.open({ secret: await world.keyOf('viewer') });

@@ -17,6 +17,7 @@ async function set(page, alias, choose) {
 }
 
 export const tests = {
+  // spec: console.devices/8
   'the header says who the device is, where it stands and when it was seen': async (world) => {
     const { page, at, activate, write, api, service, assert } = world;
     await define(world);
@@ -62,6 +63,7 @@ export const tests = {
     assert.equal((await api('GET', `${service}/device2/identity/nobody`)).status, 'whitelisted');
   },
 
+  // spec: console.devices/9
   'values appear as the device writes them, with unit and age': async (world) => {
     const { page, at, activate, write } = world;
     await define(world);
@@ -75,6 +77,7 @@ export const tests = {
     await row(page, 'setpoint').getByText('allowed: 5 to 30').waitFor();
   },
 
+  // spec: console.devices/9
   'a value that is set is pending until the device acknowledges it': async (world) => {
     const { page, at, activate, write, until } = world;
     await define(world);
@@ -99,6 +102,7 @@ export const tests = {
     });
   },
 
+  // spec: console.devices/9
   'a value out of range is refused at its field, by the page and by the app': async (world) => {
     const { page, at, activate, assert, axe } = world;
     await define(world);
@@ -123,6 +127,7 @@ export const tests = {
     assert.equal((await stateOf(world, 'pump-1')).setpoint?.set, undefined);
   },
 
+  // spec: console.devices/9+
   'a name that is no resource is seen live and can become one': async (world) => {
     const { page, at, activate, write, until, api, service } = world;
     await define(world, {});
@@ -144,6 +149,7 @@ export const tests = {
     world.assert.deepEqual({ format, unit }, { format: 'number', unit: 'hPa' });
   },
 
+  // spec: console.devices/9+
   'numbers that are seen make a chart with a sentence for who cannot see it': async (world) => {
     const { page, at, activate, write, axe, assert } = world;
     await define(world);
@@ -157,6 +163,7 @@ export const tests = {
     assert.deepEqual(await axe(), []);
   },
 
+  // spec: console.devices/10
   'tags are added, changed and deleted, with several values for a name': async (world) => {
     const { page, at, activate, api, service, until, assert, axe } = world;
     await activate('pump-1');
@@ -197,6 +204,7 @@ export const tests = {
     assert.deepEqual(await tags(), {});
   },
 
+  // spec: console.devices/4, console.devices/11
   'a device is locked and let in again, and deleted only when its name is typed': async ({ page, at, activate, base, assert, api, service }) => {
     const token = await activate('pump-1');
     const status = async () =>
@@ -218,6 +226,7 @@ export const tests = {
     await assert.rejects(api('GET', `${service}/device2/identity/pump-1`), /404/);
   },
 
+  // spec: console.devices/11
   'a credential is revoked, and a token that is set by hand works': async ({ page, at, activate, write, assert, until, api, service, axe }) => {
     const old = await activate('pump-1');
     await page.goto(at('/devices/pump-1/settings'));
@@ -258,6 +267,7 @@ export const tests = {
     await page.getByText('This holds a private key').waitFor();
   },
 
+  // spec: console.devices/11
   'the activation window gets an end, and none again': async ({ page, at, api, service, until }) => {
     await api('PUT', `${service}/device2/identity/pump-1`, {});
     await page.goto(at('/devices/pump-1/settings'));
@@ -273,6 +283,7 @@ export const tests = {
     await until('it is gone', async () => (await expire()) === 0);
   },
 
+  // spec: console.devices/12+
   'with one click a simulated device is online, its values change, and it acknowledges what is set': async (world) => {
     const { page, at, until, assert, axe } = world;
     await define(world);
@@ -345,6 +356,7 @@ export const tests = {
     await page.getByText('Devices of this connector show a certificate, which a page cannot do.').first().waitFor();
   },
 
+  // spec: console.everywhere/3+++
   'who may only look sees all and can change nothing': async (world) => {
     const { open, keyOf, at, activate, write, api, service, assert, axe } = world;
     await define(world);

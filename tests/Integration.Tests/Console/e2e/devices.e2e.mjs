@@ -18,6 +18,7 @@ const makeMany = async ({ api, service }, count, more = () => ({})) => {
 const isDone = (page) => page.getByText('done', { exact: true }).first().waitFor();
 
 export const tests = {
+  // spec: console.devices/1
   'the list shows identity, status, auth type, online, last seen, last IP, locked, developer mode and tags': async (world) => {
     const { page, activate, api, service, assert } = world;
     await activate('here');
@@ -40,6 +41,7 @@ export const tests = {
     await page.getByRole('status', { name: '2 devices' }).waitFor();
   },
 
+  // spec: console.devices/1
   'the list is sorted by last seen or by identity': async (world) => {
     const { page, activate, until } = world;
     await activate('b-old');
@@ -55,6 +57,7 @@ export const tests = {
     await until('back again', async () => (await order()) === 'c-newest a-new b-old');
   },
 
+  // spec: console.devices/1, console.devices/6+
   'the filter bar takes the grammar of the API, and says what cannot be read': async (world) => {
     const { page, until } = world;
     await makeMany(world, 6, (i) => ({ locked: i < 2, tags: { site: [i % 2 ? 'Taipei' : 'Oslo'] } }));
@@ -77,6 +80,7 @@ export const tests = {
     await rowOf(page, 'p-005').waitFor();
   },
 
+  // spec: console.devices/5
   'a chosen tag shows only devices with it, their values, and is searched in': async (world) => {
     const { page, until } = world;
     await makeMany(world, 4, (i) => (i === 3 ? {} : { tags: { site: [['Taipei', 'Tainan', 'New York'][i]] } }));
@@ -97,6 +101,7 @@ export const tests = {
     await page.getByPlaceholder('Search in values of site').waitFor({ state: 'detached' });
   },
 
+  // spec: console.devices/1+, console.everywhere/4+
   'values of resources are columns, and a reload keeps filter and columns': async (world) => {
     const { page, api, service, activate, write } = world;
     await api('PATCH', `${service}/device2`, {
@@ -118,6 +123,7 @@ export const tests = {
     world.assert.equal(await filter(page).inputValue(), 'pump');
   },
 
+  // spec: console.devices/2, console.devices/2+
   'an empty list gives a command line that turns green when the first write arrives': async (world) => {
     const { page, activate, write, assert } = world;
     await show(world);
@@ -138,6 +144,7 @@ export const tests = {
     await rowOf(page, identity).waitFor();
   },
 
+  // spec: console.devices/3
   'a new device is made with tags and an end of its window': async (world) => {
     const { page, api, service, assert } = world;
     await api('PATCH', `${service}/device2`, { identity_format: { type: 'opaque', prefix: 'SN-', options: { length: 3, casing: 'mixed' } } });
@@ -162,6 +169,7 @@ export const tests = {
     await dialog.getByText('There is a device with this identity already').waitFor();
   },
 
+  // spec: console.devices/3, console.devices/3+
   'a CSV file is tried, run, and run again without any change': async (world) => {
     const { page, api, service, assert } = world;
     await show(world);
@@ -200,6 +208,7 @@ export const tests = {
     world.assert.deepEqual(await world.axe(), []);
   },
 
+  // spec: console.devices/4, console.devices/4+
   'many selected devices are locked and unlocked': async (world) => {
     const { page, api, service } = world;
     await makeMany(world, 3);
@@ -222,6 +231,7 @@ export const tests = {
     world.assert.equal((await api('GET', `${service}/device2/identities/count?locked=yes`)).count, 1);
   },
 
+  // spec: console.devices/4+
   'all devices that match are selected, beyond those that are loaded, and deleted after their number was typed': async (world) => {
     const { page, api, service } = world;
     await makeMany(world, 104, (i) => ({ tags: { site: [i < 102 ? 'old' : 'new'] } }));
@@ -238,6 +248,7 @@ export const tests = {
     world.assert.equal((await api('GET', `${service}/device2/identities/count`)).count, 2);
   },
 
+  // spec: console.devices/4+
   'tags, values and credentials of many are changed': async (world) => {
     const { page, api, service, activate, assert } = world;
     await api('PATCH', `${service}/device2`, { resources: { setpoint: { format: 'number', settable: true } } });
@@ -270,6 +281,7 @@ export const tests = {
     assert.equal(one.status, 'whitelisted');
   },
 
+  // spec: console.everywhere/6+
   'an export is downloaded as CSV, and jobs are listed and removed': async (world) => {
     const { page, assert } = world;
     await makeMany(world, 3, () => ({ tags: { site: ['Oslo'] } }));
@@ -293,6 +305,7 @@ export const tests = {
     await page.getByRole('grid', { name: 'Jobs' }).getByRole('link', { name: 'Import' }).waitFor({ state: 'detached' });
   },
 
+  // spec: console.everywhere/6+
   'a running job shows its progress and is cancelled': async (world) => {
     const { page, assert } = world;
     const rows = Array.from({ length: 10_000 }, (_, i) => `long-${i}`).join('\n');
@@ -327,6 +340,7 @@ export const tests = {
     await page.waitForURL(/devices\/p-001/);
   },
 
+  // spec: console.everywhere/3+++
   'a viewer sees the list and the jobs, and no actions': async (world) => {
     const { open, keyOf, at, assert } = world;
     await makeMany(world, 2);

@@ -27,6 +27,7 @@ async function saved(page, click) {
 }
 
 export const tests = {
+  // spec: console.logs/1
   'what devices do shows at once: activation, connect, data, content, delete': async (world) => {
     const page = await watch(world);
     await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
@@ -44,6 +45,7 @@ export const tests = {
     await rows(page).filter({ hasText: 'device2/pump-1/log.txt, 8 B, text/plain' }).waitFor();
   },
 
+  // spec: console.logs/2+
   'a refusal shows with its reason, in words': async (world) => {
     const token = await world.activate('pump-1');
     await world.api('POST', `${world.service}/device2/identity/pump-1/state`, { undefined_alias_of_test: 1 }).catch(() => undefined);
@@ -53,6 +55,7 @@ export const tests = {
     await rows(page).filter({ hasText: 'Refused' }).filter({ hasText: 'locked: The identity is locked. (401 POST /onep:v1/stack/alias)' }).waitFor();
   },
 
+  // spec: console.logs/2+
   'paused, it keeps and counts what comes, and shows it afterwards': async (world) => {
     const page = await watch(world);
     const group = await sender(world);
@@ -84,6 +87,7 @@ export const tests = {
     await page.getByText('Live', { exact: true }).waitFor();
   },
 
+  // spec: console.logs/2+
   'filters by device, type and text stand in the address': async (world) => {
     const page = await watch(world);
     const group = await sender(world);
@@ -109,6 +113,7 @@ export const tests = {
     await there.getByText('4 shown of 4').waitFor();
   },
 
+  // spec: console.logs/2+
   'a row opens the whole event, by mouse and by keyboard, and leads to the device': async (world) => {
     const page = await watch(world);
     const group = await sender(world);
@@ -130,6 +135,7 @@ export const tests = {
     await page.waitForURL((url) => url.pathname === world.at('/devices/flood-1'));
   },
 
+  // spec: console.logs/2+
   'what is on screen is saved as JSON lines and as a table': async (world) => {
     const page = await watch(world, '/logs?device=flood-3');
     const group = await sender(world);
@@ -160,6 +166,7 @@ export const tests = {
     await page.getByText('17 before they could be sent, 5 on the way to this page.').waitFor();
   },
 
+  // spec: console.devices/11
   'a device has a log of its own': async (world) => {
     const token = await world.activate('mine/1');
     const other = await world.activate('other');
@@ -179,6 +186,7 @@ export const tests = {
     world.assert.deepEqual(await world.axe(), []);
   },
 
+  // spec: console.everywhere/5+
   'the call behind the log is shown, without a token': async (world) => {
     const page = await watch(world);
     await page.getByRole('button', { name: 'API' }).click();
@@ -199,6 +207,7 @@ export const tests = {
     }
   },
 
+  // spec: console.logs/2++
   'a thousand events a second freeze nothing, and memory and page stay small': async (world) => {
     const seconds = world.long ? 30 : 10;
     const page = await watch(world);

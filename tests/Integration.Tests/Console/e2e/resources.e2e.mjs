@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 const rowOf = (page, alias) => page.getByRole('grid', { name: 'Resources' }).getByRole('row').filter({ has: page.getByText(alias, { exact: true }) });
 
 export const tests = {
+  // spec: console.resources/1
   'the list shows alias, unit, format, allowed values, whether the cloud may modify it, sync and the initial value': async ({ page, at, api, service }) => {
     await api('PATCH', `${service}/device2`, {
       resources: {
@@ -29,6 +30,7 @@ export const tests = {
     }
   },
 
+  // spec: console.resources/2
   'a resource is made, edited and deleted, and what cannot be is told before it is sent': async ({ page, at, api, service, assert }) => {
     await page.goto(at('/resources'));
     await page.getByText('No resources yet').waitFor();
@@ -107,6 +109,7 @@ export const tests = {
     assert.deepEqual(await axe(), []);
   },
 
+  // spec: console.resources/3+
   'the resources.yaml of the command line is exported, imported with a preview, and refused with lines': async ({ page, at, api, service, assert, axe }) => {
     await api('PATCH', `${service}/device2`, { resources: { temperature: { format: 'number', unit: 'C', allowed: ['0:100'] }, old: {} } });
     await page.goto(at('/resources'));
@@ -144,6 +147,7 @@ export const tests = {
     });
   },
 
+  // spec: console.everywhere/3+++
   'a viewer and an operator look at resources and cannot change them, and the API refuses it': async ({ open, at, api, service, keyOf, base, assert }) => {
     await api('POST', `${service}/device2/resource/temperature`, { format: 'number' });
     for (const role of ['viewer', 'operator']) {

@@ -39,6 +39,7 @@ const save = async (page) => {
 };
 
 export const tests = {
+  // spec: console.settings/1, console.settings/6
   'general: name, description, port and developer mode with its warning': async ({ page, at, api, service, assert, connector, axe }) => {
     await page.goto(at('/settings'));
     const { fqdn } = await api('GET', `${service}/device2`);
@@ -63,6 +64,7 @@ export const tests = {
     assert.deepEqual(await axe(), []);
   },
 
+  // spec: console.everywhere/2
   'copy endpoint: the https host name, and in developer mode the http one too': async ({ open, at, api, service, connector, assert }) => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     const { fqdn } = await api('GET', `${service}/device2`);
@@ -80,6 +82,7 @@ export const tests = {
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), fqdn);
   },
 
+  // spec: console.settings/2
   'identity format: type, prefix, length and casing, with a tester for a sample identity': async ({ page, at, api, service, assert, axe }) => {
     await page.goto(at('/settings/identity'));
     await page.getByLabel('Type').selectOption({ label: 'Base 16' });
@@ -102,6 +105,7 @@ export const tests = {
     assert.deepEqual(await axe(), []);
   },
 
+  // spec: console.settings/3
   'provisioning: on or off, own identities, made-up ones, and the list of addresses': async ({ page, at, api, service, assert, axe }) => {
     await page.goto(at('/settings/provisioning'));
     assert.ok(await page.getByLabel('Devices may present their own identity').isChecked());
@@ -132,6 +136,7 @@ export const tests = {
     assert.deepEqual(await axe(), []);
   },
 
+  // spec: console.settings/4
   'authentication: token, password, certificate without or with a CA, whose subject and expiry are shown': async ({ page, at, api, service, assert, axe }) => {
     await page.goto(at('/settings/authentication'));
     await page.getByLabel('A password of their own').check();
@@ -166,6 +171,7 @@ export const tests = {
     await page.getByRole('form', { name: 'Events' }).getByText('has a hidden query').first().waitFor();
   },
 
+  // spec: console.settings/5+
   'events: destination, types, test button with its result, secret shown once': async ({ page, at, api, service, assert, axe }) => {
     const answer = { code: 204 };
     const receiver = await receive(answer);
@@ -202,6 +208,7 @@ export const tests = {
     }
   },
 
+  // spec: console.settings/5+
   'dead letters: a table with the whole event, sent again or discarded, one or all': async ({ page, at, api, service, assert, activate, write, until, axe }) => {
     const answer = { code: 400 };
     const receiver = await receive(answer);
@@ -249,6 +256,7 @@ export const tests = {
     }
   },
 
+  // spec: console.settings/5++
   'API keys: made with role, connector and expiry, secret shown once, revoked, and listed': async ({ page, open, at, base, service, assert, axe, label }) => {
     await page.goto(at('/settings/keys'));
     await page.getByText('You', { exact: true }).waitFor();
@@ -326,6 +334,7 @@ export const tests = {
     assert.ok(!(await api('GET', '/api:1/business/murano/solution/')).some(({ apiId }) => apiId === connector));
   },
 
+  // spec: console.everywhere/3+++
   'a viewer sees the settings and no button, and the API refuses a change': async ({ open, at, keyOf, base, service, assert }) => {
     const secret = await keyOf('viewer');
     const page = await open({ secret });

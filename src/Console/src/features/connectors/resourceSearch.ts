@@ -1,11 +1,11 @@
 /** What the address of the list of resources holds. */
 export interface ResourceSearch {
   /** Part of an alias or a unit. */
-  q?: string;
+  q?: string | undefined;
   /** Column by which the list is sorted; the alias when absent. */
-  sort?: ResourceColumn;
+  sort?: ResourceColumn | undefined;
   /** Whether it is sorted downwards. */
-  desc?: boolean;
+  desc?: true | undefined;
 }
 
 const Columns = ['alias', 'unit', 'format', 'allowed', 'settable', 'sync', 'initial'] as const;
@@ -13,10 +13,11 @@ export type ResourceColumn = (typeof Columns)[number];
 
 /** Reads it; what makes no sense is left out. */
 export function resourceSearch({ q, sort, desc }: Record<string, unknown>): ResourceSearch {
-  const column = Columns.find((one) => one === sort);
+  // Each is there, if undefined: what the router knows of the address otherwise shows through.
   return {
-    ...(typeof q === 'string' && q !== '' ? { q } : typeof q === 'number' ? { q: String(q) } : {}),
-    ...(column === undefined ? {} : { sort: column }),
-    ...(desc === true ? { desc } : {}),
+    // A text of digits alone comes as a number.
+    q: (typeof q === 'string' && q !== '') || typeof q === 'number' ? String(q) : undefined,
+    sort: Columns.find((one) => one === sort),
+    desc: desc === true ? desc : undefined,
   };
 }

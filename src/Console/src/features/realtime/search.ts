@@ -1,25 +1,24 @@
 /** What the address of a live log holds. */
 export interface LiveSearch {
   /** Part of what events say. */
-  text?: string;
+  text?: string | undefined;
   /** Types that are shown; all when absent. */
-  types?: string[];
+  types?: string[] | undefined;
   /** Part of the identities that are shown. */
-  device?: string;
+  device?: string | undefined;
 }
 
 /** Reads it; what makes no sense is left out. */
 export function liveSearch(search: Record<string, unknown>): LiveSearch {
   const { text, types, device } = search;
   const known = Array.isArray(types) ? types.filter((one) => typeof one === 'string') : [];
-  return {
-    ...(isText(text) ? { text } : {}),
-    ...(known.length > 0 ? { types: known } : {}),
-    ...(isText(device) ? { device } : {}),
-  };
+  // Each is there, if undefined: what the router knows of the address otherwise shows through.
+  return { text: textOf(text), types: known.length > 0 ? known : undefined, device: textOf(device) };
 }
 
 /** Whether it takes anything away. */
 export const isFilter = ({ text, types, device }: LiveSearch): boolean => text !== undefined || types !== undefined || device !== undefined;
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+// A text of digits alone, such as a serial number, comes as a number.
+const textOf = (value: unknown): string | undefined =>
+  (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
