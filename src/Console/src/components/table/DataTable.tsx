@@ -1,17 +1,8 @@
 import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
-import {
-  flexRender,
-  getSortedRowModel,
-  useReactTable,
-  type ColumnDef,
-  type Header,
-  type RowData,
-  type SortingState,
-} from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { flexRender, type ColumnDef, type Header, type RowData, type SortingState } from '@tanstack/react-table';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { keptRows } from './keptRows';
+import { useRowTable, useVisibleRows } from './useRows';
 
 declare module '@tanstack/react-table' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the declaration that is extended has them
@@ -25,8 +16,6 @@ declare module '@tanstack/react-table' {
   }
 }
 
-/** The same each time, so that nothing is sorted anew. */
-const NoSort: SortingState = [];
 const RowHeight = 40;
 const SelectWidth = 44;
 const DefaultMinWidth = 110;
@@ -140,31 +129,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
 
-  const table = useReactTable<T>({
-    data: rows as T[],
-    columns,
-    getRowId: rowId,
-    getCoreRowModel: keptRows(),
-    getSortedRowModel: getSortedRowModel(),
-    manualSorting: isSorted,
-    // There are no pages. The library would begin at the first one after each change of rows, and draw everything once more for that.
-    autoResetPageIndex: false,
-    enableSortingRemoval: false,
-    enableMultiSort: false,
-    state: {
-      sorting: sort ?? NoSort,
-      columnVisibility: Object.fromEntries(Object.entries(hidden ?? {}).map(([id, isHidden]) => [id, !isHidden])),
-    },
-    onSortingChange: (change) => onSort?.(typeof change === 'function' ? change(sort ?? []) : change),
-  });
-
+  const table = useRowTable({ rows, columns, rowId, sort, onSort, isSorted, hidden });
   const shown = table.getRowModel().rows;
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => RowHeight,
-    overscan: 12,
-  });
+  const virtual = useVisibleRows(shown.length, RowHeight, frame);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
   useEffect(() => {

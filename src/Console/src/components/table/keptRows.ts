@@ -6,7 +6,7 @@ import { createRow, type Row, type RowData, type RowModel, type Table } from '@t
  */
 export function keptRows<T extends RowData>() {
   return (table: Table<T>): (() => RowModel<T>) => {
-    let kept = new WeakMap<object, Row<T>>();
+    let kept = new Map<T, Row<T>>();
     let columns: unknown;
     let data: unknown;
     let model: RowModel<T> = { rows: [], flatRows: [], rowsById: {} };
@@ -15,18 +15,20 @@ export function keptRows<T extends RowData>() {
       if (columns !== options.columns) {
         // A row remembers what its columns said.
         columns = options.columns;
-        kept = new WeakMap();
+        kept = new Map();
         data = undefined;
       }
 
       if (data !== options.data) {
         data = options.data;
+        const next = new Map<T, Row<T>>();
         const rows = options.data.map((original, index) => {
-          const row = kept.get(original as object) ?? createRow(table, table._getRowId(original, index), original, index, 0);
+          const row = kept.get(original) ?? createRow(table, table._getRowId(original, index), original, index, 0);
           row.index = index;
-          kept.set(original as object, row);
+          next.set(original, row);
           return row;
         });
+        kept = next;
         model = { rows, flatRows: rows, rowsById: Object.fromEntries(rows.map((row) => [row.id, row])) };
       }
 
