@@ -1,10 +1,10 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
-import { getCoreRowModel, getSortedRowModel, useReactTable, type ColumnDef, type RowData, type SortingState } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import type { ColumnDef, RowData, SortingState } from '@tanstack/react-table';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { DataRow } from './DataRow';
 import { HeaderCell } from './HeaderCell';
 import { RowHeight, useRowStyles } from './rowStyles';
+import { useRowTable, useVisibleRows } from './useRows';
 
 declare module '@tanstack/react-table' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the declaration that is extended has them
@@ -18,8 +18,6 @@ declare module '@tanstack/react-table' {
   }
 }
 
-/** The same each time, so that nothing is sorted anew. */
-const NoSort: SortingState = [];
 const SelectWidth = 44;
 const DefaultMinWidth = 110;
 
@@ -100,34 +98,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const [active, setActive] = useState(0);
 
   // Rows that the table need not sort are made known to it when they come into sight: it spends time on each row that it knows.
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => RowHeight,
-    overscan: 12,
-  });
+  const virtual = useVisibleRows(rows.length, RowHeight, frame);
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? -1;
   const offset = isSorted ? first : 0;
   const data = useMemo(() => (isSorted ? rows.slice(first, last + 1) : (rows as T[])), [isSorted, rows, first, last]);
 
-  const table = useReactTable<T>({
-    data,
-    columns,
-    getRowId: rowId,
-    getCoreRowModel: getCoreRowModel(),
-    getSortedRowModel: getSortedRowModel(),
-    manualSorting: isSorted,
-    enableSortingRemoval: false,
-    enableMultiSort: false,
-    state: {
-      sorting: sort ?? NoSort,
-      columnVisibility: Object.fromEntries(Object.entries(hidden ?? {}).map(([id, isHidden]) => [id, !isHidden])),
-    },
-    onSortingChange: (change) => onSort?.(typeof change === 'function' ? change(sort ?? []) : change),
-  });
-
+  const table = useRowTable({ rows: data, columns, rowId, sort, onSort, isSorted, hidden });
   const shown = table.getRowModel().rows;
   const length = rows.length;
 

@@ -1,3 +1,5 @@
+import { searchText } from '../../format/searchText';
+
 /** What the address of the list of resources holds. */
 export interface ResourceSearch {
   /** Part of an alias or a unit. */
@@ -15,8 +17,7 @@ export type ResourceColumn = (typeof Columns)[number];
 export function resourceSearch({ q, sort, desc }: Record<string, unknown>): ResourceSearch {
   // Each is there, if undefined: what the router knows of the address otherwise shows through.
   return {
-    // A text of digits alone comes as a number.
-    q: (typeof q === 'string' && q !== '') || typeof q === 'number' ? String(q) : undefined,
+    q: searchText(q),
     sort: Columns.find((one) => one === sort),
     desc: desc === true ? desc : undefined,
   };

@@ -1,16 +1,16 @@
+import { searchText } from '../../format/searchText';
+
 /** What the address of the list of files holds. */
 export interface ContentSearch {
   /** What ids begin with. */
-  prefix?: string;
+  prefix?: string | undefined;
   /** A tag that the files have: `name=value`. */
-  tag?: string;
+  tag?: string | undefined;
 }
 
 /** Reads it; what makes no sense is left out. */
 export function contentSearch(search: Record<string, unknown>): ContentSearch {
   const { prefix, tag } = search;
-  return {
-    ...(typeof prefix === 'string' && prefix !== '' ? { prefix } : {}),
-    ...(typeof tag === 'string' && tag !== '' ? { tag } : {}),
-  };
+  // Each is there, if undefined: what the router knows of the address otherwise shows through.
+  return { prefix: searchText(prefix), tag: searchText(tag) };
 }

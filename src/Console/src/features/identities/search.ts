@@ -1,3 +1,5 @@
+import { searchText } from '../../format/searchText';
+
 /** What the address of the list of devices holds, so that a link or a reload shows the same. */
 export interface IdentitySearch {
   /** The filter bar, in the grammar that the API takes. */
@@ -14,18 +16,15 @@ export interface IdentitySearch {
 
 /** Reads it; what makes no sense is left out. */
 export function identitySearch(search: Record<string, unknown>): IdentitySearch {
-  // A text of digits alone, such as a serial number, comes as a number.
-  const text = (value: unknown): string | undefined =>
-    (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
   const list = (value: unknown): string[] | undefined => {
     const texts = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string' && one !== '') : [];
     return texts.length > 0 ? texts : undefined;
   };
   // Each is there, if undefined: what the router knows of the address otherwise shows through.
   return {
-    q: text(search.q),
+    q: searchText(search.q),
     order: search.order === 'identity' ? 'identity' : undefined,
-    tag: text(search.tag),
+    tag: searchText(search.tag),
     show: list(search.show),
     hide: list(search.hide),
   };

@@ -1,3 +1,5 @@
+import { searchText } from '../../format/searchText';
+
 /** What the address of a live log holds. */
 export interface LiveSearch {
   /** Part of what events say. */
@@ -13,12 +15,8 @@ export function liveSearch(search: Record<string, unknown>): LiveSearch {
   const { text, types, device } = search;
   const known = Array.isArray(types) ? types.filter((one) => typeof one === 'string') : [];
   // Each is there, if undefined: what the router knows of the address otherwise shows through.
-  return { text: textOf(text), types: known.length > 0 ? known : undefined, device: textOf(device) };
+  return { text: searchText(text), types: known.length > 0 ? known : undefined, device: searchText(device) };
 }
 
 /** Whether it takes anything away. */
 export const isFilter = ({ text, types, device }: LiveSearch): boolean => text !== undefined || types !== undefined || device !== undefined;
-
-// A text of digits alone, such as a serial number, comes as a number.
-const textOf = (value: unknown): string | undefined =>
-  (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined;
