@@ -103,6 +103,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? -1;
   const offset = isSorted ? first : 0;
+  // eslint-disable-next-line react-hooks/preserve-manual-memoization -- the list of what is in sight cannot be compiled ahead
   const data = useMemo(() => (isSorted ? rows.slice(first, last + 1) : (rows as T[])), [isSorted, rows, first, last]);
 
   const table = useRowTable({ rows: data, columns, rowId, sort, onSort, isSorted, hidden });

@@ -34,7 +34,7 @@ test('what the API would refuse is said before', () => {
 });
 
 test('what makes no sense in an address is left out', () => {
-  expect(contentSearch({ prefix: '', tag: 7, other: 'x' })).toEqual({});
+  expect(contentSearch({ prefix: '', tag: {}, other: 'x' })).toEqual({});
   expect(contentSearch({ prefix: 'a', tag: 'b=c' })).toEqual({ prefix: 'a', tag: 'b=c' });
 });
 

@@ -46,7 +46,7 @@ test('an event is written as it came', () => {
 });
 
 test('what makes no sense in an address is left out', () => {
-  expect(liveSearch({ text: '', types: [], device: 7, other: 'x' })).toEqual({});
+  expect(liveSearch({ text: '', types: [], device: {}, other: 'x' })).toEqual({});
   expect(liveSearch({ types: 'refused' })).toEqual({});
   expect(liveSearch({ types: ['refused', 7] })).toEqual({ types: ['refused'] });
   expect(isFilter(liveSearch({ text: '' }))).toBe(false);
