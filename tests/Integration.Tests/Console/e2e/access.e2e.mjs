@@ -89,7 +89,8 @@ async function startIssuer() {
 
 /** A page at which Entra ID is configured; what it shows to the API is remembered, and the API takes it for the test's own key. */
 async function openWithEntra({ open, key }, issuer, refusal) {
-  const page = await open({ secret: null });
+  // The app does not know of this issuer, and so its policy would keep the page from asking it; PageSettingsTests hold what the policy lets in.
+  const page = await open({ secret: null, bypassCSP: true });
   const shown = new Set();
   await page.route('**/console/config.json', (route) =>
     route.fulfill({ json: { version: '1', business: 'murano', devmodeDomain: '', entra: { authority: issuer.authority, clientId: 'page', scope: 'api://murano/access' } } }),

@@ -153,7 +153,7 @@ export const tests = {
     await page.getByRole('button', { name: 'New device(s)' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Identity').fill('X');
-    await dialog.getByText('It must begin with SN-').waitFor();
+    await dialog.getByText('It does not begin with "SN-".').waitFor();
     await dialog.getByLabel('Identity').fill('SN-001');
     await dialog.getByLabel('Tags').fill('site=Oslo\nfloor=2');
     await dialog.getByLabel('May activate until').fill('2100-01-01T12:00');

@@ -108,12 +108,23 @@ export const tests = {
 
   'by keyboard: choose a file to upload': async (world) => {
     const { page } = world;
+    // Asked for early: the browser must know of it before the key is pressed.
+    const chooser = page.waitForEvent('filechooser');
     await page.goto(world.at('/content'));
     await page.getByRole('button', { name: /upload/i }).first().waitFor();
     await reach(page, /upload/i, { role: 'button' });
-    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await reach(page, 'Choose files', { role: 'button' });
     await page.keyboard.press('Enter');
     await (await chooser).setFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') });
+    await page.getByRole('listitem', { name: 'note.txt' }).waitFor();
+    await reach(page, 'Upload', { role: 'button' });
+    await page.keyboard.press('Enter');
+    await page.getByText('1 of 1 uploaded.').waitFor();
+    await reach(page, 'Close', { role: 'button' });
+    await page.keyboard.press('Enter');
+    await notLost(page, world);
     await page.getByRole('grid').getByText('note.txt').waitFor();
   },
 

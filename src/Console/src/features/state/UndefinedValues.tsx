@@ -52,8 +52,8 @@ export function UndefinedValues({ values, isLive }: { values: readonly [string, 
               <Age micros={timestamp} />
             </Text>
             {mayDefine && (
-              <Button size="small" icon={<AddRegular />} onClick={() => setDefining(alias)} aria-label={`Make ${alias} a resource`}>
-                Make it a resource
+              <Button size="small" icon={<AddRegular />} onClick={() => setDefining(alias)}>
+                Make {alias} a resource
               </Button>
             )}
           </li>
