@@ -1,43 +1,22 @@
-import {
-  Input,
-  makeStyles,
-  Menu,
-  MenuButton,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { TagRegular } from '@fluentui/react-icons';
+import { Input, makeStyles, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactElement } from 'react';
 import { sentenceOf } from '../../api/errors';
+import type { TagColumnMenuProps } from './TagColumnMenu';
 import { tagCountsQuery, tagNamesQuery } from './tagNames';
 
 const useStyles = makeStyles({
   list: { maxHeight: '320px', overflowY: 'auto' },
   search: { width: '100%', marginBottom: tokens.spacingVerticalXS },
-  button: { minWidth: '24px', minHeight: '24px' },
 });
 
 /** From so many names on they can be searched. */
 const Many = 8;
 const None = '';
 
-/** In the header of the tags: chooses the name whose values are shown. */
-export function TagColumnMenu({
-  connector,
-  tag,
-  onChoose,
-}: {
-  connector: string;
-  tag: string | undefined;
-  onChoose: (tag: string | undefined) => void;
-}) {
-  const styles = useStyles();
-  const [isOpen, setOpen] = useState(false);
+/** The names of tags, of which one is chosen. */
+export function TagChoice({ trigger, connector, tag, onChoose }: TagColumnMenuProps & { trigger: ReactElement }) {
+  const [isOpen, setOpen] = useState(true);
   return (
     <Menu
       open={isOpen}
@@ -46,9 +25,7 @@ export function TagColumnMenu({
       checkedValues={{ tag: [tag ?? None] }}
       onCheckedValueChange={(_, { checkedItems: [name] }) => onChoose(name === None ? undefined : name)}
     >
-      <MenuTrigger disableButtonEnhancement>
-        <MenuButton className={styles.button} appearance="subtle" size="small" icon={<TagRegular />} aria-label="Choose a tag" />
-      </MenuTrigger>
+      <MenuTrigger disableButtonEnhancement>{trigger}</MenuTrigger>
       <MenuPopover>{isOpen && <Names connector={connector} />}</MenuPopover>
     </Menu>
   );
