@@ -1,29 +1,13 @@
-import {
-  Button,
-  makeStyles,
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuItemLink,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { PersonRegular } from '@fluentui/react-icons';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { CallsButton } from '../components/CallsButton';
+import { DeferredMenu } from '../components/DeferredMenu';
 import { operatorQuery } from '../features/access/operator';
-import { leave, signedIn } from '../features/access/session';
 import { ConnectorMenu } from '../features/connectors/ConnectorMenu';
 import { EndpointButton } from '../features/connectors/EndpointButton';
 import { SimulatedDevices } from '../features/identities/simulate/SimulatedDevices';
 import iconUrl from './icon.svg';
-import { chooseTheme, useTheme, type ThemeChoice } from './theme';
 
 const useStyles = makeStyles({
   bar: {
@@ -50,17 +34,6 @@ const useStyles = makeStyles({
 export function TopBar({ connector }: { connector: string }) {
   const styles = useStyles();
   const operator = useSuspenseQuery(operatorQuery).data;
-  const { choice } = useTheme();
-
-  const signOut = async () => {
-    if (signedIn()?.kind === 'entra') {
-      await (await import('../features/access/entra')).forget();
-    }
-
-    // The router hears of it, and goes to the sign-in page.
-    leave();
-  };
-
   return (
     <header className={styles.bar}>
       <img src={iconUrl} width={24} height={24} alt="" />
@@ -72,38 +45,16 @@ export function TopBar({ connector }: { connector: string }) {
       <span className={styles.gap} />
       <SimulatedDevices />
       <CallsButton />
-      <Menu checkedValues={{ theme: [choice] }} onCheckedValueChange={(_, { checkedItems }) => chooseTheme(checkedItems[0] as ThemeChoice)}>
-        <MenuTrigger disableButtonEnhancement>
+      <DeferredMenu
+        load={() => import('./AccountMenu')}
+        button={
           <Button appearance="subtle" icon={<PersonRegular />} className={styles.account} aria-label={`${operator.name}, ${operator.role}`}>
             <span className={styles.operator}>{operator.name}</span>
           </Button>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem disabled>
-              {operator.name}, role {operator.role}
-            </MenuItem>
-            <MenuDivider />
-            <MenuGroup>
-              <MenuGroupHeader>Theme</MenuGroupHeader>
-              <MenuItemRadio name="theme" value="system">
-                As the system
-              </MenuItemRadio>
-              <MenuItemRadio name="theme" value="light">
-                Light
-              </MenuItemRadio>
-              <MenuItemRadio name="theme" value="dark">
-                Dark
-              </MenuItemRadio>
-            </MenuGroup>
-            <MenuDivider />
-            <MenuItemLink href="/docs" target="_blank" rel="noreferrer">
-              API reference
-            </MenuItemLink>
-            <MenuItem onClick={signOut}>Sign out</MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+        }
+      >
+        {({ AccountMenu }, trigger) => <AccountMenu trigger={trigger} who={`${operator.name}, role ${operator.role}`} />}
+      </DeferredMenu>
     </header>
   );
 }

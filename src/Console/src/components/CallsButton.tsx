@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { CodeRegular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState } from 'react';
 
@@ -9,11 +9,9 @@ export function CallsButton() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Tooltip content="The API calls behind this screen, as curl" relationship="description">
-        <Button appearance="subtle" icon={<CodeRegular />} onClick={() => setOpen(true)}>
-          API
-        </Button>
-      </Tooltip>
+      <Button appearance="subtle" icon={<CodeRegular />} title="The API calls behind this screen, as curl" onClick={() => setOpen(true)}>
+        API
+      </Button>
       {isOpen && (
         <Suspense>
           <CallsDialog onClose={() => setOpen(false)} />

@@ -1,4 +1,4 @@
-import { Button, Tooltip, type ButtonProps } from '@fluentui/react-components';
+import { Button, type ButtonProps } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import { copyText } from './copy';
@@ -20,11 +20,17 @@ export function CopyButton({ text, label, children, ...button }: { text: string;
     setCopied(true);
   };
 
+  const title = isCopied ? 'Copied' : label;
   return (
-    <Tooltip content={isCopied ? 'Copied' : label} relationship={children === undefined ? 'label' : 'description'}>
-      <Button appearance="subtle" {...button} icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />} onClick={copy}>
-        {children}
-      </Button>
-    </Tooltip>
+    <Button
+      appearance="subtle"
+      {...button}
+      {...(children === undefined && { 'aria-label': title })}
+      title={title}
+      icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
+      onClick={copy}
+    >
+      {children}
+    </Button>
   );
 }
