@@ -32,7 +32,7 @@ export function ConfirmDialog({ title, children, action, typed, onConfirm, onClo
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (!isReady) {
+    if (!isReady || isBusy) {
       return;
     }
 
@@ -62,7 +62,7 @@ export function ConfirmDialog({ title, children, action, typed, onConfirm, onClo
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabled={!isReady || isBusy}>
+              <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
                 {action}
               </Button>
             </DialogActions>

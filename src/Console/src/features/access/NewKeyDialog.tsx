@@ -157,7 +157,7 @@ export function NewKeyDialog({ connector, connectors, onClose }: NewKeyDialogPro
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabled={!isValid || make.isPending}>
+              <Button type="submit" appearance="primary" disabledFocusable={!isValid || make.isPending}>
                 Make key
               </Button>
             </DialogActions>

@@ -66,7 +66,7 @@ export function NewConnectorDialog({ onClose, onMade }: { onClose: () => void; o
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabled={!isReady || make.isPending}>
+              <Button type="submit" appearance="primary" disabledFocusable={!isReady || make.isPending}>
                 Make connector
               </Button>
             </DialogActions>

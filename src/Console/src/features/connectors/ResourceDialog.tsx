@@ -167,7 +167,7 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabled={save.isPending || (isTried && !isValid)}>
+              <Button type="submit" appearance="primary" disabledFocusable={save.isPending || (isTried && !isValid)}>
                 {resource === undefined ? 'Make resource' : 'Save'}
               </Button>
             </DialogActions>

@@ -193,7 +193,7 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
             <Button onClick={onClose}>Cancel</Button>
             <Button
               appearance="primary"
-              disabled={file === undefined || problems.length > 0 || shown.length === 0 || isTooMany || apply.isPending}
+              disabledFocusable={file === undefined || problems.length > 0 || shown.length === 0 || isTooMany || apply.isPending}
               onClick={() => apply.mutate()}
             >
               Import

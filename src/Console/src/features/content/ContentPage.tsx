@@ -1,4 +1,4 @@
-import { Button, Field, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, SearchBox, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { ArrowUploadRegular } from '@fluentui/react-icons';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -29,6 +29,7 @@ export function ContentPage() {
   const search = useSearch({ from: Here });
   const navigate = useNavigate({ from: '/connectors/$connector/content' });
   const mayUpload = useMay('operator');
+  const restore = useRestoreFocusTarget();
   const [files, setFiles] = useState<readonly File[]>();
   const [isOver, setOver] = useState(false);
   // Each letter would be a request.
@@ -57,7 +58,7 @@ export function ContentPage() {
     >
       <PageHeader title="Content">
         {mayUpload && (
-          <Button appearance="primary" icon={<ArrowUploadRegular />} onClick={() => setFiles([])}>
+          <Button {...restore} appearance="primary" icon={<ArrowUploadRegular />} onClick={() => setFiles([])}>
             Upload files
           </Button>
         )}

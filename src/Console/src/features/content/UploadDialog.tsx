@@ -106,7 +106,7 @@ export function UploadDialog({ connector, first, onClose }: { connector: string;
                   currentTarget.value = '';
                 }}
               />
-              <Button onClick={() => picker.current?.click()} disabled={isRunning}>
+              <Button onClick={() => picker.current?.click()} disabledFocusable={isRunning}>
                 Choose files
               </Button>{' '}
               <Text>or drop them here. Each must be smaller than 64 MB.</Text>
@@ -137,7 +137,7 @@ export function UploadDialog({ connector, first, onClose }: { connector: string;
               <Button onClick={() => saveText('uploads.csv', 'text/csv', resultsCsv(rows))}>Save results</Button>
             )}
             <Button onClick={() => (isRunning ? stop.current?.abort() : onClose())}>{isRunning ? 'Cancel' : 'Close'}</Button>
-            <Button appearance="primary" disabled={!isReady} onClick={run}>
+            <Button appearance="primary" disabledFocusable={!isReady} onClick={run}>
               {hasResults && !isRunning && waiting.length > 0 ? 'Try again' : 'Upload'}
             </Button>
           </DialogActions>

@@ -98,12 +98,12 @@ export function DeadLetterDialog({ connector, letter, mayAct, mayRetry, onDone, 
           <DialogActions fluid>
             <Button onClick={onClose}>Close</Button>
             {mayAct && (
-              <Button disabled={act.isPending} onClick={() => (isSure ? act.mutate('discard') : setSure(true))}>
+              <Button disabledFocusable={act.isPending} onClick={() => (isSure ? act.mutate('discard') : setSure(true))}>
                 Discard
               </Button>
             )}
             {mayAct && mayRetry && (
-              <Button appearance="primary" disabled={act.isPending} onClick={() => act.mutate('retry')}>
+              <Button appearance="primary" disabledFocusable={act.isPending} onClick={() => act.mutate('retry')}>
                 Send again
               </Button>
             )}

@@ -160,7 +160,7 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
             </DialogContent>
             <DialogActions>
               <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabled={!isReady || isBusy}>
+              <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
                 {text.action}
               </Button>
             </DialogActions>
