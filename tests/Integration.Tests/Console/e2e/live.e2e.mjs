@@ -195,18 +195,6 @@ export const tests = {
     world.assert.doesNotMatch(await dialog.textContent(), /access_token/);
   },
 
-  'the log is accessible, light and dark, wide and narrow': async (world) => {
-    for (const [scheme, width] of [['light', 1280], ['dark', 320]]) {
-      const page = await watch(world, '/logs', await world.open({ scheme, width }));
-      world.assert.deepEqual(await world.axe(page), []);
-      const group = await sender(world);
-      await group.sendToAll([event(1), { type: 'refused', identity: 'valve', timestamp: 1, reason: 'locked', message: 'The identity is locked.' }, { type: 'dropped', count: 3, timestamp: 1 }, ...['connect', 'disconnect', 'provisioned', 'data_out', 'content_in', 'deleted', 'expired', 'news'].map((type) => ({ type, identity: 'x', timestamp: 1 }))]);
-      await page.getByText('11 shown of 11').waitFor();
-      world.assert.deepEqual(await world.axe(page), []);
-      world.assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-    }
-  },
-
   // spec: console.logs/2++
   'a thousand events a second freeze nothing, and memory and page stay small': async (world) => {
     const seconds = world.long ? 30 : 10;

@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
     list: { type: 'boolean', default: false },
     pictures: { type: 'string', default: '' },
     browser: { type: 'string', default: '/usr/bin/chromium' },
-    parallel: { type: 'string', default: '2' },
+    parallel: { type: 'string', default: '3' },
     fleet: { type: 'string', default: '' },
     fresh: { type: 'boolean', default: false },
     since: { type: 'string', default: '' },
@@ -47,7 +47,7 @@ if (options.list) {
 }
 
 const chosen = named.filter(({ fresh }) => fresh === options.fresh);
-const browser = await chromium.launch({ executablePath: options.browser, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+const browser = await chromium.launch({ executablePath: options.browser, args: ['--no-sandbox'] });
 let failures = 0;
 
 async function limited(work) {

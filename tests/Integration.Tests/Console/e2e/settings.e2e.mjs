@@ -368,18 +368,4 @@ export const tests = {
     assert.equal(await page.getByRole('button', { name: 'Make a new secret…' }).count(), 0);
     assert.equal(await page.getByRole('button', { name: 'Save' }).count(), 0);
   },
-
-  'every section works at 320 pixels, in dark, by the rules of accessibility': async ({ open, at, axe, assert }) => {
-    const page = await open({ width: 320, height: 640, scheme: 'dark' });
-    for (const path of ['/resources', '/settings', '/settings/identity', '/settings/provisioning', '/settings/authentication', '/settings/events', '/settings/keys', '/settings/activity']) {
-      await page.goto(at(path));
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      if (path.startsWith('/settings')) {
-        await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor();
-      }
-
-      assert.deepEqual(await axe(page), [], path);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `${path} is not wider than the screen`);
-    }
-  },
 };

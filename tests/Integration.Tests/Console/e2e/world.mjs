@@ -43,7 +43,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
 
   /** A browser page; signed in with the secret unless that is null. */
   async function open({ secret = key, scheme = 'light', width = 1280, height = 800, ...rest } = {}) {
-    const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, baseURL: base, acceptDownloads: true, locale: 'en-GB', ...rest });
+    const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, baseURL: base, acceptDownloads: true, locale: 'en-GB', reducedMotion: 'reduce', ...rest });
     contexts.push(context);
     context.setDefaultTimeout(Patience);
     if (secret !== null) {
@@ -110,8 +110,16 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     /** Violations of accessibility rules on a page, as sentences. */
     async axe(of = page) {
       // Through the protocol of the developer tools, which the page's policy does not bind.
-      await of.evaluate(axeSource);
-      const { violations } = await of.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+      if (!(await of.evaluate(() => 'axe' in globalThis))) {
+        await of.evaluate(axeSource);
+      }
+
+      const { violations } = await of.evaluate(() =>
+        globalThis.axe.run(document, {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          resultTypes: ['violations'],
+        }),
+      );
       return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`));
     },
     /** Waits until something holds. */

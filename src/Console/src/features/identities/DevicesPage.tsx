@@ -150,7 +150,7 @@ export function DevicesPage() {
       </PageHeader>
       <FilterBar connector={connector} value={search.q ?? ''} tag={search.tag} problem={refused} onChange={onFilter} />
       {search.tag !== undefined && (
-        <MessageBar intent="info" style={{ marginBottom: '8px', flexShrink: 0 }}>
+        <MessageBar intent="info" layout="multiline" style={{ marginBottom: '8px', flexShrink: 0 }}>
           <MessageBarBody>
             Only devices with the tag <b>{search.tag}</b>, with its values.
           </MessageBarBody>
