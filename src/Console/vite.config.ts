@@ -28,5 +28,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
+    // Times decide nothing: the machine may be busy with other tests.
+    testTimeout: 60_000,
   },
 });

@@ -137,7 +137,7 @@ public sealed class OldMuranoTests(AzuriteFixture azurite)
         var settings = await target.App.GetAsync("");
         Assert.Equal((0.0, true, "old"), (settings.GetProperty("identity_format").GetProperty("options").GetProperty("length").GetDouble(), settings.GetProperty("protocol").GetProperty("devmode").GetBoolean(), settings.GetProperty("description").GetString()));
         Assert.Equal("text", await target.DownloadAsync("x/y.txt"));
-        Assert.Equal("""{"type":"text/plain","length":4,"id":"x/y.txt","tags":{"description":"log"}}""", Without(await target.JsonAsync("GET", "/x%2Fy.txt"), "last_modified"));
+        Assert.Equal("""{"type":"text/plain","length":4,"id":"x/y.txt","sha256":"982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1","tags":{"description":"log"}}""", Without(await target.JsonAsync("GET", "/x%2Fy.txt"), "last_modified"));
         Assert.Contains(await folder.ResultsAsync(), line => line is "device bare auth skipped unknown-auth-type");
         Assert.Contains(await folder.ResultsAsync(), line => line is "device bare devmode skipped set-by-activation");
         Assert.Contains("Nothing changed.", await admin.ExpectAsync(ExitCodes.Done, import), StringComparison.Ordinal);

@@ -170,7 +170,7 @@ public sealed partial class PageServingTests(AppFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task The_configuration_says_the_version_and_where_plain_http_is_heard()
+    public async Task The_configuration_says_the_version_the_business_and_where_plain_http_is_heard()
     {
         var reply = await SendAsync("GET", "/console/config.json");
         var config = JsonSerializer.Deserialize<JsonElement>(reply.Text);

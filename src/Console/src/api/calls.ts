@@ -1,3 +1,5 @@
+import { onSession, signedIn } from '../features/access/session';
+
 /** A request of this page that changed something, for "the API calls behind this screen". */
 export interface Call {
   method: string;
@@ -15,6 +17,14 @@ export function noteCall(call: Call): void {
   calls = [...calls, { ...call, body: withoutSecrets(call.body) }].slice(-Kept);
   listeners.forEach((listener) => listener());
 }
+
+// Who signs in next in this tab need not see what was done before.
+onSession(() => {
+  if (signedIn() === undefined) {
+    calls = [];
+    listeners.forEach((listener) => listener());
+  }
+});
 
 /** The calls, oldest first. */
 export const notedCalls = (): readonly Call[] => calls;
@@ -46,13 +56,16 @@ export const quote = (text: string): string => `'${text.replaceAll("'", String.r
 /** What is in a body under these names is a credential. */
 const SecretNames = new Set(['key', 'password', 'secret']);
 
+// The query of an address may hold the key of what is there; the app never shows it again either.
+const withoutQuery = (url: string): string => url.replace(/\?.*$/s, '?***');
+
 function withoutSecrets(body: string): string {
   if (body === '') {
     return body;
   }
 
   try {
-    return JSON.stringify(JSON.parse(body), (name, value: unknown) => (SecretNames.has(name) && typeof value === 'string' ? '…' : value));
+    return JSON.stringify(JSON.parse(body), (name, value: unknown) => (typeof value !== 'string' ? value : SecretNames.has(name) ? '…' : name === 'url' ? withoutQuery(value) : value));
   } catch {
     return '';
   }

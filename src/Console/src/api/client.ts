@@ -1,6 +1,6 @@
 import createFetchClient from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
-import { authorization, leave } from '../features/access/session';
+import { authorization, leave, signedIn, type SignedIn } from '../features/access/session';
 import { noteCall } from './calls';
 import { ApiError, sentenceOf } from './errors';
 import type { paths } from './schema';
@@ -14,8 +14,12 @@ export const api = createFetchClient<paths>({
   fetch: (request) => globalThis.fetch(request),
 });
 
+// Who asked: a reply that comes late says nothing about who has signed in since.
+const askers = new WeakMap<Request, SignedIn | undefined>();
+
 api.use({
   async onRequest({ request }) {
+    askers.set(request, signedIn());
     const value = await authorization();
     if (value !== undefined) {
       request.headers.set('Authorization', value);
@@ -29,10 +33,10 @@ api.use({
 
     return request;
   },
-  async onResponse({ response }) {
+  async onResponse({ request, response }) {
     if (!response.ok) {
       const error = await ApiError.of(response);
-      if (error.status === 401) {
+      if (error.status === 401 && askers.get(request) === signedIn()) {
         leave(`${sentenceOf(error)} Sign in again.`);
       }
 

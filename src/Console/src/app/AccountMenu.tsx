@@ -11,7 +11,7 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import { leave, signedIn } from '../features/access/session';
+import { leave } from '../features/access/session';
 import { chooseTheme, useTheme, type ThemeChoice } from './theme';
 
 interface AccountMenuProps {
@@ -24,14 +24,8 @@ interface AccountMenuProps {
 export function AccountMenu({ trigger, who }: AccountMenuProps) {
   const { choice } = useTheme();
 
-  const signOut = async () => {
-    if (signedIn()?.kind === 'entra') {
-      await (await import('../features/access/entra')).forget();
-    }
-
-    // The router hears of it, and goes to the sign-in page.
-    leave();
-  };
+  // The router hears of it, and goes to the sign-in page.
+  const signOut = () => leave();
 
   return (
     <Menu

@@ -1,4 +1,3 @@
-import { Tooltip } from '@fluentui/react-components';
 import { ageText, timeText } from '../format/time';
 import { useNow } from '../format/useNow';
 
@@ -9,8 +8,8 @@ export function Age({ micros }: { micros: number }) {
   return micros === 0 ? (
     'never'
   ) : (
-    <Tooltip content={timeText(micros)} relationship="description">
-      <time dateTime={new Date(micros / 1000).toISOString()}>{ageText(micros, now)}</time>
-    </Tooltip>
+    <time dateTime={new Date(micros / 1000).toISOString()} title={timeText(micros)}>
+      {ageText(micros, now)}
+    </time>
   );
 }

@@ -2,10 +2,12 @@ import { Button, type ButtonProps } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import { copyText } from './copy';
+import { useMessages } from './Messages';
 
 /** Copies a text; says so for a moment. */
 export function CopyButton({ text, label, children, ...button }: { text: string; label: string } & ButtonProps) {
   const [isCopied, setCopied] = useState(false);
+  const messages = useMessages();
   useEffect(() => {
     if (isCopied) {
       const timer = setTimeout(() => setCopied(false), 2_000);
@@ -16,8 +18,12 @@ export function CopyButton({ text, label, children, ...button }: { text: string;
   }, [isCopied]);
 
   const copy = async () => {
-    await copyText(text);
-    setCopied(true);
+    try {
+      await copyText(text);
+      setCopied(true);
+    } catch (error) {
+      messages.failed('It was not copied', error);
+    }
   };
 
   const title = isCopied ? 'Copied' : label;

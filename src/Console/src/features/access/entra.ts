@@ -89,11 +89,6 @@ async function renew(): Promise<string | undefined> {
   }
 }
 
-/** Forgets the tokens of this tab. The session with Microsoft goes on: it is not this page's to end. */
-export async function forget(): Promise<void> {
-  await (await userManager()).removeUser();
-}
-
 /** What Entra ID, or the way to it, said, as a sentence for people. */
 export function entraSentence(error: unknown): string {
   if (!(error instanceof ErrorResponse)) {

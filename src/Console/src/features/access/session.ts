@@ -42,12 +42,16 @@ export function enter(session: SignedIn): void {
   listeners.forEach((listener) => listener());
 }
 
-/** Signs out; with a sentence where nobody asked for it. */
+/** Signs out, and forgets every credential of this tab; with a sentence where nobody asked for it. A session with Microsoft goes on: it is not this page's to end. */
 export function leave(why = ''): void {
   if (current === undefined) {
     return;
   }
 
+  // What speaks with Entra ID keeps its tokens under names of its own.
+  Object.keys(sessionStorage)
+    .filter((name) => name.startsWith('oidc.'))
+    .forEach((name) => sessionStorage.removeItem(name));
   part(why);
   current = undefined;
   sessionStorage.removeItem(Name);

@@ -5,6 +5,7 @@ import { useEffect, useState, type SubmitEvent } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import { mayAs, operatorQuery } from '../access/operator';
+import { readConfig } from '../access/config';
 import { leave } from '../access/session';
 import { connectorsQuery } from './connectors';
 
@@ -31,8 +32,9 @@ export function NoConnectorPage() {
     event.preventDefault();
     setBusy(true);
     try {
+      const { business } = await readConfig();
       const { data } = await api.POST('/api:1/business/{business}/solution', {
-        params: { path: { business: 'murano' } },
+        params: { path: { business } },
         body: { label: label.trim(), type: 'product' },
       });
       await cache.invalidateQueries(connectorsQuery);

@@ -36,6 +36,8 @@ const NewDevicesDialog = lazy(async () => ({ default: (await import('./making/Ne
 const SelectionBar = lazy(async () => ({ default: (await import('./bulk/SelectionBar')).SelectionBar }));
 const RowMenu = lazy(async () => ({ default: (await import('./RowMenu')).RowMenu }));
 
+const None: ReadonlySet<string> = new Set();
+
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   old: { display: 'flex', flexDirection: 'column', flexGrow: 1, opacity: 0.6 },
@@ -55,7 +57,7 @@ export function DevicesPage() {
   const settings = useSuspenseQuery(settingsQuery(connector)).data;
   const devices = useDevices(connector, search);
   const [sample] = useState(() => simulatedIdentity(settings.identity_format, 'demo-') ?? 'demo-1');
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState({ filter: devices.filter, ids: None });
   const [isMaking, setMaking] = useState(false);
   const [menu, setMenu] = useState<{ device: ListedIdentity; target: HTMLElement }>();
 
@@ -64,21 +66,11 @@ export function DevicesPage() {
       void navigate({ search: (now) => identitySearch({ ...now, ...change }), replace }),
     [navigate],
   );
-  // What is selected belongs to the list that it was selected in.
-  const onFilter = useCallback(
-    (q: string, isStep: boolean) => {
-      setSelected(new Set());
-      go({ q }, !isStep);
-    },
-    [go],
-  );
-  const onTag = useCallback(
-    (tag: string | undefined) => {
-      setSelected(new Set());
-      go({ tag });
-    },
-    [go],
-  );
+  // What is selected belongs to the list that it was selected in, however one came to another: "all that match" would else be others.
+  const selected = chosen.filter === devices.filter ? chosen.ids : None;
+  const setSelected = useCallback((ids: ReadonlySet<string>) => setChosen({ filter: devices.filter, ids }), [devices.filter]);
+  const onFilter = useCallback((q: string, isStep: boolean) => go({ q }, !isStep), [go]);
+  const onTag = useCallback((tag: string | undefined) => go({ tag }), [go]);
   const onMenu = useCallback((device: ListedIdentity, target: HTMLElement) => setMenu({ device, target }), []);
 
   const aliases = shownAliases(search).join('\n');
@@ -183,10 +175,10 @@ export function DevicesPage() {
             filter={devices.filter}
             total={total}
             onDone={() => {
-              setSelected(new Set());
+              setSelected(None);
               void devices.refresh();
             }}
-            onClear={() => setSelected(new Set())}
+            onClear={() => setSelected(None)}
           />
         </Suspense>
       )}

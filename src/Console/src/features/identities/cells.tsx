@@ -8,6 +8,7 @@ import {
   PlugDisconnectedRegular,
 } from '@fluentui/react-icons';
 import type { ListedIdentity, StateEntry } from '../../api/schema';
+import { own } from '../../format/own';
 import { useRowTabIndex } from '../../components/table/DataRow';
 
 const useStyles = makeStyles({
@@ -93,7 +94,7 @@ export function TagsCell({ tags, chosen }: { tags: ListedIdentity['tags']; chose
   const styles = useStyles();
   const all = Object.entries(tags ?? {});
   if (chosen !== undefined) {
-    const values = tags?.[chosen] ?? [];
+    const values = own(tags ?? {}, chosen) ?? [];
     return <span title={values.join('\n')}>{values.join(', ')}</span>;
   }
 

@@ -1,7 +1,7 @@
 import type { ColumnDef } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import type { ListedIdentity, Settings } from '../../api/schema';
-import { ageText, timeText } from '../../format/time';
+import { Age } from '../../components/Age';
 import { LockedCell, PresenceCell, RowMenuButton, StatusCell, TagsCell, ValueCell } from './cells';
 import { IdentityLink } from './IdentityLink';
 import { valueColumn } from './search';
@@ -56,7 +56,7 @@ export function deviceColumns({ connector, aliases, resources, tag, tagMenu, onM
     column('status', 110, (device) => <StatusCell device={device} />),
     column('auth', 80, ({ auth }) => auth.type),
     column('online', 80, ({ presence }) => <PresenceCell presence={presence} />),
-    column('lastseen', 105, ({ lastseen }) => <span title={timeText(lastseen)}>{ageText(lastseen)}</span>, {
+    column('lastseen', 105, ({ lastseen }) => <Age micros={lastseen} />, {
       accessorKey: 'lastseen',
       enableSorting: true,
       sortDescFirst: true,

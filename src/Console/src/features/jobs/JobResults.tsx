@@ -1,4 +1,4 @@
-import { Badge, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -50,7 +50,9 @@ export function JobResults({ connector, job }: { connector: string; job: Job }) 
     placeholderData: (before) => before,
     staleTime: Infinity,
   });
-  const { data, hasNextPage, isFetching, fetchNextPage } = pages;
+  const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = pages;
+  // What failed is asked for again by a person, and not at once by the page.
+  const mayGoOn = hasNextPage && !isFetching && !isFetchNextPageError;
 
   const all = useMemo(
     () => (data?.pages ?? []).flatMap(({ results }) => results).map<Row>((result, index) => ({ ...result, number: index + 1 })),
@@ -62,10 +64,10 @@ export function JobResults({ connector, job }: { connector: string; job: Job }) 
 
   // The failed ones may be on any page.
   useEffect(() => {
-    if (failedOnly && hasNextPage && !isFetching) {
+    if (failedOnly && mayGoOn) {
       void fetchNextPage();
     }
-  }, [failedOnly, hasNextPage, isFetching, fetchNextPage]);
+  }, [failedOnly, mayGoOn, fetchNextPage]);
 
   return (
     <>
@@ -82,8 +84,8 @@ export function JobResults({ connector, job }: { connector: string; job: Job }) 
           rows={rows}
           rowId={numberOf}
           isSorted
-          onEnd={hasNextPage && !isFetching ? more : undefined}
-          below={isFetching ? 'Loading more' : undefined}
+          onEnd={mayGoOn ? more : undefined}
+          below={isFetching ? 'Loading more' : isFetchNextPageError ? <Button onClick={more}>Try again</Button> : undefined}
         />
       )}
     </>

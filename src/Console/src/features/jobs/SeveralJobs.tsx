@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Job } from '../../api/schema';
 import { JobCounts } from './JobCounts';
-import { endJob, followJob, forgetDevices, startJob, type JobStart } from './jobs';
+import { endRunning, followJob, forgetDevices, startJob, type JobStart } from './jobs';
 import { countText, kindText } from './jobText';
 
 interface SeveralJobsProps {
@@ -41,8 +41,19 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
         }
 
         const job = await startJob(cache, connector, start);
-        current.current = job;
-        done.push(await followJob(connector, job, (stand) => !stopped.signal.aborted && setJobs([...done, stand]), stopped.signal));
+        if (stopped.signal.aborted) {
+          // It was cancelled while it was being started.
+          await endRunning(connector, job);
+          return;
+        }
+
+        const onStand = (stand: Job) => {
+          current.current = stand;
+          if (!stopped.signal.aborted) {
+            setJobs([...done, stand]);
+          }
+        };
+        done.push(await followJob(connector, job, onStand, stopped.signal));
       }
 
       if (!stopped.signal.aborted) {
@@ -68,8 +79,7 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
     stop.current.abort();
     setPhase('cancelled');
     if (current.current !== undefined) {
-      // It may have ended by itself; then it stays in the list.
-      void endJob(connector, current.current.id).catch(() => undefined);
+      void endRunning(connector, current.current).catch((error: unknown) => setProblem(sentenceOf(error)));
     }
   };
 

@@ -1,7 +1,14 @@
+import { onSession, signedIn } from '../access/session';
 import type { ImportForm } from './jobs';
 
-// What was tried in a dry run, by its job. It is kept for as long as the page is open, and nowhere else: certificates may be in it.
+// What was tried in a dry run, by its job. It is kept for as long as the page is open and somebody signed in, and nowhere else: certificates may be in it.
 const drafts = new Map<string, ImportForm>();
+
+onSession(() => {
+  if (signedIn() === undefined) {
+    drafts.clear();
+  }
+});
 
 /** Keeps a table that was tried, so that it can be imported without choosing the file again. */
 export const keepDraft = (job: string, form: ImportForm): void => void drafts.set(job, form);

@@ -98,6 +98,13 @@ async function readJobs(connector: string): Promise<Job[]> {
 export const endJob = (connector: string, job: string) =>
   api.DELETE('/api:1/service/{connector}/device2/jobs/{job}', { params: { path: { connector, job } } });
 
+/** Cancels a job that still runs. One that has ended stays in the list: asked for once more, the app would remove it with its results. */
+export async function endRunning(connector: string, job: Job): Promise<void> {
+  if (job.status === 'running') {
+    await endJob(connector, job.id);
+  }
+}
+
 /** A job that waits is over after this; tells how it stands meanwhile. */
 export async function followJob(connector: string, job: Job, onStand: (job: Job) => void, signal: AbortSignal): Promise<Job> {
   let stand = job;

@@ -1,3 +1,5 @@
+import { own } from '../../../format/own';
+
 /** A word of a filter: `name:value` with a name that the API knows, or text that is about identities. */
 export interface FilterWord {
   /** Empty for text about identities. */
@@ -61,8 +63,8 @@ export function readFilter(line: string): FilterWord[] | undefined {
 function wordOf(text: string, raw: string): FilterWord {
   const colon = raw.startsWith('"') ? -1 : text.indexOf(':');
   const given = colon > 0 ? text.slice(0, colon) : '';
-  const name = Synonyms[given] ?? given;
-  return name in FilterNames ? { name, value: text.slice(colon + 1), raw } : { name: '', value: text, raw };
+  const name = own(Synonyms, given) ?? given;
+  return Object.hasOwn(FilterNames, name) ? { name, value: text.slice(colon + 1), raw } : { name: '', value: text, raw };
 }
 
 /** A word as it must stand in a line. */
@@ -130,6 +132,6 @@ export function suggestionsFor(line: string, tagNames: readonly string[]): strin
 
   const name = last.slice(0, colon);
   const value = last.slice(colon + 1);
-  const known = name === 'tag' ? tagNames.map((one) => tagWord(one)) : (FilterNames[name] ?? []).map((one) => writeWord(name, one));
+  const known = name === 'tag' ? tagNames.map((one) => tagWord(one)) : (own(FilterNames, name) ?? []).map((one) => writeWord(name, one));
   return known.filter((word) => word.slice(colon + 1).startsWith(value) && word !== last).map((word) => before + word);
 }
