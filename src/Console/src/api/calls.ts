@@ -65,7 +65,9 @@ function withoutSecrets(body: string): string {
   }
 
   try {
-    return JSON.stringify(JSON.parse(body), (name, value: unknown) => (typeof value !== 'string' ? value : SecretNames.has(name) ? '…' : name === 'url' ? withoutQuery(value) : value));
+    return JSON.stringify(JSON.parse(body), (name, value: unknown) =>
+      typeof value !== 'string' ? value : SecretNames.has(name) ? '…' : name === 'url' ? withoutQuery(value) : value,
+    );
   } catch {
     return '';
   }

@@ -27,7 +27,7 @@ export function Toasts({ onReady }: { onReady: (say: (message: Message) => void)
         {
           intent,
           ...(intent === 'error' && { timeout: 15_000, pauseOnHover: true }),
-          ...(next !== undefined && { timeout: 10_000, pauseOnHover: true }),
+          ...(next !== undefined && { timeout: 20_000, pauseOnHover: true }),
         },
       );
     const timer = setTimeout(() => onReady(say), Pause);

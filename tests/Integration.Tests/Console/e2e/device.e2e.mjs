@@ -289,7 +289,7 @@ export const tests = {
     await define(world);
     await page.goto(at('/devices'));
     await page.getByRole('button', { name: 'Simulate a device' }).click();
-    await page.getByRole('link', { name: 'Open' }).click();
+    await page.getByRole('link', { name: 'Open' }).press('Enter');
     await page.getByLabel('Facts').getByText('Online').waitFor();
     const identity = await page.getByRole('heading', { level: 1 }).innerText();
     assert.match(identity.trim(), /^sim-[0-9a-f]{8}$/);

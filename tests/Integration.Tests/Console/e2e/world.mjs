@@ -8,6 +8,8 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 // Generous: the machine may have other things to do.
 const Patience = 30_000;
 
+const AllRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /**
  * @param browser Chromium.
  * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run;
@@ -59,8 +61,8 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
     page.on('console', (message) => {
-      // A refusal that a test provokes is the browser's to complain about, and not ours.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      // A refusal that a test provokes is told by the browser and by React, and is no fault of the page.
+      if (message.type() === 'error' && !/^(Failed to load resource|ApiError: )/.test(message.text())) {
         complaints.push(`console: ${message.text()}`);
       }
     });
@@ -108,18 +110,13 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
       assert.equal(reply.status, 204, await reply.text());
     },
     /** Violations of accessibility rules on a page, as sentences. */
-    async axe(of = page) {
+    async axe(of = page, rules = AllRules) {
       // Through the protocol of the developer tools, which the page's policy does not bind.
       if (!(await of.evaluate(() => 'axe' in globalThis))) {
         await of.evaluate(axeSource);
       }
 
-      const { violations } = await of.evaluate(() =>
-        globalThis.axe.run(document, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          resultTypes: ['violations'],
-        }),
-      );
+      const { violations } = await of.evaluate((runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] }), rules);
       return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`));
     },
     /** Waits until something holds. */
