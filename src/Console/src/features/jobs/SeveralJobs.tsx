@@ -8,6 +8,10 @@ import { JobCounts } from './JobCounts';
 import { endRunning, followJob, forgetDevices, startJob, type JobStart } from './jobs';
 import { countText, kindText } from './jobText';
 
+/** Why it stops when somebody says so, and does not merely leave. */
+const Cancelled = 'cancelled';
+const isCancelled = ({ aborted, reason }: AbortSignal): boolean => aborted && reason === Cancelled;
+
 interface SeveralJobsProps {
   connector: string;
   title: string;
@@ -41,8 +45,8 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
         }
 
         const job = await startJob(cache, connector, start);
-        if (stopped.signal.aborted) {
-          // It was cancelled while it was being started.
+        if (isCancelled(stopped.signal)) {
+          // It was while this one was being started.
           await endRunning(connector, job);
           return;
         }
@@ -76,7 +80,7 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
   }, [cache, connector, starts]);
 
   const cancel = () => {
-    stop.current.abort();
+    stop.current.abort(Cancelled);
     setPhase('cancelled');
     if (current.current !== undefined) {
       void endRunning(connector, current.current).catch((error: unknown) => setProblem(sentenceOf(error)));
