@@ -20,6 +20,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { useMessages } from '../../components/Messages';
 import { PageHeader } from '../../components/PageHeader';
 import { DataTable } from '../../components/table/DataTable';
+import { saveText } from '../../format/saveFile';
 import { useMay } from '../access/operator';
 import { settingsQuery } from './connectors';
 import { allowedText, listResources, type NamedResource } from './resources';
@@ -60,11 +61,7 @@ export function ResourcesPage() {
   const exportAll = async () => {
     const { writeYaml } = await import('./resourcesYaml');
     const text = writeYaml(Object.entries(settings.resources));
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-    link.download = 'resources.yaml';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveText('resources.yaml', 'application/yaml', text);
     messages.done(`${all.length} resources were written to resources.yaml`);
   };
 

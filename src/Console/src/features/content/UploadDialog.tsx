@@ -15,7 +15,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../api/errors';
-import { saveText } from '../realtime/saveText';
+import { saveText } from '../../format/saveFile';
 import { tagsOf, whyNot } from './files';
 import { upload } from './transfer';
 import { resultsCsv, rowsOf, type UploadRow } from './uploads';

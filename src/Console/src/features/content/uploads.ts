@@ -1,3 +1,4 @@
+import { csvText } from '../../format/csv';
 import { sizeText } from '../../format/size';
 import type { FileItem } from './files';
 
@@ -25,13 +26,9 @@ export const rowsOf = (files: Iterable<File>): UploadRow[] =>
 
 /** What became of each, as a table (CSV). */
 export function resultsCsv(rows: readonly UploadRow[]): string {
-  const field = (text: string): string => {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
   return [
     'id,size,result,problem',
-    ...rows.map((row) => [row.id, row.file.size.toString(), row.state, row.problem].map(field).join(',')),
+    ...rows.map((row) => [row.id, row.file.size.toString(), row.state, row.problem].map(csvText).join(',')),
     '',
   ].join('\r\n');
 }

@@ -1,5 +1,6 @@
 import { api } from '../../api/client';
 import type { Job } from '../../api/schema';
+import { saveFile } from '../../format/saveFile';
 
 /** Downloads all results of a job as a table. */
 export async function downloadResults(connector: string, { id, kind }: Pick<Job, 'id' | 'kind'>): Promise<void> {
@@ -11,11 +12,5 @@ export async function downloadResults(connector: string, { id, kind }: Pick<Job,
     throw new Error('The app sent no table.');
   }
 
-  const address = URL.createObjectURL(data);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${kind}-${id}.csv`;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveFile(`${kind}-${id}.csv`, data);
 }

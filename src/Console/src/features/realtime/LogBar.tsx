@@ -21,7 +21,7 @@ export function LogBar({ state, shown, onPause, onResume, onClear }: LogBarProps
 
   // What is saved is read from the first event on; on the page the newest comes first.
   const save = async (form: 'jsonl' | 'csv') => {
-    const [{ asCsv, asJsonLines }, { saveText }] = await Promise.all([import('./exportEvents'), import('./saveText')]);
+    const [{ asCsv, asJsonLines }, { saveText }] = await Promise.all([import('./exportEvents'), import('../../format/saveFile')]);
     const events = shown.toReversed();
     if (form === 'csv') {
       saveText('log.csv', 'text/csv', asCsv(events));

@@ -1,3 +1,4 @@
+import { csvField, csvText } from '../../format/csv';
 import { asItCame, textOf } from './eventFilter';
 import type { LiveEvent } from './liveEvent';
 
@@ -30,8 +31,6 @@ export function asCsv(events: readonly LiveEvent[]): string {
 }
 
 function field(value: unknown): string {
-  const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-  // Devices say what they like, and a spreadsheet would run what looks like a formula.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // Devices say what they like.
+  return typeof value === 'string' ? csvText(value) : value === undefined || value === null ? '' : csvField(JSON.stringify(value));
 }

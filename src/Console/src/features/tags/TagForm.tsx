@@ -5,7 +5,8 @@ import { useDeferredValue, useId, useState, type SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Tags } from '../../api/schema';
 import { own } from '../../format/own';
-import { MaxTags, nameProblem, tagNamesQuery, tagValuesQuery, valueProblem } from './tags';
+import { tagNamesQuery } from './tagNames';
+import { MaxTags, nameProblem, tagValuesQuery, valueProblem } from './tags';
 import { useTagEdit } from './useTagEdit';
 
 const useStyles = makeStyles({

@@ -6,15 +6,6 @@ const MaxName = 80;
 const MaxValue = 200;
 const Suggested = 100;
 
-/** Names of tags that devices of a connector have. */
-export const tagNamesQuery = (connector: string) =>
-  query.queryOptions(
-    'get',
-    '/api:1/service/{connector}/device2/tag',
-    { params: { path: { connector }, query: { limit: Suggested, counts: 'false' } } },
-    { staleTime: 30_000 },
-  );
-
 /** Values that a tag has on devices of a connector. */
 export const tagValuesQuery = (connector: string, name: string) =>
   query.queryOptions(

@@ -1,13 +1,10 @@
 import { Field, Input } from '@fluentui/react-components';
+import { microsOf } from '../localTime';
 
 /** A date and time of this browser's zone in microseconds; 0 for none; undefined for one that cannot be, or is past. */
-export function microsOf(text: string, now = Date.now()): number | undefined {
-  if (text === '') {
-    return 0;
-  }
-
-  const time = new Date(text).getTime();
-  return Number.isNaN(time) || time <= now ? undefined : time * 1000;
+export function expiryOf(text: string): number | undefined {
+  const time = text === '' ? 0 : microsOf(text);
+  return time === 0 || (time ?? 0) > Date.now() * 1000 ? time : undefined;
 }
 
 /** Until when devices may activate. */
@@ -16,7 +13,7 @@ export function ExpiryField({ value, onChange }: { value: string; onChange: (val
     <Field
       label="May activate until"
       hint="Empty: at any time."
-      {...(microsOf(value) === undefined && { validationMessage: 'This must be a time to come.' })}
+      {...(expiryOf(value) === undefined && { validationMessage: 'This must be a time to come.' })}
     >
       <Input type="datetime-local" value={value} onChange={(_, data) => onChange(data.value)} />
     </Field>

@@ -22,7 +22,7 @@ import { keepDraft } from '../../jobs/importDrafts';
 import { startJob, type ImportForm } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
 import { readTable, splitTable } from './csv';
-import { ExpiryField, microsOf } from './ExpiryField';
+import { expiryOf, ExpiryField } from './ExpiryField';
 import { TablePreview } from './TablePreview';
 
 const useStyles = makeStyles({
@@ -65,7 +65,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
   const table = useMemo(() => (text.trim() === '' ? undefined : readTable(text)), [text]);
   const parts = useMemo(() => (table?.problem === '' ? splitTable(table) : []), [table]);
   const problemOfTable = table?.problem ?? '';
-  const expire = microsOf(expiry);
+  const expire = expiryOf(expiry);
   const isReady = parts.length > 0 && expire !== undefined && !isBusy;
 
   const read = async (chosen: File | undefined) => {

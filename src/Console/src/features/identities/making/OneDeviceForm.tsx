@@ -18,7 +18,7 @@ import type { Settings } from '../../../api/schema';
 import { useMessages } from '../../../components/Messages';
 import { forgetDevices } from '../../jobs/jobs';
 import { identityHint, whyNotIdentity } from '../../connectors/identityFormat';
-import { ExpiryField, microsOf } from './ExpiryField';
+import { expiryOf, ExpiryField } from './ExpiryField';
 import { readTags } from './tagLines';
 
 interface OneDeviceFormProps {
@@ -41,7 +41,7 @@ export function OneDeviceForm({ connector, settings, onClose, onMade }: OneDevic
   const [problem, setProblem] = useState('');
   const identityProblem = identity === '' ? '' : (whyNotIdentity(settings.identity_format, identity) ?? '');
   const { tags, problem: tagProblem } = readTags(tagText);
-  const expire = microsOf(expiry);
+  const expire = expiryOf(expiry);
   const isReady = identity !== '' && identityProblem === '' && tagProblem === '' && expire !== undefined && !isBusy;
 
   const make = async () => {

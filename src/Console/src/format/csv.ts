@@ -1,0 +1,5 @@
+/** A field of a table (RFC 4180). */
+export const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** The same for what others say: a spreadsheet would run what looks like a formula. */
+export const csvText = (text: string): string => csvField(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
