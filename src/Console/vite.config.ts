@@ -28,6 +28,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
+    // The files share a document and the modules: most of their time went into loading these again.
+    isolate: false,
     // Times decide nothing: the machine may be busy with other tests.
     testTimeout: 60_000,
   },

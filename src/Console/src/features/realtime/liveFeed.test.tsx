@@ -1,9 +1,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { enter, leave } from '../access/session';
 import type { ConnectionListener } from './liveConnection';
-import { useLiveEvents } from './liveFeed';
 import type { LiveEvent } from './liveEvent';
 
 const world = vi.hoisted(() => ({ listeners: [] as ConnectionListener[], open: 0 }));
@@ -15,6 +13,11 @@ vi.mock('./liveConnection', () => ({
     return Promise.resolve(() => world.open--);
   },
 }));
+
+// Other files of tests share the modules, and have them with the connection that is not replaced.
+vi.resetModules();
+const { enter, leave } = await import('../access/session');
+const { useLiveEvents } = await import('./liveFeed');
 
 const addresses: string[] = [];
 
