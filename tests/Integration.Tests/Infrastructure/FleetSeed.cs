@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Murano.LocalHost;
 using Murano.Shared;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
@@ -21,17 +22,18 @@ internal static class FleetSeed
     /// <summary>Makes devices; their identities, in order of their making.</summary>
     public static Task<IReadOnlyList<string>> SeedAsync(this Fleet fleet, int count) => SeedAsync(fleet.One, fleet.Connector, fleet.Time, count);
 
-    /// <summary>Makes a connector with devices in a running app; its id.</summary>
-    public static async Task<string> SeedConnectorAsync(string connectionString, TestApp app, int count)
+    /// <summary>Makes a connector with devices in an app that runs in a process of its own; its id.</summary>
+    public static async Task<string> SeedConnectorAsync(RunInfo run, int count)
     {
-        var made = await app.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api:1/business/murano/solution/")
+        using var client = new HttpClient { BaseAddress = new Uri(run.Http) };
+        var made = await client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api:1/business/murano/solution/")
         {
-            Headers = { Authorization = new("token", app.Run.Operator!.Secret) },
+            Headers = { Authorization = new("token", run.Operator!.Secret) },
             Content = JsonContent.Create(new { label = "fleet", type = "product" }),
         });
         var id = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         Assert.True(ConnectorId.TryParse(id, out var connector));
-        using var instance = Instance.Create(connectionString, app.TablePrefix, TimeProvider.System);
+        using var instance = Instance.Create(run.Storage!, new StorageOptions().TablePrefix, TimeProvider.System);
         await SeedAsync(instance, connector, TimeProvider.System, count);
         return id;
     }

@@ -1,5 +1,5 @@
 // A new app, and somebody who reads nothing.
-export const fresh = true;
+export const kind = 'fresh';
 
 const Clicks = 5;
 const Time = 60_000;

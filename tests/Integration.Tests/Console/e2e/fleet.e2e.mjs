@@ -1,5 +1,5 @@
 // A connector with very many devices, which whoever starts this has seeded: 3,000, in the long form 100,000. Times are noted; they decide nothing.
-export const alone = true;
+export const kind = 'alone';
 
 const identitiesIn = (grid) => grid.getByRole('rowheader').or(grid.getByRole('link')).allInnerTexts();
 

@@ -5,9 +5,10 @@
 // Each *.e2e.mjs beside it exports `tests`, an object of functions by name. For each one, a line of JSON on standard output:
 // {"name", "ok", "milliseconds", "error"?, "skipped"?, "notes"?}. Ends with code 1 when one fails.
 //
-// A file may also export:
-//   alone = true   its tests measure how smooth the page is: they run one by one, before all others;
-//   fresh = true   its tests want an app that nobody has used: they run with --fresh only, and nothing else does then.
+// A file may also export a `kind`, and --kind chooses among them:
+//   beside   run beside each other, which is what files without one do;
+//   alone    measure how smooth the page is: they run one by one, and want a machine that does nothing else;
+//   fresh    want an app that nobody has used.
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -23,7 +24,7 @@ const { values: options } = parseArgs({
     browser: { type: 'string', default: '/usr/bin/chromium' },
     parallel: { type: 'string', default: '3' },
     fleet: { type: 'string', default: '' },
-    fresh: { type: 'boolean', default: false },
+    kind: { type: 'string', default: 'beside' },
     since: { type: 'string', default: '' },
     long: { type: 'boolean', default: false },
     'run-json': { type: 'string', default: '' },
@@ -31,13 +32,13 @@ const { values: options } = parseArgs({
 });
 
 /** One that hangs must not take the others with it. */
-const Limit = options.long ? 900_000 : 240_000;
+const Limit = options.long ? 900_000 : 600_000;
 
 const files = (await readdir(new URL('.', import.meta.url))).filter((file) => file.endsWith('.e2e.mjs')).sort();
 const all = [];
 for (const file of files) {
-  const { tests, alone = false, fresh = false } = await import(new URL(file, import.meta.url));
-  all.push(...Object.entries(tests).map(([name, run]) => ({ name: `${file.replace('.e2e.mjs', '')}: ${name}`, run, alone, fresh })));
+  const { tests, kind = 'beside' } = await import(new URL(file, import.meta.url));
+  all.push(...Object.entries(tests).map(([name, run]) => ({ name: `${file.replace('.e2e.mjs', '')}: ${name}`, run, kind })));
 }
 
 const named = all.filter(({ name }) => name.includes(options.only));
@@ -46,7 +47,7 @@ if (options.list) {
   process.exit(0);
 }
 
-const chosen = named.filter(({ fresh }) => fresh === options.fresh);
+const chosen = named.filter(({ kind }) => kind === options.kind);
 const browser = await chromium.launch({ executablePath: options.browser, args: ['--no-sandbox'] });
 let failures = 0;
 
@@ -66,7 +67,7 @@ async function runOne({ name, run }) {
   let skipped;
   let world;
   try {
-    world = await makeWorld(browser, { ...options, runJson: options['run-json'] });
+    world = await makeWorld(browser, { ...options, fresh: options.kind === 'fresh', runJson: options['run-json'] });
     await limited(run(world));
     world.assertNoComplaints();
   } catch (fault) {
@@ -87,14 +88,9 @@ async function runOne({ name, run }) {
   console.log(JSON.stringify({ name, ok: error === undefined, milliseconds: Math.round(performance.now() - start), error, skipped, notes }));
 }
 
-for (const test of chosen.filter(({ alone }) => alone)) {
-  await runOne(test);
-}
-
-const beside = chosen.filter(({ alone }) => !alone);
 await Promise.all(
-  Array.from({ length: Number(options.parallel) }, async () => {
-    for (let next = beside.shift(); next !== undefined; next = beside.shift()) {
+  Array.from({ length: options.kind === 'beside' ? Number(options.parallel) : 1 }, async () => {
+    for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
       await runOne(next);
     }
   }),

@@ -2,28 +2,40 @@
 import { fillLittle, fillMuch } from './fill.mjs';
 import { troubles } from './layout.mjs';
 import { dialogs, emptyScreens } from './moreScreens.mjs';
-import { keepWriting, screens, show } from './screens.mjs';
+import { keepWriting, screens, settled, show } from './screens.mjs';
+
+/** What differs where only the theme does. */
+const Colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 /** Walks over screens; what is wrong with each is said at the end. */
-async function walk(world, which, { scheme, isSmall = true }) {
+async function walk(world, which) {
   const wrong = [];
   const pages = {
-    admin: await world.open({ scheme }),
-    nobody: await world.open({ scheme, secret: null }),
+    admin: world.page,
+    nobody: await world.open({ secret: null }),
   };
   for (const screen of which) {
     const page = pages[screen.as ?? 'admin'];
+    const say = (where, found) => wrong.push(...found.map((one) => `${screen.name} ${where}: ${one}`));
     try {
-      await page.setViewportSize({ width: 1280, height: 800 });
       await show(page, world, { ...screen, during: screen.writes && (() => keepWriting(world, page, screen)) });
-      // In the other theme nothing differs but colours.
-      wrong.push(...(await world.axe(page, isSmall ? undefined : { type: 'rule', values: ['color-contrast', 'link-in-text-block'] })).map((one) => `${screen.name}: ${one}`));
-      for (const width of isSmall ? [640, 320] : []) {
-        await page.setViewportSize({ width, height: width === 640 ? 400 : 640 });
-        wrong.push(...(await troubles(page)).map((one) => `${screen.name} at ${width}: ${one}`));
+      say('in light', await world.axe(page));
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await settled(page);
+      say('in dark', await world.axe(page, Colours));
+      for (const [width, height] of [
+        [640, 400],
+        [320, 640],
+      ]) {
+        await page.setViewportSize({ width, height });
+        await settled(page);
+        say(`at ${width}`, await troubles(page));
       }
     } catch (fault) {
-      wrong.push(`${screen.name}: ${fault.message}`);
+      say('cannot be shown', [fault.message]);
+    } finally {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 1280, height: 800 });
     }
   }
 
@@ -32,56 +44,29 @@ async function walk(world, which, { scheme, isSmall = true }) {
 
 export const tests = {
   // spec: console.everywhere/5++
-  'nothing is wrong with the screens of devices, light': async (world) => {
-    await fillMuch(world);
-    await walk(world, of('sign-in', 'devices', 'devices-tag', 'new-device', 'api-calls'), { scheme: 'light' });
-  },
-
-  'nothing is wrong with jobs, light': async (world) => {
+  'nothing is wrong with the screens of devices, jobs and a device': async (world) => {
     world.job = await fillMuch(world);
-    await walk(world, of('jobs', 'job'), { scheme: 'light' });
+    await walk(world, of(/^sign-in|^devices|^new-device|^api-calls|^jobs?$|^device-/));
   },
 
-  'nothing is wrong with the tabs of a device, light': async (world) => {
+  'nothing is wrong with resources, content, logs and settings': async (world) => {
     await fillMuch(world);
-    await walk(world, of(/^device-/), { scheme: 'light' });
+    await walk(world, of(/^resources|^content|^logs|^settings-/));
   },
 
-  'nothing is wrong with resources, content and logs, light': async (world) => {
-    await fillMuch(world);
-    await walk(world, of('resources', 'content', 'logs'), { scheme: 'light' });
+  'nothing is wrong where there is nothing yet': async (world) => {
+    await walk(world, emptyScreens);
   },
 
-  'nothing is wrong with the settings, light': async (world) => {
-    await fillMuch(world);
-    await walk(world, of(/^settings-/), { scheme: 'light' });
-  },
-
-  'nothing is wrong with devices and settings, dark': async (world) => {
-    world.job = await fillMuch(world);
-    await walk(world, of(/^sign-in|^devices|^new-device|^api-calls|^jobs?$|^settings-/), { scheme: 'dark', isSmall: false });
-  },
-
-  'nothing is wrong with a device and the other screens, dark': async (world) => {
-    await fillMuch(world);
-    await walk(world, of(/^device-|^resources|^content|^logs/), { scheme: 'dark', isSmall: false });
-  },
-
-  'nothing is wrong where there is nothing yet, light and dark': async (world) => {
-    await walk(world, emptyScreens, { scheme: 'light' });
-    await walk(world, emptyScreens, { scheme: 'dark', isSmall: false });
-  },
-
-  'nothing is wrong with dialogs, light and dark': async (world) => {
+  'nothing is wrong with dialogs': async (world) => {
     await fillLittle(world);
     await world.keyOf('viewer');
-    await walk(world, dialogs, { scheme: 'light' });
-    await walk(world, dialogs, { scheme: 'dark', isSmall: false });
+    await walk(world, dialogs);
   },
 
   'nothing is wrong with three devices': async (world) => {
     await fillLittle(world);
-    await walk(world, of('devices', 'device-values', 'device-tags', 'resources'), { scheme: 'light' });
+    await walk(world, of('devices', 'device-values', 'device-tags', 'resources'));
   },
 };
 
