@@ -1,14 +1,16 @@
+using Murano.Integration.Tests.Infrastructure;
+
 namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>Whether each test of the folder e2e is one of <see cref="ConsoleTests"/>. It is the first class to run, and lets the browser begin, which then has the time of all others.</summary>
 [Collection(nameof(ConsoleNamesTests))]
-public sealed class ConsoleNamesTests(ConsoleRun run)
+public sealed class ConsoleNamesTests(ConsoleRun run, AzuriteFixture azurite)
 {
     [Fact]
     public async Task The_names_are_those_of_the_runner()
     {
         Assert.SkipWhen(run.Lacking is not null, run.Lacking ?? "");
-        run.Begin();
+        run.Begin(azurite);
         List<string> listed = [];
         List<string> errors = [];
 

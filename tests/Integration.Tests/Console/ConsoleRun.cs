@@ -24,6 +24,7 @@ public sealed class ConsoleRun : IAsyncLifetime
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<Task> _running;
+    private AzuriteFixture? _azurite;
 
     /// <summary>Nothing runs yet.</summary>
     public ConsoleRun() => _running = new(() => Lacking is null ? RunAsync(_end.Token) : Task.CompletedTask);
@@ -35,12 +36,17 @@ public sealed class ConsoleRun : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Begins, unless it has begun.</summary>
-    public void Begin() => _ = _running.Value;
+    /// <param name="azurite">For the app that trusts an issuer of the tests.</param>
+    public void Begin(AzuriteFixture azurite)
+    {
+        _azurite = azurite;
+        _ = _running.Value;
+    }
 
     /// <summary>Says that no other tests run any more.</summary>
-    public void BeginToMeasure()
+    public void BeginToMeasure(AzuriteFixture azurite)
     {
-        Begin();
+        Begin(azurite);
         _quiet.TrySetResult();
     }
 
@@ -71,10 +77,19 @@ public sealed class ConsoleRun : IAsyncLifetime
         await using var app = RealProcess.Start(folder.Path);
         var run = await app.ReadyAsync();
         await NodeAsync(run, ["--kind", "fresh", "--since", since], token);
+        await RunEntraAsync(token);
         await NodeAsync(run, ["--parallel", "2"], token);
         await _quiet.Task.WaitAsync(token);
         var fleet = await FleetSeed.SeedConnectorAsync(run, Devices);
         await NodeAsync(run, ["--kind", "alone", "--fleet", fleet], token);
+    }
+
+    private async Task RunEntraAsync(CancellationToken token)
+    {
+        await using var issuer = await LocalIssuer.StartAsync();
+        issuer.SignedIn = new("ann@example.com", "operator");
+        await using var app = await TestApp.StartAsync(_azurite!, new TestAppOptions { Settings = issuer.Settings });
+        await NodeAsync(app.Run, ["--kind", "entra"], token);
     }
 
     private async Task NodeAsync(RunInfo run, string[] more, CancellationToken token)

@@ -1,8 +1,10 @@
+using Murano.Integration.Tests.Infrastructure;
+
 namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>The page in Chromium, at the real app: each test of the folder e2e is one here. What they measured stands in their output.</summary>
 [Collection(nameof(ConsoleTests))]
-public sealed class ConsoleTests(ConsoleRun run)
+public sealed class ConsoleTests(ConsoleRun run, AzuriteFixture azurite)
 {
     public static TheoryData<string> Names() => [.. ConsoleScripts.Names()];
 
@@ -11,7 +13,7 @@ public sealed class ConsoleTests(ConsoleRun run)
     public async Task In_the_browser(string name)
     {
         SkipWhereNothingRuns();
-        run.BeginToMeasure();
+        run.BeginToMeasure(azurite);
         var result = await run.ResultAsync(name);
         foreach (var note in result.Notes ?? [])
         {

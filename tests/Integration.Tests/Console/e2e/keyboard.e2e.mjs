@@ -85,7 +85,8 @@ export const tests = {
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
-    await reach(page, /^Lock/, { by: 'Shift+Tab' });
+    await page.getByText('2 selected').waitFor();
+    await reach(page, 'Lock', { by: 'Shift+Tab' });
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await reach(page, /^Lock/);

@@ -8,7 +8,8 @@
 // A file may also export a `kind`, and --kind chooses among them:
 //   beside   run beside each other, which is what files without one do;
 //   alone    measure how smooth the page is: they run one by one, and want a machine that does nothing else;
-//   fresh    want an app that nobody has used.
+//   fresh    want an app that nobody has used;
+//   entra    want an app that trusts an issuer which signs in an operator, ann@example.com.
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
