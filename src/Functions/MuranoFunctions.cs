@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Murano.Functions.Assets;
 using Murano.Functions.Console;
 using Murano.Functions.DeviceApi;
 using Murano.Functions.Documentation;
@@ -38,6 +39,7 @@ public static class MuranoFunctions
         builder.Services.Configure<KestrelServerOptions>(ShapeServer);
         builder.Services.AddSingleton(RouteTable.Of(typeof(MuranoFunctions).Assembly));
         builder.Services.AddSingleton<DocumentAssets>();
+        builder.Services.AddSingleton<HttpsOnly>();
         builder.Services.AddSingleton<ConsoleFiles>();
         builder.Services.AddSingleton<ConsolePolicy>();
         builder.Services.AddSingleton<ConsoleConfig>();

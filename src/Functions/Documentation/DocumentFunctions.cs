@@ -6,7 +6,7 @@ using Murano.Functions.Telemetry;
 namespace Murano.Functions.Documentation;
 
 /// <summary>Describe both APIs, for programs and for people. Needs no credential: it says nothing about this installation but its domain.</summary>
-public sealed class DocumentFunctions(DocumentAssets assets, RequestWatch watch)
+public sealed class DocumentFunctions(DocumentAssets assets, HttpsOnly https, RequestWatch watch)
 {
     /// <summary>
     /// Nothing from elsewhere, and no script that is not a file of ours. The page's program writes styles into its elements, shows pictures that it carries with
@@ -36,5 +36,6 @@ public sealed class DocumentFunctions(DocumentAssets assets, RequestWatch watch)
     private Task<IResult> SendVersioned(HttpRequest request, Asset asset) => Send(request, asset, isVersioned: string.Equals(request.Query["v"], asset.Version, StringComparison.Ordinal));
 
     private Task<IResult> Send(HttpRequest request, Asset asset, bool isVersioned = false) =>
-        watch.RunAsync(request, (asset, isVersioned), static (request, sent) => Task.FromResult<IResult>(new AssetReply(request, sent.asset, Policy, sent.isVersioned)));
+        watch.RunAsync(request, (https, asset, isVersioned), static (request, sent) =>
+            Task.FromResult(sent.https.Answer(request, () => new AssetReply(request, sent.asset, Policy, sent.isVersioned))));
 }

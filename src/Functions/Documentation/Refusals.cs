@@ -35,7 +35,7 @@ internal static class Refusals
     {
         [400] = ("bad-json", "The body must be a JSON object.", "The request breaks a rule."),
         [401] = ("no-credentials", "A key is needed.", "No credential, or one that is not known, has ended or was revoked."),
-        [403] = ("role", "The key's role does not allow this.", "The role of the key is too low, or the key is not for this connector; or the account of Entra ID has no role."),
+        [403] = ("role", "Your role does not allow this.", "The role is too low, or the key is not for this connector; or the account of Entra ID has no role."),
         [404] = ("unknown-identity", "There is no such device.", "What the address names does not exist, or not for this key."),
         [409] = ("identity-exists", "The identity exists already.", "The present state does not allow it."),
         [413] = ("body-too-large", "The body is too large.", "Beyond a limit."),

@@ -167,7 +167,6 @@ public sealed class ContentItemFunctions(OperatorGate gate, ContentItemService c
         Id = id,
         Expires = EndOf(call.Operator, duration),
         Operator = call.Operator.Id,
-        OperatorName = call.Operator.Ends > 0 ? call.Operator.Name : "",
     };
 
     // Never less than what was asked for, but for those about whom nobody can be asked later.

@@ -6,7 +6,7 @@ namespace Murano.Functions.ManagementApi;
 internal static class JobDescription
 {
     private const string Example =
-        """{"id":"00000000000000000000000000000000","kind":"lock","status":"done","dryRun":false,"by":"admin","created":1500000000000000,"ended":1500000001000000,"total":2,"processed":2,"changed":1,"unchanged":1,"failed":0}""";
+        """{"id":"00000000000000000000000000000000","kind":"lock","status":"done","dryRun":false,"by":"admin","byId":"key000000000","created":1500000000000000,"ended":1500000001000000,"total":2,"processed":2,"changed":1,"unchanged":1,"failed":0}""";
 
     private static readonly Shape Kind = Shape.Word("What is done with each identity.", [.. JobJson.KindNames]);
 
@@ -15,7 +15,8 @@ internal static class JobDescription
         ("kind", Kind),
         ("status", Shape.Word("Where it stands.", "running", "done", "cancelled")),
         ("dryRun", Shape.Flag("Whether it only tells what it would do.")),
-        ("by", Shape.Text("The key that started it.")),
+        ("by", Shape.Text("Name of whoever started it. Two may have the same.")),
+        ("byId", Shape.Text("Their id, as `key` of the audit log; empty for a job of an earlier version.")),
         ("created", Shape.Micros("When it was started")),
         ("ended", Shape.Micros("When it ended; 0 = it goes on")),
         ("total", Shape.Whole("Rows that it has.")),

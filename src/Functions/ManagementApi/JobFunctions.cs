@@ -88,7 +88,7 @@ public sealed class JobFunctions(OperatorGate gate, JobService jobs)
             return OperatorReply.Json(json => JobJson.WritePreview(json, rows));
         }
 
-        return (await jobs.StartAsync(call.Connector, call.Operator.Name, wanted.Kind, wanted.Work, rows, wanted.DryRun, call.Cancellation)).TryGet(out var job, out var failure)
+        return (await jobs.StartAsync(call.Connector, call.Operator, wanted.Kind, wanted.Work, rows, wanted.DryRun, call.Cancellation)).TryGet(out var job, out var failure)
             ? OperatorReply.Json(json => JobJson.Write(json, job))
             : failure;
     }

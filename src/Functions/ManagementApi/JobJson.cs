@@ -27,6 +27,7 @@ internal static class JobJson
         json.WriteString("status", Word(job.Status));
         json.WriteBoolean("dryRun", job.DryRun);
         json.WriteString("by", job.By);
+        json.WriteString("byId", job.ById);
         json.WriteNumber("created", job.Created);
         json.WriteNumber("ended", job.Ended);
         json.WriteNumber("total", job.Total);

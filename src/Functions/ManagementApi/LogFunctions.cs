@@ -34,12 +34,12 @@ public sealed class LogFunctions(OperatorGate gate, LogWatchService watches, Log
                 identity = device;
             }
 
-            return (await watches.NegotiateAsync(call.Connector, identity, call.Operator.Id, call.Cancellation)).TryGet(out var address, out var failure)
+            return (await watches.NegotiateAsync(call.Connector, identity, call.Operator, call.Cancellation)).TryGet(out var given, out var failure)
                 ? OperatorReply.Json(json =>
                 {
                     json.WriteStartObject();
-                    json.WriteString("url", address.AbsoluteUri);
-                    json.WriteNumber("expires_in", (long)LogWatchService.WatchFor.TotalSeconds);
+                    json.WriteString("url", given.Address.AbsoluteUri);
+                    json.WriteNumber("expires_in", (long)given.Lifetime.TotalSeconds);
                     json.WriteEndObject();
                 })
                 : failure;

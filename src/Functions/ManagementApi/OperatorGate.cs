@@ -31,15 +31,15 @@ public sealed partial class OperatorGate(
 
     private static readonly Failure HttpsRequired = new Failure.Forbidden("https-required", "Operators are heard over https only.");
     private static readonly Failure TooSlow = new Failure.Busy("deadline", "This took too long. Try again.", TimeSpan.FromSeconds(1));
-    private static readonly Failure RoleTooLow = new Failure.Forbidden("role", "The API key's role does not allow this.");
+    private static readonly Failure RoleTooLow = new Failure.Forbidden("role", "Your role does not allow this.");
 
-    // Whether a connector exists is no secret, its name is in DNS: a key that is not for it is told so, in the same words for one that does not exist.
-    private static readonly Failure OutOfScope = new Failure.Forbidden("scope", "The API key is not for this connector.");
+    // Whether a connector exists is no secret, its name is in DNS: who has no access to it is told so, in the same words for one that does not exist.
+    private static readonly Failure OutOfScope = new Failure.Forbidden("scope", "You have no access to this connector.");
 
     private const string SessionPath = "/api:1/token";
 
-    private static readonly Func<ILogger, string, string, string, IDisposable?> Scope =
-        LoggerMessage.DefineScope<string, string, string>("Connector {Connector}, operator {Operator}, trace {TraceId}");
+    private static readonly Func<ILogger, string, string, string, string, IDisposable?> Scope =
+        LoggerMessage.DefineScope<string, string, string, string>("Connector {Connector}, operator {Operator} ({OperatorId}), trace {TraceId}");
 
     private readonly bool _httpsRequired = options.Value.RequireHttps;
 
@@ -171,7 +171,7 @@ public sealed partial class OperatorGate(
     // Reads the body, runs the handler, and notes what was changed.
     private async Task<Outcome<OperatorReply>> ServeAsync(Entry entry, OperatorSession session, string connector, Func<JsonElement?, Task<Outcome<OperatorReply>>> handler)
     {
-        using var scope = Scope(logger, connector, session.Name, entry.TraceId);
+        using var scope = Scope(logger, connector, session.Name, session.Id.Value, entry.TraceId);
         var (document, problem) = OperatorBody.Parse(entry.Body);
         using (document)
         {

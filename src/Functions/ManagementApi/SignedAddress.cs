@@ -13,7 +13,6 @@ public sealed class SignedAddress(IOptions<AccessOptions> options)
 {
     private const string Expires = "expires";
     private const string Key = "key";
-    private const string Name = "name";
     private const string Signature = "signature";
 
     private readonly string _base = options.Value.PublicUrl.TrimEnd('/');
@@ -25,7 +24,7 @@ public sealed class SignedAddress(IOptions<AccessOptions> options)
         var path = ManagementRoutes.ContentSigned
             .Replace("{connector}", ticket.Connector.Value, StringComparison.Ordinal)
             .Replace("{id}", Uri.EscapeDataString(ticket.Id.Value), StringComparison.Ordinal);
-        return string.Create(CultureInfo.InvariantCulture, $"{start}/{path}?{Expires}={ticket.Expires}&{Key}={ticket.Operator}{NameOf(ticket)}&{Signature}={signature}");
+        return string.Create(CultureInfo.InvariantCulture, $"{start}/{path}?{Expires}={ticket.Expires}&{Key}={ticket.Operator}&{Signature}={signature}");
     }
 
     /// <summary>The ticket that an address claims to be, without what is announced of an upload; whether it holds, only the signer can tell.</summary>
@@ -38,13 +37,11 @@ public sealed class SignedAddress(IOptions<AccessOptions> options)
             && long.TryParse(Text(Expires), NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
             && OperatorId.TryParse(Text(Key), out var key))
         {
-            ticket = new ContentTicket { IsUpload = isUpload, Connector = owner, Id = item, Expires = expires, Operator = key, OperatorName = Text(Name) };
+            ticket = new ContentTicket { IsUpload = isUpload, Connector = owner, Id = item, Expires = expires, Operator = key };
         }
 
         return ticket is not null;
 
         string Text(string name) => request.Query[name].LastOrDefault() ?? "";
     }
-
-    private static string NameOf(ContentTicket ticket) => ticket.OperatorName.Length > 0 ? $"&{Name}={Uri.EscapeDataString(ticket.OperatorName)}" : "";
 }

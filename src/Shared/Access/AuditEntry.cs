@@ -9,7 +9,7 @@ public sealed record AuditEntry
     /// <summary>Who made it: the id of a key, or <c>entra-</c> and the object id of somebody of the Entra ID tenant.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Their name at that time.</summary>
+    /// <summary>Their name at that time; the id once more for somebody of the Entra ID tenant who used a signed address.</summary>
     public required string Name { get; init; }
 
     /// <summary>What was asked for: the function that did it.</summary>

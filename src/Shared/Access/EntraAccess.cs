@@ -52,11 +52,10 @@ public sealed class EntraAccess(EntraKeys keys, IOptions<EntraOptions> options, 
 
     /// <summary>Somebody for whom an address was signed while their token was good; the address ends with the token.</summary>
     /// <param name="id">Who it is.</param>
-    /// <param name="name">Their name at that time.</param>
     /// <param name="permission">What the address is for.</param>
-    /// <returns>A session for that and no more; Unauthorized when operators are no longer let in by Entra ID.</returns>
-    internal Outcome<OperatorSession> Vouch(OperatorId id, string name, OperatorPermission permission) =>
-        _options.IsOn ? new OperatorSession(id, name, OperatorSession.RoleFor(permission), time.GetUnixMicros()) : OperatorAccess.Unknown;
+    /// <returns>A session for that and no more, by the name of its id: a name is personal, and addresses are kept in places of all kinds; Unauthorized when operators are no longer let in by Entra ID.</returns>
+    internal Outcome<OperatorSession> Vouch(OperatorId id, OperatorPermission permission) =>
+        _options.IsOn ? new OperatorSession(id, id.Value, OperatorSession.RoleFor(permission), time.GetUnixMicros()) : OperatorAccess.Unknown;
 
     private sealed record Believed(OperatorSession Session, long Until);
 }

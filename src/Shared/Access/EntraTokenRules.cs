@@ -16,7 +16,8 @@ internal sealed class EntraTokenRules(EntraOptions options)
     private static readonly Failure Expired = new Failure.Unauthorized("expired-key", "The access token has expired.");
     private static readonly Failure NoRole = new Failure.Forbidden("no-role", "The account has none of the app roles viewer, operator and admin.");
 
-    private readonly string _scope = options.PageScope[(options.PageScope.LastIndexOf('/') + 1)..];
+    private readonly string _scope = options.NeededScope;
+    private readonly IReadOnlyList<string> _clients = options.Clients;
 
     /// <summary>The operator whose token it is.</summary>
     /// <param name="token">The token.</param>
@@ -29,9 +30,12 @@ internal sealed class EntraTokenRules(EntraOptions options)
         why = !string.Equals(Text(token, "tid"), options.TenantId, StringComparison.OrdinalIgnoreCase) ? "tid"
 
             // An ID token names nobody who got it for this API; it is for the page alone.
-            : (Text(token, "azp") ?? Text(token, "appid")) is null ? "no client"
+            : (Text(token, "azp") ?? Text(token, "appid")) is not { } client ? "no client"
             : !hasPerson ? "oid"
             : !IsForThis(token) ? "scp"
+
+            // Any application of the tenant can be made to ask for a token in the name of whoever uses it. What a program may do for itself, an admin decided by its role.
+            : IsPersons(token) && !_clients.Contains(client, StringComparer.OrdinalIgnoreCase) ? "client"
             : token.ValidTo == DateTime.MinValue ? "no end"
             : token.ValidFrom > (now + Skew).UtcDateTime ? "not yet"
             : null;
@@ -45,6 +49,8 @@ internal sealed class EntraTokenRules(EntraOptions options)
             : RoleOf(token) is { } role ? new OperatorSession(OperatorId.OfEntra(person), NameOf(token, person), role, end.ToUnixMicros())
             : NoRole;
     }
+
+    private static bool IsPersons(JsonWebToken token) => Text(token, "scp") is not null;
 
     // A person lets the page act for them, within the scope. A program acts for itself: it has roles and no scope, and its subject is itself.
     private bool IsForThis(JsonWebToken token) => Text(token, "scp") is { } scopes

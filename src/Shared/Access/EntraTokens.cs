@@ -10,7 +10,7 @@ internal sealed partial class EntraTokens(EntraKeys keys, EntraOptions options, 
 {
     // Tokens for an API are of version 1.0 unless its registration asks for 2.0. Both are signed with the same keys.
     private readonly string[] _issuers = [options.Authority, $"https://sts.windows.net/{options.TenantId.ToLowerInvariant()}/"];
-    private readonly string[] _audiences = [options.ClientId.ToLowerInvariant(), $"api://{options.ClientId.ToLowerInvariant()}"];
+    private readonly IReadOnlyList<string> _audiences = options.Audiences;
     private readonly EntraTokenRules _rules = new(options);
     private readonly JsonWebTokenHandler _handler = new();
 
@@ -48,7 +48,9 @@ internal sealed partial class EntraTokens(EntraKeys keys, EntraOptions options, 
     private TokenValidationParameters ParametersWith(SecurityKey key) => new()
     {
         ValidIssuers = _issuers,
-        ValidAudiences = _audiences,
+
+        // Application ids and URIs are the same in any case; in tokens of version 1.0 the URI is written as whoever asked wrote it.
+        AudienceValidator = (audiences, _, _) => audiences.Any(audience => _audiences.Contains(audience, StringComparer.OrdinalIgnoreCase)),
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         ValidTypes = ["JWT", "at+jwt"],
         IssuerSigningKey = key,

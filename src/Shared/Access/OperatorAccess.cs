@@ -58,17 +58,16 @@ public sealed partial class OperatorAccess(
             : Unknown;
 
     /// <summary>The operator who vouched for something a while ago, without a secret.</summary>
-    /// <param name="id">Who it was.</param>
-    /// <param name="name">The name of somebody of the Entra ID tenant, whom nobody can be asked about. What they vouched for ends with their token: that is for the caller to see to.</param>
+    /// <param name="id">Who it was. About somebody of the Entra ID tenant nobody can be asked: what they vouched for ends with their token, and that is for the caller to see to.</param>
     /// <param name="connector">What it is about.</param>
     /// <param name="permission">What it needs.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The session; Unauthorized when the key has ended, or is not for this.</returns>
-    internal async Task<Outcome<OperatorSession>> VouchAsync(OperatorId id, string name, ConnectorId connector, OperatorPermission permission, CancellationToken cancellationToken)
+    internal async Task<Outcome<OperatorSession>> VouchAsync(OperatorId id, ConnectorId connector, OperatorPermission permission, CancellationToken cancellationToken)
     {
         if (id.Key is not { } keyId)
         {
-            return entra.Vouch(id, name, permission);
+            return entra.Vouch(id, permission);
         }
 
         if (await FindAsync(keyId, cancellationToken) is not { } key)
@@ -85,7 +84,7 @@ public sealed partial class OperatorAccess(
     /// <exception cref="StorageUnavailableException">Storage is not to be had.</exception>
     internal async Task<bool> MayGoOnAsync(OperatorSession session, ConnectorId connector, OperatorPermission permission, CancellationToken cancellationToken) =>
         (session.Ends == 0 || session.Ends > time.GetUnixMicros())
-        && (await VouchAsync(session.Id, session.Name, connector, permission, cancellationToken)).TryGet(out _, out _);
+        && (await VouchAsync(session.Id, connector, permission, cancellationToken)).TryGet(out _, out _);
 
     /// <summary>The key has changed on this instance.</summary>
     internal void Forget(OperatorKeyId id) => _keys.Drop(id);

@@ -14,9 +14,9 @@ internal static class OperatorKeyRules
             return new Failure.Rejected("bad-expiry", "expires", "expires must be in the future.");
         }
 
-        return wanted.Role > maker.Role ? new Failure.Forbidden("role", "A key cannot give a higher role than it has.")
-            : !maker.MaySee(wanted.Connectors) ? new Failure.Forbidden("scope", "A key cannot give connectors that it has not.")
-            : maker.Expires > 0 && (wanted.Expires == 0 || wanted.Expires > maker.Expires) ? new Failure.Forbidden("expiry", "A key cannot give a longer time than it has.")
+        return wanted.Role > maker.Role ? new Failure.Forbidden("role", "Nobody can give a higher role than they have.")
+            : !maker.MaySee(wanted.Connectors) ? new Failure.Forbidden("scope", "Nobody can give access to connectors that they have no access to.")
+            : maker.Expires > 0 && (wanted.Expires == 0 || wanted.Expires > maker.Expires) ? new Failure.Forbidden("expiry", "Nobody can give a longer time than they have.")
             : null;
     }
 

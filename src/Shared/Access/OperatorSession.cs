@@ -12,7 +12,7 @@ public sealed class OperatorSession
     /// <summary>Somebody of the Entra ID tenant: for all connectors, until their token ends.</summary>
     internal OperatorSession(OperatorId id, string name, OperatorRole role, long ends) => (Id, Name, Role, Ends) = (id, name, role, ends);
 
-    /// <summary>The key's name, or what Entra ID calls the operator; for logs and audit. It proves nothing.</summary>
+    /// <summary>The key's name, or what Entra ID calls the operator, whose id it is where a signed address stands for them; for logs and audit. It proves nothing.</summary>
     public string Name { get; }
 
     /// <summary>Who it is.</summary>
@@ -24,8 +24,11 @@ public sealed class OperatorSession
     /// <summary>When the key ends, µs since the Unix epoch; 0 = never, and for somebody of the Entra ID tenant.</summary>
     public long Expires { get; }
 
-    /// <summary>When the access token ends that was presented, µs since the Unix epoch: what was begun with it ends then. 0 = it was a key, which storage can be asked about.</summary>
+    /// <summary>When the access token ends that was presented, µs since the Unix epoch. 0 = it was a key, which storage can be asked about.</summary>
     public long Ends { get; }
+
+    /// <summary>When what was presented ends, key or access token, µs since the Unix epoch: signed addresses and live logs that were begun with it end then. 0 = never.</summary>
+    public long Until => Ends > 0 ? Ends : Expires;
 
     /// <summary>Whether all connectors are in the operator's scope, also those that are yet to be made.</summary>
     public bool SeesAll => _connectors is null;

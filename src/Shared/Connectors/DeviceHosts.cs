@@ -24,6 +24,9 @@ public sealed class DeviceHosts(IOptions<DeviceOptions> options)
     /// <remarks>Where none is set it is made of the one for https, whose port is none of plain http's.</remarks>
     public string DevMode { get; } = options.Value.DevModeDomain.Length > 0 ? options.Value.DevModeDomain : WithoutPort(DevModeDomain(options.Value)).ToString();
 
+    /// <summary>Where https is heard, as the end of an address's host: a colon and the port where devices need one; else empty.</summary>
+    public string HttpsPort { get; } = options.Value.Domain.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? options.Value.Domain[colon..] : "";
+
     /// <summary>The connector that a host name names, known or not. A port, upper-case letters and a final dot do not matter.</summary>
     /// <param name="host">As in the header <c>Host</c>.</param>
     /// <param name="id">The connector.</param>

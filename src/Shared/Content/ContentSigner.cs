@@ -30,7 +30,7 @@ public sealed class ContentSigner(SigningKey key, OperatorAccess access, TimePro
         }
 
         return ticket.Expires > time.GetUtcNow().ToUnixTimeSeconds()
-            ? await access.VouchAsync(ticket.Operator, ticket.OperatorName, ticket.Connector, ticket.IsUpload ? OperatorPermission.ChangeDevices : OperatorPermission.Read, cancellationToken)
+            ? await access.VouchAsync(ticket.Operator, ticket.Connector, ticket.IsUpload ? OperatorPermission.ChangeDevices : OperatorPermission.Read, cancellationToken)
             : Expired;
     }
 }

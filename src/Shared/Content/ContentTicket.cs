@@ -25,13 +25,9 @@ public sealed record ContentTicket
     /// <summary>The operator who asked for it; a key must still be good for the same.</summary>
     public required OperatorId Operator { get; init; }
 
-    /// <summary>Name of an operator of the Entra ID tenant, which is not stored anywhere; empty for a key.</summary>
-    public string OperatorName { get; init; } = "";
-
     /// <summary>What is to be uploaded; for a download, the default.</summary>
     public ContentTerms Terms { get; init; } = new();
 
     /// <summary>All of it as one text. No part holds a line break, so no two tickets have the same text.</summary>
-    internal string Text => string.Join('\n', Kind, IsUpload ? "POST" : "GET", Connector.Value, Id.Value, Expires.ToString(CultureInfo.InvariantCulture), Operator.Value, Terms.Type.Value, Terms.Sha256, Terms.Tags.Json)
-        + (OperatorName.Length > 0 ? '\n' + OperatorName : "");
+    internal string Text => string.Join('\n', Kind, IsUpload ? "POST" : "GET", Connector.Value, Id.Value, Expires.ToString(CultureInfo.InvariantCulture), Operator.Value, Terms.Type.Value, Terms.Sha256, Terms.Tags.Json);
 }

@@ -28,8 +28,11 @@ public sealed record Job
     [JsonConverter(typeof(JsonStringEnumConverter<JobStatus>))]
     public JobStatus Status { get; init; }
 
-    /// <summary>Name of the key that started it.</summary>
+    /// <summary>Name of whoever started it, at that time. Two may have the same.</summary>
     public required string By { get; init; }
+
+    /// <summary>Their id, as <see cref="Access.OperatorId"/> writes it; empty for a job of an earlier version.</summary>
+    public string ById { get; init; } = "";
 
     /// <summary>When it was started, µs since the Unix epoch.</summary>
     public required long Created { get; init; }

@@ -1,3 +1,4 @@
+using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Identities;
 using Murano.Shared.Storage;
@@ -44,7 +45,7 @@ public sealed class JobService(TableJobStore store, TableTodoStore todo, TableCo
     /// <summary>Starts a job and does what it can in a few seconds. Jobs that ended long ago are removed on this occasion.</summary>
     /// <returns>The job; TooLarge.</returns>
     /// <exception cref="StorageUnavailableException">Storage is not to be had; the job may have begun, and then it goes on.</exception>
-    internal async Task<Outcome<Job>> StartAsync(Connector connector, string by, JobKind kind, JobWork work, IReadOnlyList<JobRow> rows, bool dryRun, CancellationToken cancellationToken)
+    internal async Task<Outcome<Job>> StartAsync(Connector connector, OperatorSession by, JobKind kind, JobWork work, IReadOnlyList<JobRow> rows, bool dryRun, CancellationToken cancellationToken)
     {
         if (rows.Count > Job.MaxRows)
         {
@@ -53,7 +54,7 @@ public sealed class JobService(TableJobStore store, TableTodoStore todo, TableCo
 
         var now = time.GetUtcNow();
         await RemoveOldAsync(connector.Id, now, cancellationToken);
-        var job = new Job { Id = OperationId.New(), Kind = kind, Work = work, DryRun = dryRun, By = by, Created = now.ToUnixMicros(), Total = rows.Count, Due = now + DeviceIndexes.SweepAfter };
+        var job = new Job { Id = OperationId.New(), Kind = kind, Work = work, DryRun = dryRun, By = by.Name, ById = by.Id.Value, Created = now.ToUnixMicros(), Total = rows.Count, Due = now + DeviceIndexes.SweepAfter };
         await todo.PutAsync(ItemOf(connector.Id, job), cancellationToken);
         await store.PutInputAsync(connector.Id, job.Id, rows, cancellationToken);
         await store.AddAsync(connector.Id, job, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Storage;
@@ -15,4 +16,7 @@ internal static class LogGroups
 
     /// <summary>All whose address an operator asked for. Nothing is sent to it; its connections are ended together.</summary>
     public static string Of(OperatorId viewer) => "key:" + viewer.Value;
+
+    /// <summary>Those of them whose leave ends at a time, µs since the Unix epoch.</summary>
+    public static string Of(OperatorId viewer, long until) => string.Create(CultureInfo.InvariantCulture, $"{Of(viewer)}:{until}");
 }

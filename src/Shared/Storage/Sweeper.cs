@@ -5,6 +5,7 @@ using Murano.Shared.Access;
 using Murano.Shared.Connectors;
 using Murano.Shared.Events;
 using Murano.Shared.Jobs;
+using Murano.Shared.Realtime;
 
 namespace Murano.Shared.Storage;
 
@@ -18,6 +19,7 @@ public sealed partial class Sweeper(
     OutboxDelivery delivery,
     ConnectionEvents connections,
     WindowEvents windows,
+    LogViewers viewers,
     TimeProvider time,
     ILogger<Sweeper> logger)
 {
@@ -172,6 +174,8 @@ public sealed partial class Sweeper(
                 return await connections.ResumeAsync(item, cancellationToken);
             case TodoKind.Expire:
                 return await windows.ResumeAsync(item, until, cancellationToken);
+            case TodoKind.Viewers:
+                return await viewers.ResumeAsync(item, cancellationToken);
             default:
                 await indexes.FinishAsync(item, cancellationToken);
                 return true;

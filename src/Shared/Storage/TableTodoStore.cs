@@ -22,6 +22,7 @@ public sealed class TableTodoStore(Tables tables)
         [TodoKind.Deliver] = "deliver",
         [TodoKind.Presence] = "presence",
         [TodoKind.Expire] = "expire",
+        [TodoKind.Viewers] = "viewers",
     };
 
     /// <summary>Notes the work, before its first step.</summary>

@@ -30,7 +30,7 @@ internal sealed record TodoItem
     /// <summary>The devices of a batch.</summary>
     public IReadOnlyList<BatchDevice> Devices { get; init; } = [];
 
-    /// <summary>What other work is about: a connector, or a day.</summary>
+    /// <summary>What other work is about: a connector, a day, or a group of connections.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>Credentials that the operation makes or unmakes, by hash and id: those whose rows it answers for, and no others.</summary>

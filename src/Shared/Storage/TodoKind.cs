@@ -26,4 +26,7 @@ internal enum TodoKind
 
     /// <summary>Tell that activation windows have passed.</summary>
     Expire,
+
+    /// <summary>End the connections to the live log of an operator whose key or access token has ended.</summary>
+    Viewers,
 }

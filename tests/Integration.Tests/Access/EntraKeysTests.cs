@@ -87,6 +87,38 @@ public sealed class EntraKeysTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task After_a_look_that_succeeded_a_key_that_is_not_listed_is_nobodys_and_after_one_that_failed_nobody_knows()
+    {
+        await using var issuer = await LocalIssuer.StartAsync(_time);
+        using var instance = Start(issuer);
+        using var stranger = new LocalIssuerKey();
+        await AskAsync(instance, issuer.TokenOf("viewer")).Ok();
+
+        _time.Advance(EntraKeys.AskAgain);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Same(OperatorAccess.Unknown, (await AskAsync(instance, Foreign())).Failed());
+        }
+
+        Assert.Equal(4, issuer.Requests.Count);
+        issuer.Instead = Down;
+        _time.Advance(EntraKeys.AskAgain);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal("entra-unavailable", (await AskAsync(instance, Foreign())).Failed().Reason);
+            await AskAsync(instance, issuer.TokenOf("viewer")).Ok(); // those of known keys come in meanwhile
+        }
+
+        Assert.Equal(5, issuer.Requests.Count);
+        issuer.Instead = null;
+        _time.Advance(EntraKeys.TryAgain);
+        Assert.Same(OperatorAccess.Unknown, (await AskAsync(instance, Foreign())).Failed());
+        Assert.Equal(7, issuer.Requests.Count);
+
+        string Foreign() => stranger.Sign(new() { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = stranger.Id }, issuer.ClaimsOf(new("ann", "viewer")));
+    }
+
+    [Fact]
     public async Task A_token_that_was_looked_at_is_believed_for_a_minute_and_not_beyond_its_end()
     {
         await using var issuer = await LocalIssuer.StartAsync(_time);

@@ -12,6 +12,8 @@ public sealed class EntraTokenTests(AzuriteFixture azurite)
 {
     private const string Other = "99999999-9999-4999-8999-999999999999";
 
+    private const string Listed = "88888888-8888-4888-8888-888888888888";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -61,7 +63,14 @@ public sealed class EntraTokenTests(AzuriteFixture azurite)
             }),
             ("several scopes", claims => claims["scp"] = "other access"),
             ("one role as a text", claims => claims["roles"] = "viewer"),
+            ("the API's URI in capital letters", claims => claims["aud"] = $"API://{LocalIssuer.ClientId.ToUpperInvariant()}"),
+            ("another page that the settings name", claims => claims["azp"] = Listed),
             ("a program", claims => ToProgram(claims)),
+            ("a program that is no page", claims =>
+            {
+                ToProgram(claims);
+                claims["azp"] = Other;
+            }),
             ("a program that says so", claims =>
             {
                 claims.Remove("scp");
@@ -97,6 +106,13 @@ public sealed class EntraTokenTests(AzuriteFixture azurite)
             ["no tenant"] = Claims(claims => claims.Remove("tid")),
             ["wrong audience"] = Claims(claims => claims["aud"] = Other),
             ["audience of the page"] = Claims(claims => claims["aud"] = LocalIssuer.ConsoleClientId),
+            ["a person by another application"] = Claims(claims => claims["azp"] = Other),
+            ["a person by another application, 1.0"] = Claims(claims =>
+            {
+                claims.Remove("azp");
+                claims["appid"] = Other;
+            }),
+            ["a person by the API itself, which is no page here"] = Claims(claims => claims["azp"] = LocalIssuer.ClientId),
             ["no audience"] = Claims(claims => claims.Remove("aud")),
             ["not yet valid"] = Claims(claims => Shift(claims, "nbf", 90)),
             ["no end"] = Claims(claims => claims.Remove("exp")),
@@ -184,6 +200,34 @@ public sealed class EntraTokenTests(AzuriteFixture azurite)
         await app.RefusedAsync(403, "no-role", "GET", "", authorization: $"Bearer {issuer.TokenOf("owner", "administrator")}");
         await app.RefusedAsync(401, "expired-key", "GET", "", authorization: $"Bearer {issuer.Sign(late)}");
         await app.RefusedAsync(401, "unknown-key", "GET", "", authorization: $"Bearer {issuer.Sign(lateAndElsewhere)}");
+    }
+
+    [Theory]
+    [InlineData("api://murano.example.com/use", "api://murano.example.com", "use", 200)]
+    [InlineData("api://murano.example.com/use", LocalIssuer.ClientId, "use", 200)]
+    [InlineData("api://murano.example.com/use", "api://murano.example.com", "access", 401)]
+    [InlineData("api://murano.example.com/use", "api://other.example.com", "use", 401)]
+    [InlineData("https://murano.example.com/.default", "https://murano.example.com", "access other", 200)]
+    [InlineData("https://murano.example.com/.default", "https://murano.example.com", ".default", 401)]
+    [InlineData(LocalIssuer.ClientId + "/access", LocalIssuer.ClientId, "access", 200)]
+    public async Task The_audience_may_be_the_URI_by_which_the_page_asks(string asked, string audience, string scopes, int expected)
+    {
+        await using var issuer = await LocalIssuer.StartAsync();
+        await using var app = await ManagementApp.StartAsync(azurite, new TestAppOptions { Settings = new Dictionary<string, string?>(issuer.Settings, StringComparer.Ordinal) { ["Entra:Scope"] = asked } });
+        var claims = With(With(issuer.ClaimsOf(Admin), "aud", audience), "scp", scopes);
+
+        Assert.Equal(expected, await StatusAsync(app, "GET", "", $"Bearer {issuer.Sign(claims)}"));
+    }
+
+    [Fact]
+    public async Task What_a_role_does_not_allow_is_refused_in_words_that_are_true_of_everybody()
+    {
+        await using var issuer = await LocalIssuer.StartAsync();
+        await using var app = await StartAsync(issuer);
+
+        var (status, body) = await app.CallAsync("PUT", "/identity/1", "{}", $"Bearer {issuer.TokenOf("viewer")}");
+
+        Assert.Equal((HttpStatusCode.Forbidden, "role", "Your role does not allow this."), (status, (string?)JsonNode.Parse(body)!["reason"], (string?)JsonNode.Parse(body)!["message"]));
     }
 
     [Fact]
@@ -283,6 +327,7 @@ public sealed class EntraTokenTests(AzuriteFixture azurite)
     private Task<ManagementApp> StartAsync(LocalIssuer issuer, int failures = 0)
     {
         var settings = issuer.Settings;
+        settings["Entra:AllowedClients"] = $"77777777-7777-4777-8777-777777777777, {Listed}";
         settings["Devices:FailuresPerAddressPerMinute"] = failures.ToString(CultureInfo.InvariantCulture);
         return ManagementApp.StartAsync(azurite, new TestAppOptions { Settings = settings });
     }

@@ -12,6 +12,8 @@ public sealed class PageSettingsTests(AzuriteFixture azurite)
     private const string Tenant = "00000000-0000-0000-0000-000000000001";
     private const string Api = "00000000-0000-0000-0000-000000000002";
 
+    private static Dictionary<string, string?> Required => new(StringComparer.Ordinal) { ["Devices:RequireHttps"] = "true" };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -31,6 +33,57 @@ public sealed class PageSettingsTests(AzuriteFixture azurite)
 
         Assert.Contains("connect-src 'self' wss://name.webpubsub.example.net https://login.microsoftonline.com;", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.EndsWith($"\"entra\":{{\"authority\":\"https://login.microsoftonline.com/{Tenant}/v2.0\",\"clientId\":\"{Api}\",\"scope\":\"api://{Api}/access\"}}}}", config, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", "")]
+    [InlineData("/console", "")]
+    [InlineData("/console/connectors/a%2Fb/devices", "?q=%20x&code=1")]
+    [InlineData("/console/assets/unknown.js", "")]
+    [InlineData("/console/config.json", "")]
+    [InlineData("//console/@evil.example", "", 404)]
+    [InlineData("/docs", "")]
+    [InlineData("/openapi.json", "")]
+    public async Task Where_https_is_required_plain_http_leads_there_and_nowhere_else(string path, string query, int expected = 308)
+    {
+        await using var app = await TestApp.StartAsync(azurite, new TestAppOptions { Settings = Required });
+        foreach (var method in (string[])["GET", "HEAD"])
+        {
+            // LocalHost hands on as plain http what comes under this domain.
+            var reply = await RawHttp.ExchangeAsync(app.Http, $"{method} {path}{query} HTTP/1.1\r\nHost: x.devmode-m2.localhost:{app.Http.Port}\r\n\r\n");
+            if (path[1..] is "docs" or "openapi.json" && method is "HEAD")
+            {
+                continue; // for GET alone
+            }
+
+            Assert.Equal(expected, reply.Status);
+            Assert.Null(reply["Strict-Transport-Security"]);
+            if (expected == 308)
+            {
+                Assert.Equal(($"https://x.devmode-m2.localhost:{app.Https.Port}{path}{query}", "0", "no-store", ""), (reply["Location"], reply["Content-Length"], reply["Cache-Control"], reply.Text));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Over_https_a_browser_is_told_to_come_so_again_and_only_where_it_is_required()
+    {
+        await using var app = await TestApp.StartAsync(azurite, new TestAppOptions { Settings = Required });
+        await using var open = await TestApp.StartAsync(azurite);
+        using var https = app.CreateHttpsClient();
+        using var alsoHttps = open.CreateHttpsClient();
+
+        foreach (var (path, status) in ((string, int)[])[("/", 200), ("/console/x", 200), ("/console/assets/unknown.js", 404), ("/console/config.json", 200), ("/docs", 200)])
+        {
+            using var strict = await https.GetAsync(path, Token);
+            using var lax = await alsoHttps.GetAsync(path, Token);
+            var plain = await RawHttp.ExchangeAsync(open.Http, $"GET {path} HTTP/1.1\r\nHost: x.devmode-m2.localhost:{open.Http.Port}\r\n\r\n");
+
+            Assert.Equal((status, status, status), ((int)strict.StatusCode, (int)lax.StatusCode, plain.Status));
+            Assert.Equal("max-age=31536000", Assert.Single(strict.Headers.GetValues("Strict-Transport-Security")));
+            Assert.False(lax.Headers.Contains("Strict-Transport-Security"));
+            Assert.Null(plain["Strict-Transport-Security"]);
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Murano.Shared.Realtime;
 
 namespace Murano.Integration.Tests.Realtime;
@@ -5,6 +6,7 @@ namespace Murano.Integration.Tests.Realtime;
 /// <summary>A channel that leads nowhere: counts what is asked of it, and fails or hangs when told so.</summary>
 internal sealed class CountingChannel : IChannel
 {
+    private readonly ConcurrentQueue<string> _closed = new();
     private int _sends;
 
     /// <summary>Whether it fails.</summary>
@@ -15,6 +17,9 @@ internal sealed class CountingChannel : IChannel
 
     /// <summary>Messages to hub <c>log</c>.</summary>
     public int LogSends => Volatile.Read(ref _sends);
+
+    /// <summary>Groups whose connections were ended.</summary>
+    public IReadOnlyCollection<string> Closed => _closed;
 
     public Task SendAsync(ChannelHub hub, string group, ReadOnlyMemory<byte> json, string? except, CancellationToken cancellationToken)
     {
@@ -29,5 +34,14 @@ internal sealed class CountingChannel : IChannel
     public Task<Uri> GetClientUriAsync(ChannelHub hub, IReadOnlyList<string> groups, bool joins, TimeSpan lifetime, CancellationToken cancellationToken) =>
         IsDown ? throw new ChannelUnavailableException("down") : Task.FromResult(new Uri("ws://127.0.0.1:9/client/hubs/log?access_token=x"));
 
-    public Task CloseAsync(ChannelHub hub, string group, string reason, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task CloseAsync(ChannelHub hub, string group, string reason, CancellationToken cancellationToken)
+    {
+        if (IsDown)
+        {
+            throw new ChannelUnavailableException("down");
+        }
+
+        _closed.Enqueue(group);
+        return Task.CompletedTask;
+    }
 }

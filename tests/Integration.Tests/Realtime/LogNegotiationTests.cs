@@ -127,6 +127,61 @@ public sealed class LogNegotiationTests(AzuriteFixture azurite)
         await AssertRefusedAsync(404, "unknown-connector", LogViewer.NegotiateAsync(app));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Address_and_connection_end_with_the_key_or_access_token_by_which_they_were_asked_for(bool isToken)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var issuer = await LocalIssuer.StartAsync(time);
+        issuer.Lifetime = TimeSpan.FromSeconds(40); // and a minute for clocks that differ
+        await using var app = await TestApp.StartAsync(azurite, new() { Settings = issuer.Settings, Time = time });
+        Assert.True((await app.Services.GetRequiredService<OperatorKeys>().CreateAsync("brief", OperatorRole.Viewer, null, time.GetUtcNow().AddSeconds(100), Token)).TryGet(out var key, out _));
+        var secret = isToken ? issuer.TokenOf("viewer") : key.Secret;
+
+        var (status, body) = await LogViewer.NegotiateAsync(app, secret: secret);
+        var reply = JsonSerializer.Deserialize<JsonElement>(body);
+        Assert.Equal((HttpStatusCode.OK, 60), (status, reply.GetProperty("expires_in").GetInt32()));
+        var address = new Uri(reply.GetProperty("url").GetString()!);
+        Assert.InRange(ClaimsOf(address).GetProperty("exp").GetInt64() - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), 30, 65);
+        await using var viewer = await LogViewer.ConnectAsync(address);
+        await using var other = await LogViewer.WatchAsync(app);
+
+        time.Advance(TimeSpan.FromSeconds(41));
+        await AssertRefusedAsync(401, "expired-key", LogViewer.NegotiateAsync(app, secret: secret)); // there is no address for less than a minute
+        Assert.False(viewer.IsClosed);
+        time.Advance(TimeSpan.FromSeconds(62));
+
+        await Eventually.TrueAsync(() => viewer.IsClosed, "the connection ends");
+        Assert.False(other.IsClosed);
+    }
+
+    [Fact]
+    public async Task What_an_instance_that_is_gone_should_have_ended_the_sweeper_ends()
+    {
+        var channel = new CountingChannel();
+        await using var fleet = await Fleet.StartAsync(azurite, compose: services => services.AddSingleton<IChannel>(channel));
+        var ends = fleet.Time.GetUtcNow().AddHours(1).ToUnixTimeMilliseconds() * 1_000;
+        var ann = new OperatorSession(OperatorId.OfEntra(Guid.Empty), "ann", OperatorRole.Viewer, ends);
+        var group = $"key:entra-{Guid.Empty}:{ends}";
+        using (var gone = fleet.Scale())
+        {
+            await gone.Get<LogViewers>().EndWithAsync(ann, Token);
+            await gone.Get<LogViewers>().EndWithAsync(ann, Token);
+        }
+
+        await fleet.One.Sweeper.RunAsync(Token);
+        Assert.Empty(channel.Closed);
+        fleet.Time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(2));
+        channel.IsDown = true;
+        Assert.Equal(0, await fleet.One.Sweeper.RunAsync(Token));
+        channel.IsDown = false;
+        Assert.Equal(1, await fleet.One.Sweeper.RunAsync(Token));
+        Assert.Equal(0, await fleet.One.Sweeper.RunAsync(Token));
+
+        Assert.Equal(group, Assert.Single(channel.Closed));
+    }
+
     private static HttpRequestMessage Authorized(TestApp app, HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, path);

@@ -57,8 +57,49 @@ public sealed class EntraOptionsTests
     [InlineData(Tenant, Client, "https://login.example.com/", "access")]
     [InlineData(Tenant, Client, "https://login.example.com/", "api://murano/")]
     [InlineData(Tenant, Client, "https://login.example.com/", "api://murano/a b")]
+    [InlineData(Tenant, Client, "https://login.example.com/", "murano/access")]
+    [InlineData(Tenant, Client, "https://login.example.com/", Page + "/access")]
+    [InlineData(Tenant, Client, "https://login.example.com/", "api://" + Page + "/access")]
+    [InlineData(Tenant, Client, "https://login.example.com/", "https://graph.microsoft.com/User.Read")]
+    [InlineData(Tenant, Client, "https://login.example.com/", "https://graph.microsoft.com/.default")]
+    [InlineData(Tenant, "", "https://login.example.com/", "/")]
     public void What_cannot_be_is_refused(string tenant, string client, string instance, string scope) =>
         Assert.True(Validate(new EntraOptions { TenantId = tenant, ClientId = client, Instance = instance, Scope = scope }).Failed);
+
+    [Theory]
+    [InlineData("", "access", $"api://{Client}")]
+    [InlineData(Client + "/access", "access", Client)]
+    [InlineData("API://" + Client + "/use", "use", "API://" + Client)]
+    [InlineData("api://" + Client + "/.default", "access", "api://" + Client)]
+    [InlineData("api://murano.example.com/use", "use", "api://murano.example.com")]
+    [InlineData("https://murano.example.com//use", "use", "https://murano.example.com/")]
+    public void A_scope_says_whom_tokens_are_for_and_what_they_carry(string scope, string needed, string audience)
+    {
+        var options = new EntraOptions { TenantId = Tenant, ClientId = Client, Scope = scope };
+
+        Assert.True(Validate(options).Succeeded);
+        Assert.Equal(needed, options.NeededScope);
+        Assert.Contains(audience, options.Audiences, StringComparer.OrdinalIgnoreCase);
+        Assert.Contains(Client, options.Audiences, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("", "", true, Client)]
+    [InlineData(Page, "", true, Page)]
+    [InlineData(Page, Client + " ," + Tenant, true, Page, Client, Tenant)]
+    [InlineData("", "murano", false)]
+    [InlineData("", Page + ",", false)]
+    [InlineData("", Page + ";" + Client, false)]
+    public void People_come_by_the_page_and_by_what_is_listed(string page, string listed, bool holds, params string[] expected)
+    {
+        var options = new EntraOptions { TenantId = Tenant, ClientId = Client, ConsoleClientId = page, AllowedClients = listed };
+
+        Assert.Equal(holds, Validate(options).Succeeded);
+        if (holds)
+        {
+            Assert.Equal(expected, options.Clients, StringComparer.Ordinal);
+        }
+    }
 
     [Theory]
     [InlineData("http://localhost:1234/")]

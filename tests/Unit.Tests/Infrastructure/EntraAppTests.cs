@@ -34,6 +34,7 @@ public sealed class EntraAppTests
         var ids = Roles.Append(App["api"]!["oauth2PermissionScopes"]![0]!).Select(entry => Guid.Parse((string)entry["id"]!)).ToList();
 
         Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.Contains($"delegatedPermissionIds\\\":[\\\"{ids[3]}", Repository.Read("docs/deploy.md"), StringComparison.Ordinal); // nobody may consent for themselves
         Assert.Contains($"appRoleId\\\":\\\"{ids[2]}", Repository.Read("docs/deploy.md"), StringComparison.Ordinal);
     }
 }

@@ -177,7 +177,7 @@ public sealed class LiveLogTests : IDisposable
     [Fact]
     public async Task Connections_are_ended_and_once_more_when_no_address_is_left()
     {
-        using var viewers = new LogViewers(_time, NullLogger<LogViewers>.Instance, _channel);
+        using var viewers = new LogViewers(null!, _time, NullLogger<LogViewers>.Instance, _channel);
         Assert.True(Shared.Access.OperatorKeyId.TryParse("abcdefghijkl", out var key));
         await viewers.EndAsync(key);
         Assert.Equal("key:abcdefghijkl", Assert.Single(_channel.Closed));

@@ -84,7 +84,7 @@ const Sentences: Record<string, string> = {
   role: 'Your role does not allow this.',
   'no-role': 'Your account has no role here. Ask an administrator of the app for viewer, operator or admin.',
   'entra-unavailable': 'The app cannot reach Entra ID at this moment. Try again.',
-  scope: 'Your API key is not for this connector.',
+  scope: 'You have no access to this connector.',
   'https-required': 'The app hears operators over https only.',
   'no-live-channel': 'There is no live log here: the app has no Web PubSub service.',
   contention: 'Others are changing the same at this moment. Try again.',

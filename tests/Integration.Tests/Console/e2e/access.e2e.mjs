@@ -43,18 +43,17 @@ async function startIssuer() {
       json(200, { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', alg: 'RS256' }] });
     } else if (url.pathname === '/authorize') {
       const asked = url.searchParams;
-      const back = new URL(asked.get('redirect_uri'));
-      back.searchParams.set('state', asked.get('state'));
+      const answer = new URLSearchParams({ state: asked.get('state') });
       if (wishes.error !== '') {
-        back.searchParams.set('error', wishes.error.split(' ')[0]);
-        back.searchParams.set('error_description', wishes.error);
+        answer.set('error', wishes.error.split(' ')[0]);
+        answer.set('error_description', wishes.error);
       } else {
         const code = randomBytes(8).toString('hex');
         codes.set(code, asked);
-        back.searchParams.set('code', code);
+        answer.set('code', code);
       }
 
-      reply.writeHead(302, { location: back.href }).end();
+      reply.writeHead(302, { location: `${asked.get('redirect_uri')}${asked.get('response_mode') === 'fragment' ? '#' : '?'}${answer}` }).end();
     } else if (url.pathname === '/token') {
       const form = new URLSearchParams(body);
       if (form.get('grant_type') === 'refresh_token') {
@@ -180,12 +179,23 @@ export const tests = {
     const issuer = await startIssuer();
     try {
       const { page, shown } = await openWithEntra(world, issuer);
+      const asked = [];
+      page.on('request', (request) => asked.push(request.url().split('#')[0]));
       await page.goto(at('/resources?q=x'));
       await page.getByRole('button', { name: 'Sign in with Entra ID' }).click();
       await page.waitForURL((url) => url.pathname === at('/resources') && url.searchParams.get('q') === 'x');
       await page.getByRole('heading', { level: 1, name: 'Resources' }).waitFor();
       assert.equal(issuer.seen.redeemed.length, 1);
       assert.equal(shown.size, 1);
+      assert.deepEqual(asked.filter((url) => url.includes(issuer.seen.redeemed[0])), [], 'no server sees the code in an address');
+      assert.equal(new URL(page.url()).hash, '');
+      // The answer of somebody else's sign-in, in a link, signs nobody out.
+      await page.goto('/console/sign-in#code=stolen&state=unknown');
+      await page.getByText('begun in another tab').waitFor();
+      assert.equal(new URL(page.url()).hash, '');
+      await page.getByRole('button', { name: 'Go on, signed in as before' }).click();
+      await page.getByRole('button', { name: /, admin$/ }).waitFor();
+      await page.goto(at('/resources'));
       // A reload needs no sign-in, and signing out ends it here.
       await page.reload();
       await page.getByRole('heading', { level: 1, name: 'Resources' }).waitFor();
@@ -242,7 +252,7 @@ export const tests = {
       await page.getByRole('button', { name: 'Sign in with Entra ID' }).click();
       await page.getByText('Your account has no role here.').waitFor();
       // An address with a code of some other sign-in is worth nothing.
-      await page.goto('/console/sign-in?code=stolen&state=unknown');
+      await page.goto('/console/sign-in#code=stolen&state=unknown');
       await page.getByText('begun in another tab').waitFor();
       await page.getByLabel('API key').waitFor();
     } finally {

@@ -1,12 +1,13 @@
 import { Button, Divider, Field, Input, makeStyles, MessageBar, MessageBarBody, Title2, tokens } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useState, type SubmitEvent } from 'react';
-import { sentenceOf } from '../../api/errors';
+import { useEffect, useState, useSyncExternalStore, type SubmitEvent } from 'react';
+import { ApiError, sentenceOf } from '../../api/errors';
 import { Waiting } from '../../components/Waiting';
 import { configQuery } from './config';
 import { operatorQuery } from './operator';
-import { enter, leave, whyLeft } from './session';
+import { isReturn } from './return';
+import { enter, leave, onSession, signedIn, whyLeft } from './session';
 import { targetOf } from './target';
 
 const useStyles = makeStyles({
@@ -39,10 +40,12 @@ export function SignInPage() {
   const cache = useQueryClient();
   const to = targetOf(useSearch({ from: '/sign-in' }).to) ?? '/';
   const { data: config } = useQuery(configQuery);
+  const session = useSyncExternalStore(onSession, signedIn);
+  const [target, setTarget] = useState(to);
   const [secret, setSecret] = useState('');
   const [problem, setProblem] = useState(whyLeft);
   // Back from Entra ID: the address brings a code, or why there is none.
-  const [isReturning, setReturning] = useState(() => new URLSearchParams(location.search).has('state'));
+  const [isReturning, setReturning] = useState(() => isReturn(location.hash));
   const [isBusy, setBusy] = useState(false);
 
   useEffect(() => {
@@ -50,14 +53,24 @@ export function SignInPage() {
   }, []);
 
   // Whoever is let in is known by the API before the page goes on: a person without a role is told so here.
-  const goOn = async (target: string) => {
+  const goOn = async (address: string) => {
+    setTarget(address);
     cache.clear();
-    await cache.query(operatorQuery);
-    router.history.replace(`/console${target}`);
+    try {
+      await cache.query(operatorQuery);
+    } catch (error) {
+      // A session with Entra ID is over when the API says so, and not when nobody answers.
+      if (signedIn()?.kind === 'key' || (error instanceof ApiError && (error.status === 401 || error.status === 403))) {
+        leave();
+      }
+
+      throw error;
+    }
+
+    router.history.replace(`/console${address}`);
   };
 
   const failed = (error: unknown) => {
-    leave();
     setProblem(sentenceOf(error));
     setReturning(false);
     setBusy(false);
@@ -72,10 +85,10 @@ export function SignInPage() {
     let isLast = true;
     void import('./entra')
       .then(({ endSignIn }) => endSignIn())
-      .then((target) => (isLast ? goOn(target) : undefined))
+      .then((address) => (isLast ? goOn(address) : undefined))
       .catch((error: unknown) => {
         if (isLast) {
-          // The code is spent: a reload must not try it again.
+          // The code is spent: a reload must not try it again. Who is signed in stays so: the address may be somebody else's.
           router.history.replace('/console/sign-in');
           failed(error);
         }
@@ -100,6 +113,12 @@ export function SignInPage() {
     await goOn(to).catch(failed);
   };
 
+  const again = () => {
+    setBusy(true);
+    setProblem('');
+    void goOn(target).catch(failed);
+  };
+
   const withEntra = () => {
     setBusy(true);
     void import('./entra').then(({ beginSignIn }) => beginSignIn(to)).catch(failed);
@@ -120,6 +139,7 @@ export function SignInPage() {
           <Waiting label="Signing in" />
         ) : (
           <>
+            {session !== undefined && !isBusy && <Button onClick={again}>Go on, signed in as before</Button>}
             <form className={styles.fields} onSubmit={submit}>
               {/* Password managers keep a secret under a name. */}
               <input type="text" autoComplete="username" value="API key" readOnly hidden />

@@ -1,5 +1,5 @@
 import { ErrorResponse, UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import { ApiError } from '../../api/errors';
+import { ApiError, sentenceOf } from '../../api/errors';
 import { readConfig } from './config';
 import { enter } from './session';
 import { targetOf } from './target';
@@ -16,7 +16,7 @@ async function userManager(): Promise<UserManager> {
   if (manager === undefined) {
     const { entra } = await readConfig();
     if (entra === null) {
-      throw new Error('Sign-in with Entra ID is not configured here.');
+      throw new ApiError(0, 'no-entra', 'Sign-in with Entra ID is not configured here.');
     }
 
     manager = new UserManager({
@@ -25,6 +25,8 @@ async function userManager(): Promise<UserManager> {
       redirect_uri: `${location.origin}/console/sign-in`,
       scope: `${entra.scope} openid profile offline_access`,
       response_type: 'code',
+      // Behind '#' the code is for this page alone: in a query the app and its logs would see it, and the Functions host takes a 'code' there for a key of its own.
+      response_mode: 'fragment',
       loadUserInfo: false,
       automaticSilentRenew: false,
       monitorSession: false,
@@ -61,8 +63,15 @@ async function finish(): Promise<string> {
   }
 }
 
-/** An access token that holds for a minute at least; undefined when there is no session any more. */
+/** What Entra ID says when it has a fault of its own, which tells nothing about who asks. */
+const Passing = new Set(['temporarily_unavailable', 'server_error']);
+
+/** An access token that holds for a minute at least; undefined when there is no session any more. Who cannot be answered at this moment keeps their session. */
 export async function accessToken(): Promise<string | undefined> {
+  if ((await readConfig()).entra === null) {
+    return undefined;
+  }
+
   const user = await (await userManager()).getUser();
   if (user !== null && (user.expires_in ?? 0) > LeastTime) {
     return user.access_token;
@@ -81,17 +90,19 @@ async function renew(): Promise<string | undefined> {
   try {
     return (await (await userManager()).signinSilent())?.access_token;
   } catch (error) {
-    if (error instanceof ErrorResponse) {
+    if (error instanceof ErrorResponse && !Passing.has(error.error ?? '')) {
       return undefined;
     }
 
-    throw new ApiError(0, 'no-reply', 'Entra ID did not answer. Check the connection and try again.');
+    throw new ApiError(0, 'no-reply', entraSentence(error));
   }
 }
 
 /** What Entra ID, or the way to it, said, as a sentence for people. */
 export function entraSentence(error: unknown): string {
-  if (!(error instanceof ErrorResponse)) {
+  if (error instanceof ApiError) {
+    return sentenceOf(error);
+  } else if (!(error instanceof ErrorResponse)) {
     const text = error instanceof Error ? error.message : '';
     return /state/i.test(text)
       ? 'This sign-in was begun in another tab, or is over. Sign in again.'
@@ -105,7 +116,7 @@ export function entraSentence(error: unknown): string {
     return 'Sign-in was declined, or your organisation does not let this app in.';
   } else if (error.error === 'invalid_grant') {
     return 'This sign-in took too long, or was used before. Sign in again.';
-  } else if (error.error === 'temporarily_unavailable' || error.error === 'server_error') {
+  } else if (Passing.has(error.error ?? '')) {
     return 'Entra ID is not available at this moment. Try again later.';
   }
 

@@ -8,6 +8,7 @@ const job = (processed: number, status: Job['status'] = 'running'): Job => ({
   status,
   dryRun: false,
   by: 'ann',
+  byId: 'key000000000',
   created: 1,
   ended: status === 'running' ? 0 : 2,
   total: 10,
