@@ -85,6 +85,8 @@ export const tests = {
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
+    // It comes with the first choice; before that, "Locked" of the filter would be the next of this name.
+    await page.getByRole('toolbar').waitFor();
     await reach(page, /^Lock/, { by: 'Shift+Tab' });
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
@@ -103,6 +105,7 @@ export const tests = {
     await page.keyboard.type('pressure');
     await page.keyboard.press('Enter');
     await notLost(page, world);
+    await focused(page, 'New resource', world);
     await page.getByRole('grid').getByText('pressure').waitFor();
   },
 
@@ -154,5 +157,7 @@ export const tests = {
     await reach(page, /^(Close|Done)$/);
     await page.keyboard.press('Enter');
     await notLost(page, world);
+    // Two dialogs came one after the other: back to what opened the first.
+    await focused(page, 'New key', world);
   },
 };

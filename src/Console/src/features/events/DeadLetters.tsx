@@ -1,4 +1,4 @@
-import { Button, makeStyles, ProgressBar, Subtitle1, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, makeStyles, ProgressBar, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
@@ -39,7 +39,6 @@ export function DeadLetters({ connector }: { connector: string }) {
   const styles = useStyles();
   const cache = useQueryClient();
   const messages = useMessages();
-  const restore = useRestoreFocusTarget();
   const mayAct = useMay('operator');
   const { data: state } = useQuery(eventsQuery(connector));
   const [opened, setOpened] = useState<DeadLetter>();
@@ -141,7 +140,7 @@ export function DeadLetters({ connector }: { connector: string }) {
                 <Button onClick={retryAll} disabled={busy !== '' || state?.destination === undefined}>
                   Send all again
                 </Button>
-                <Button onClick={() => setAsking(true)} disabled={busy !== ''} {...restore}>
+                <Button onClick={() => setAsking(true)} disabled={busy !== ''}>
                   Discard all…
                 </Button>
               </>

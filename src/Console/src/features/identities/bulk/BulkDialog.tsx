@@ -1,23 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  Spinner,
-  Text,
-} from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, Spinner, Text } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../api/errors';
 import type { JobRequest, Settings } from '../../../api/schema';
+import { AppDialog, DialogFrame } from '../../../components/AppDialog';
 import { startJob } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
 import { SeveralJobs } from '../../jobs/SeveralJobs';
@@ -80,9 +67,8 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
   const text = Texts[kind];
   const isReady = total !== undefined && total > 0 && work !== undefined && (kind !== 'delete' || typed === String(total));
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!isReady || isBusy || count.data === undefined) {
+  const submit = async () => {
+    if (!isReady || count.data === undefined) {
       return;
     }
 
@@ -108,65 +94,57 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
 
   if (starts !== undefined) {
     return (
-      <Dialog open modalType="alert">
-        <DialogSurface>
-          <DialogBody>
-            <SeveralJobs
-              connector={connector}
-              title={`${text.title} ${devicesText(total ?? 0)}`}
-              starts={starts}
-              total={total ?? 0}
-              onClose={onDone}
-            />
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      <DialogFrame isAlert isKept onClose={onDone}>
+        <SeveralJobs
+          connector={connector}
+          title={`${text.title} ${devicesText(total ?? 0)}`}
+          starts={starts}
+          total={total ?? 0}
+          onClose={onDone}
+        />
+      </DialogFrame>
     );
   }
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{`${text.title} ${total === undefined ? 'devices' : devicesText(total)}`}</DialogTitle>
-            <DialogContent>
-              {count.isPending && <Spinner size="tiny" label="Counting the devices" />}
-              {'filter' in target && total !== undefined && (
-                <Text block>
-                  {target.filter === '' ? 'All devices of the connector.' : 'All devices that pass the filter: '}
-                  {target.filter !== '' && <code>{target.filter}</code>}
-                </Text>
-              )}
-              {text.what !== '' && <Text block>{text.what}</Text>}
-              {total !== undefined && count.data?.isOneJob === false && (
-                <Text block>
-                  A job has up to 10,000 devices: these are {countText(Math.ceil(total / 10_000))} jobs or more, one after another.
-                </Text>
-              )}
-              {kind === 'tag' && <TagFields onChange={setWork} />}
-              {kind === 'state' && <StateFields resources={settings.resources} onChange={setWork} />}
-              {kind === 'delete' && total !== undefined && (
-                <Field label={`Type ${total} to go on`} style={{ marginTop: '12px' }}>
-                  <Input value={typed} onChange={(_, { value }) => setTyped(value)} autoComplete="off" inputMode="numeric" />
-                </Field>
-              )}
-              {(problem !== '' || count.error) && (
-                <MessageBar intent="error" style={{ marginTop: '12px' }}>
-                  <MessageBarBody>{problem || sentenceOf(count.error)}</MessageBarBody>
-                </MessageBar>
-              )}
-              {isBusy && <Spinner size="tiny" label={found > 0 ? `${countText(found)} found` : 'Starting'} />}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
-                {text.action}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title={`${text.title} ${total === undefined ? 'devices' : devicesText(total)}`}
+      isBusy={isBusy}
+      onSubmit={submit}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
+            {text.action}
+          </Button>
+        </>
+      }
+    >
+      {count.isPending && <Spinner size="tiny" label="Counting the devices" />}
+      {'filter' in target && total !== undefined && (
+        <Text block>
+          {target.filter === '' ? 'All devices of the connector.' : 'All devices that pass the filter: '}
+          {target.filter !== '' && <code>{target.filter}</code>}
+        </Text>
+      )}
+      {text.what !== '' && <Text block>{text.what}</Text>}
+      {total !== undefined && count.data?.isOneJob === false && (
+        <Text block>A job has up to 10,000 devices: these are {countText(Math.ceil(total / 10_000))} jobs or more, one after another.</Text>
+      )}
+      {kind === 'tag' && <TagFields onChange={setWork} />}
+      {kind === 'state' && <StateFields resources={settings.resources} onChange={setWork} />}
+      {kind === 'delete' && total !== undefined && (
+        <Field label={`Type ${total} to go on`}>
+          <Input value={typed} onChange={(_, { value }) => setTyped(value)} autoComplete="off" inputMode="numeric" />
+        </Field>
+      )}
+      {(problem !== '' || count.error) && (
+        <MessageBar intent="error">
+          <MessageBarBody>{problem || sentenceOf(count.error)}</MessageBarBody>
+        </MessageBar>
+      )}
+      {isBusy && <Spinner size="tiny" label={found > 0 ? `${countText(found)} found` : 'Starting'} />}
+    </AppDialog>
   );
 }

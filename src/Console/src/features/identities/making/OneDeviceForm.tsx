@@ -1,20 +1,10 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  Textarea,
-} from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../../api/client';
 import { ApiError, sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
+import { DialogForm } from '../../../components/AppDialog';
 import { useMessages } from '../../../components/Messages';
 import { forgetDevices } from '../../jobs/jobs';
 import { identityHint, whyNotIdentity } from '../../connectors/identityFormat';
@@ -57,8 +47,7 @@ export function OneDeviceForm({ connector, settings, onClose, onMade }: OneDevic
     }
   };
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (!isReady) {
       return;
     }
@@ -77,36 +66,38 @@ export function OneDeviceForm({ connector, settings, onClose, onMade }: OneDevic
   };
 
   return (
-    <form onSubmit={submit}>
-      <DialogBody>
-        <DialogTitle>New device</DialogTitle>
-        <DialogContent>
-          <Field
-            label="Identity"
-            required
-            hint={identityHint(settings.identity_format)}
-            {...(identityProblem !== '' && { validationMessage: identityProblem })}
-          >
-            <Input value={identity} onChange={(_, { value }) => setIdentity(value)} autoComplete="off" spellCheck={false} />
-          </Field>
-          <Field label="Tags" hint="One a line, as name=value." {...(tagProblem !== '' && { validationMessage: tagProblem })}>
-            <Textarea value={tagText} onChange={(_, { value }) => setTagText(value)} rows={2} />
-          </Field>
-          <ExpiryField value={expiry} onChange={setExpiry} />
-          {problem !== '' && (
-            <MessageBar intent="error" style={{ marginTop: '12px' }}>
-              <MessageBarBody>{problem}</MessageBarBody>
-            </MessageBar>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" appearance="primary" disabled={!isReady}>
+    <DialogForm
+      isBusy={isBusy}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose} disabledFocusable={isBusy}>
+            Cancel
+          </Button>
+          <Button type="submit" appearance="primary" disabledFocusable={!isReady}>
             Create
           </Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+        </>
+      }
+    >
+      <Field
+        label="Identity"
+        required
+        hint={identityHint(settings.identity_format)}
+        {...(identityProblem !== '' && { validationMessage: identityProblem })}
+      >
+        <Input value={identity} onChange={(_, { value }) => setIdentity(value)} autoComplete="off" spellCheck={false} />
+      </Field>
+      <Field label="Tags" hint="One a line, as name=value." {...(tagProblem !== '' && { validationMessage: tagProblem })}>
+        <Textarea value={tagText} onChange={(_, { value }) => setTagText(value)} rows={2} />
+      </Field>
+      <ExpiryField value={expiry} onChange={setExpiry} />
+      {problem !== '' && (
+        <MessageBar intent="error">
+          <MessageBarBody>{problem}</MessageBarBody>
+        </MessageBar>
+      )}
+    </DialogForm>
   );
 }
 
