@@ -1,11 +1,14 @@
 import { Button, FluentProvider, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, webLightTheme } from '@fluentui/react-components';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { AppDialog } from './AppDialog';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Messages } from './Messages';
 import { SecretDialog } from './SecretDialog';
+
+// Times decide nothing here: the machine may be busy.
+configure({ asyncUtilTimeout: 30_000 });
 
 // An animation that is cut short is an error of its own here, and nothing of this is about them.
 beforeAll(() => void Reflect.deleteProperty(Element.prototype, 'animate'));

@@ -23,7 +23,7 @@ const Texts: Record<BulkKind, { title: string; action: string; what: string }> =
   revoke: {
     title: 'Revoke the credentials of',
     action: 'Revoke',
-    what: 'Their tokens, passwords and certificates end at once. Each may activate once more. It shows among the jobs as an import.',
+    what: 'Their tokens, passwords and certificates end at once. Each may activate again at any time. Devices without a credential stay as they are. It shows among the jobs as an import.',
   },
   export: { title: 'Export', action: 'Export', what: 'Identities, locks, auth types and tags as a CSV file that can be imported again.' },
 };
@@ -79,7 +79,10 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
       const [only] = parts;
       if (parts.length > 1) {
         setStarts(parts);
-      } else if (only !== undefined) {
+      } else if (only === undefined) {
+        setProblem('None of them has a credential.');
+        setBusy(false);
+      } else {
         const job = await startJob(cache, connector, only);
         onDone();
         await navigate({ to: '/connectors/$connector/jobs/$job', params: { connector, job: job.id } });
