@@ -11,6 +11,7 @@ import { countText, kindText } from './jobText';
 
 /** Why it stops when somebody says so, and does not merely leave. */
 const Cancelled = 'cancelled';
+const hasLeft = ({ aborted }: AbortSignal): boolean => aborted;
 const isCancelled = ({ aborted, reason }: AbortSignal): boolean => aborted && reason === Cancelled;
 
 interface SeveralJobsProps {
@@ -45,10 +46,10 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
           return;
         }
 
-        const job = await startJob(cache, connector, start);
+        const { seen, answer } = await startJob(cache, connector, start);
         if (isCancelled(stopped.signal)) {
           // It was while this one was being started.
-          await endRunning(connector, job);
+          await endRunning(connector, seen);
           return;
         }
 
@@ -58,7 +59,10 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
             setJobs([...done, stand]);
           }
         };
-        done.push(await followJob(connector, job, onStand, stopped.signal));
+        const stand = await followJob(connector, seen, onStand, stopped.signal);
+        // Who leaves has no use for it; who stays must not be shown another job that looked the same.
+        const own = hasLeft(stopped.signal) ? stand : await answer.catch(() => stand);
+        done.push(own.id === stand.id ? stand : await followJob(connector, own, onStand, stopped.signal));
       }
 
       if (!stopped.signal.aborted) {

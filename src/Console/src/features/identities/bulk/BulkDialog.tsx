@@ -1,13 +1,12 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, Spinner, Text } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../api/errors';
 import type { JobRequest, Settings } from '../../../api/schema';
 import { AppDialog, DialogFrame } from '../../../components/AppDialog';
-import { startJob } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
 import { SeveralJobs } from '../../jobs/SeveralJobs';
+import { useJobStart } from '../../jobs/useJobStart';
 import { countOf, startsOf, type Target, type Work } from './target';
 import { StateFields } from './StateFields';
 import { TagFields } from './TagFields';
@@ -41,7 +40,7 @@ interface BulkDialogProps {
 /** Asks before something is done with many devices, and does it as a job. */
 export function BulkDialog({ connector, settings, kind, target, onClose, onDone }: BulkDialogProps) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const start = useJobStart(connector);
   const [typed, setTyped] = useState('');
   const [work, setWork] = useState<Work | undefined>(kind === 'tag' || kind === 'state' ? undefined : { kind });
   const [isBusy, setBusy] = useState(false);
@@ -83,9 +82,7 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
         setProblem('None of them has a credential.');
         setBusy(false);
       } else {
-        const job = await startJob(cache, connector, only);
-        onDone();
-        await navigate({ to: '/connectors/$connector/jobs/$job', params: { connector, job: job.id } });
+        await start(only, { total: count.data.total, onSeen: onDone });
       }
     } catch (error) {
       if (!stop.current.signal.aborted) {

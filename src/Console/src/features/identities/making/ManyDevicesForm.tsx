@@ -10,14 +10,12 @@ import {
   Textarea,
   tokens,
 } from '@fluentui/react-components';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState, type DragEvent } from 'react';
 import { sentenceOf } from '../../../api/errors';
 import { DialogForm } from '../../../components/AppDialog';
-import { keepDraft } from '../../jobs/importDrafts';
-import { startJob, type ImportForm } from '../../jobs/jobs';
+import type { ImportForm } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
+import { useJobStart } from '../../jobs/useJobStart';
 import { readTable, splitTable } from './csv';
 import { expiryOf, ExpiryField } from './ExpiryField';
 import { TablePreview } from './TablePreview';
@@ -49,8 +47,7 @@ interface ManyDevicesFormProps {
 /** Makes or changes many devices from a table. */
 export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFormProps) {
   const styles = useStyles();
-  const cache = useQueryClient();
-  const navigate = useNavigate();
+  const start = useJobStart(connector);
   const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [name, setName] = useState('');
@@ -79,7 +76,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
   };
 
   const run = async (dryRun: boolean) => {
-    const forms = parts.map((part) => ({ table: part, expire: expire ?? 0, dryRun }));
+    const forms = parts.map((part) => ({ ...part, expire: expire ?? 0, dryRun }));
     const [only] = forms;
     if (only === undefined || table === undefined) {
       return;
@@ -93,13 +90,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
     setBusy(true);
     setProblem('');
     try {
-      const job = await startJob(cache, connector, only);
-      if (dryRun) {
-        keepDraft(job.id, only);
-      }
-
-      onClose();
-      await navigate({ to: '/connectors/$connector/jobs/$job', params: { connector, job: job.id } });
+      await start(only, { onSeen: onClose });
     } catch (error) {
       setProblem(sentenceOf(error));
       setBusy(false);
