@@ -190,6 +190,10 @@ export const tests = {
     await page.getByRole('grid', { name: 'Results' }).getByText('bad-identity').waitFor();
     await page.getByLabel('Failed only').click();
     await page.getByRole('grid', { name: 'Results' }).getByText('n-1').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('grid', { name: 'Results' }).getByText('bad-identity').waitFor();
+    assert.ok(await page.getByLabel('Failed only').isChecked());
+    assert.ok(!(await page.getByRole('grid', { name: 'Results' }).getByText('n-1').isVisible()));
     await show(world);
     await choose();
     await page.getByRole('button', { name: 'Import 3 devices' }).click();

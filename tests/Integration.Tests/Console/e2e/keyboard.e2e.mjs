@@ -93,6 +93,14 @@ export const tests = {
     await reach(page, /^Lock/);
     await page.keyboard.press('Enter');
     await world.until('two are locked', async () => (await api('GET', `${service}/device2/identities/count?locked=yes`)).count === 2);
+
+    // The results are one stop, and from its row a link is reached.
+    const results = page.getByRole('grid', { name: 'Results' });
+    await results.getByRole('link').nth(1).waitFor();
+    world.assert.equal(await results.locator('a[tabindex="0"]').count(), 1);
+    await reach(page, /^pump-\d$/, { role: 'a' });
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/devices\/pump-/);
   },
 
   'by keyboard: make a resource': async (world) => {

@@ -9,6 +9,7 @@ import type { Key } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useMessages } from '../../components/Messages';
 import { Problem } from '../../components/Problem';
+import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
 import { Waiting } from '../../components/Waiting';
 import { ageText, timeText } from '../../format/time';
@@ -139,5 +140,8 @@ function columnsOf(names: ReadonlyMap<string, string>, own: string | undefined, 
 const Age = ({ micros }: { micros: number }) => <span title={timeText(micros)}>{ageText(micros)}</span>;
 
 function RevokeButton({ name, onClick }: { name: string; onClick: () => void }) {
-  return <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={`Revoke ${name}`} onClick={onClick} />;
+  const tabIndex = useRowTabIndex();
+  return (
+    <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={`Revoke ${name}`} tabIndex={tabIndex} onClick={onClick} />
+  );
 }

@@ -47,7 +47,7 @@ export function deviceColumns({ connector, aliases, resources, tag, tagMenu, onM
     }) satisfies ColumnDef<ListedIdentity>;
 
   return [
-    column('identity', 150, ({ identity }) => <IdentityLink connector={connector} identity={identity} />, {
+    column('identity', 150, ({ identity }) => <IdentityLink connector={connector} identity={identity} isOfRow />, {
       header: 'Identity',
       accessorKey: 'identity',
       enableSorting: true,
