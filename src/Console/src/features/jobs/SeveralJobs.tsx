@@ -5,8 +5,9 @@ import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Job } from '../../api/schema';
 import { DialogForm } from '../../components/AppDialog';
+import { forgetDevices } from '../identities/lists';
 import { JobCounts } from './JobCounts';
-import { endRunning, followJob, forgetDevices, startJob, type JobStart } from './jobs';
+import { endRunning, followJob, startJob, type JobStart } from './jobs';
 import { countText, kindText } from './jobText';
 
 /** Why it stops when somebody says so, and does not merely leave. */

@@ -175,10 +175,3 @@ export function partsOf(identities: readonly string[]): string[][] {
 
   return part.length === 0 ? parts : [...parts, part];
 }
-
-/** After a job: lists of devices that are not on the screen are read anew when somebody comes back to them. */
-export function forgetDevices(cache: QueryClient): void {
-  cache.removeQueries({ queryKey: ['get', '/api:1/service/{connector}/device2/identity'], type: 'inactive' });
-  void cache.invalidateQueries({ queryKey: ['get', '/api:1/service/{connector}/device2/identities/count'] });
-  void cache.invalidateQueries({ queryKey: ['get', '/api:1/service/{connector}/device2/tag'] });
-}

@@ -6,9 +6,9 @@ import { sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
 import { DialogForm } from '../../../components/AppDialog';
 import { useMessages } from '../../../components/Messages';
-import { forgetDevices } from '../../jobs/jobs';
 import { readTagLines } from '../../tags/tagPairs';
 import { identityHint, whyNotIdentity } from '../../connectors/identityFormat';
+import { forgetDevices } from '../lists';
 import { expiryOf, ExpiryField } from './ExpiryField';
 import { makeDevice } from './makeDevice';
 

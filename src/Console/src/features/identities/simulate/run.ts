@@ -3,7 +3,7 @@ import { api } from '../../../api/client';
 import { ApiError, sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
 import { settingsQuery } from '../../connectors/connectors';
-import { refreshDevices } from '../device';
+import { refreshDevices } from '../lists';
 import { activate, writeAndRead } from './deviceApi';
 import { PasswordLetters, randomText, randomToken, simulatedIdentity } from './identity';
 import { acknowledgedBy, measuredAt, settableOf } from './signal';
