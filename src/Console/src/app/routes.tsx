@@ -5,6 +5,7 @@ import { identitySearch } from '../features/identities/search';
 import { onSession, signedIn, whyLeft } from '../features/access/session';
 import { targetOf } from '../features/access/target';
 import { resourceSearch } from '../features/connectors/resourceSearch';
+import { jobSearch } from '../features/jobs/search';
 import { liveSearch } from '../features/realtime/search';
 import { Problem } from '../components/Problem';
 import { queryClient } from './queryClient';
@@ -140,6 +141,7 @@ const jobs = createRoute({
 const job = createRoute({
   getParentRoute: () => connector,
   path: '/jobs/$job',
+  validateSearch: jobSearch,
   component: lazyRouteComponent(() => import('../features/jobs/JobPage'), 'JobPage'),
 });
 

@@ -1,19 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { curlOf, notedCalls, onCall, type Call } from '../api/calls';
 import { configQuery } from '../features/access/config';
+import { AppDialog } from './AppDialog';
 import { CopyButton } from './CopyButton';
 
 const useStyles = makeStyles({
@@ -34,21 +24,11 @@ export function CallsDialog({ onClose }: { onClose: () => void }) {
   const reads = readsOf(useQueryClient());
   const writes = useSyncExternalStore(onCall, notedCalls);
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>API calls behind this screen</DialogTitle>
-          <DialogContent>
-            <Text block>Put your API key into the variable KEY of your shell.</Text>
-            <Calls title="What this screen shows" calls={reads} />
-            {writes.length > 0 && <Calls title="What you changed last" calls={writes} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>Close</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog title="API calls behind this screen" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
+      <Text block>Put your API key into the variable KEY of your shell.</Text>
+      <Calls title="What this screen shows" calls={reads} />
+      {writes.length > 0 && <Calls title="What you changed last" calls={writes} />}
+    </AppDialog>
   );
 }
 

@@ -1,15 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
-import { useState, type ReactNode, type SubmitEvent } from 'react';
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
+import { AppDialog } from './AppDialog';
 import { useMessages } from './Messages';
 
 interface ConfirmDialogProps {
@@ -20,19 +11,20 @@ interface ConfirmDialogProps {
   /** What must be typed first, for what cannot be undone. */
   typed?: string;
   onConfirm: () => Promise<unknown>;
+  /** Ends what goes on since it was confirmed; absent where that cannot be. */
+  onCancel?: () => void;
   onClose: () => void;
 }
 
-/** Asks before something is done. */
-export function ConfirmDialog({ title, children, action, typed, onConfirm, onClose }: ConfirmDialogProps) {
+/** Asks before something is done. It stays until that is done. */
+export function ConfirmDialog({ title, children, action, typed, onConfirm, onCancel, onClose }: ConfirmDialogProps) {
   const [text, setText] = useState('');
   const [isBusy, setBusy] = useState(false);
   const messages = useMessages();
   const isReady = typed === undefined || text === typed;
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!isReady || isBusy) {
+  const submit = async () => {
+    if (!isReady) {
       return;
     }
 
@@ -47,28 +39,28 @@ export function ConfirmDialog({ title, children, action, typed, onConfirm, onClo
   };
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent>
-              {children}
-              {typed !== undefined && (
-                <Field label={`Type "${typed}" to go on`} style={{ marginTop: '12px' }}>
-                  <Input value={text} onChange={(_, { value }) => setText(value)} autoComplete="off" />
-                </Field>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
-                {action}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title={title}
+      isBusy={isBusy}
+      onSubmit={submit}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={isBusy ? onCancel : onClose} disabledFocusable={isBusy && onCancel === undefined}>
+            Cancel
+          </Button>
+          <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <div>{children}</div>
+      {typed !== undefined && (
+        <Field label={`Type "${typed}" to go on`}>
+          <Input value={text} onChange={(_, { value }) => setText(value)} autoComplete="off" />
+        </Field>
+      )}
+    </AppDialog>
   );
 }

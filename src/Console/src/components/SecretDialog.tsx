@@ -1,21 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { AppDialog } from './AppDialog';
 import { CopyButton } from './CopyButton';
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   secret: {
     display: 'flex',
     alignItems: 'center',
@@ -28,41 +16,36 @@ const useStyles = makeStyles({
   },
 });
 
-/** Shows a secret that is never shown again. */
-export function SecretDialog({
-  title,
-  secret,
-  children,
-  onClose,
-}: {
+interface SecretDialogProps {
   title: string;
   secret: string;
   children?: ReactNode;
   onClose: () => void;
-}) {
+}
+
+/** Shows a secret that is never shown again; so no key that was meant for what was there before closes it. */
+export function SecretDialog({ title, secret, children, onClose }: SecretDialogProps) {
   const styles = useStyles();
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {children}
-            <MessageBar intent="warning" layout="multiline">
-              <MessageBarBody>This is shown once. Copy it now and keep it in a safe place.</MessageBarBody>
-            </MessageBar>
-            <div className={styles.secret}>
-              <code style={{ flexGrow: 1 }}>{secret}</code>
-              <CopyButton text={secret} label="Copy the secret" />
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              Done
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      isAlert
+      isKept
+      title={title}
+      onClose={onClose}
+      actions={
+        <Button appearance="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      {children !== undefined && <div>{children}</div>}
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>This is shown once. Copy it now and keep it in a safe place.</MessageBarBody>
+      </MessageBar>
+      <div className={styles.secret}>
+        <code style={{ flexGrow: 1 }}>{secret}</code>
+        <CopyButton text={secret} label="Copy the secret" />
+      </div>
+    </AppDialog>
   );
 }

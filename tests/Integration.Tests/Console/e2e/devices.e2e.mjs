@@ -190,6 +190,10 @@ export const tests = {
     await page.getByRole('grid', { name: 'Results' }).getByText('bad-identity').waitFor();
     await page.getByLabel('Failed only').click();
     await page.getByRole('grid', { name: 'Results' }).getByText('n-1').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('grid', { name: 'Results' }).getByText('bad-identity').waitFor();
+    assert.ok(await page.getByLabel('Failed only').isChecked());
+    assert.ok(!(await page.getByRole('grid', { name: 'Results' }).getByText('n-1').isVisible()));
     await show(world);
     await choose();
     await page.getByRole('button', { name: 'Import 3 devices' }).click();
@@ -253,9 +257,12 @@ export const tests = {
     const { page, api, service, activate, assert } = world;
     await api('PATCH', `${service}/device2`, { resources: { setpoint: { format: 'number', settable: true } } });
     await activate('one');
-    const act = async (open, fill, action) => {
+    const act = async (open, fill, action, chosen = ['one']) => {
       await show(world);
-      await page.getByLabel('Select one').click();
+      for (const identity of chosen) {
+        await page.getByLabel(`Select ${identity}`).click();
+      }
+
       await open();
       await fill(page.getByRole('dialog'));
       await page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click();
@@ -274,7 +281,11 @@ export const tests = {
       'Change tags',
     );
     await act(more('Set a value'), (dialog) => dialog.getByRole('textbox', { name: 'Value' }).fill('22'), 'Set');
-    await act(more('Revoke credentials'), async () => undefined, 'Revoke');
+    // One that never activated keeps the end of its window.
+    const end = 4_102_444_800_000_000;
+    await api('PUT', `${service}/device2/identity/two`, { auth: { expire: end } });
+    await act(more('Revoke credentials'), async () => undefined, 'Revoke', ['one', 'two']);
+    assert.equal((await api('GET', `${service}/device2/identity/two`)).auth.expire, end);
     const one = await api('GET', `${service}/device2/identity/one`);
     assert.deepEqual(one.tags, { site: ['Oslo'] });
     assert.equal(one.state.setpoint.set, 22);

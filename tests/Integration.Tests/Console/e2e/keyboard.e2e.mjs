@@ -85,6 +85,7 @@ export const tests = {
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
+    // The bar comes with the first choice; before that, "Locked" of the filter would be the next of this name.
     await page.getByText('2 selected').waitFor();
     await reach(page, 'Lock', { by: 'Shift+Tab' });
     await page.keyboard.press('Enter');
@@ -92,6 +93,14 @@ export const tests = {
     await reach(page, /^Lock/);
     await page.keyboard.press('Enter');
     await world.until('two are locked', async () => (await api('GET', `${service}/device2/identities/count?locked=yes`)).count === 2);
+
+    // The results are one stop, and from its row a link is reached.
+    const results = page.getByRole('grid', { name: 'Results' });
+    await results.getByRole('link').nth(1).waitFor();
+    world.assert.equal(await results.locator('a[tabindex="0"]').count(), 1);
+    await reach(page, /^pump-\d$/, { role: 'a' });
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/devices\/pump-/);
   },
 
   'by keyboard: make a resource': async (world) => {
@@ -104,6 +113,7 @@ export const tests = {
     await page.keyboard.type('pressure');
     await page.keyboard.press('Enter');
     await notLost(page, world);
+    await focused(page, 'New resource', world);
     await page.getByRole('grid').getByText('pressure').waitFor();
   },
 
@@ -155,5 +165,7 @@ export const tests = {
     await reach(page, /^(Close|Done)$/);
     await page.keyboard.press('Enter');
     await notLost(page, world);
+    // Two dialogs came one after the other: back to what opened the first.
+    await focused(page, 'New key', world);
   },
 };

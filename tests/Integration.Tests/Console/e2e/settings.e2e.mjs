@@ -1,21 +1,9 @@
 // The settings of a connector, section by section.
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
 // C=DE, O="Müller, Söhne", OU="Pumps+Valves", CN=Factory CA; until 2126.
-const Ca = `-----BEGIN CERTIFICATE-----
-MIICDjCCAbOgAwIBAgIUfQn0MaappcfGjabXoafasVB9YRYwCgYIKoZIzj0EAwIw
-UzELMAkGA1UEBhMCREUxGDAWBgNVBAoMD03DvGxsZXIsIFPDtmhuZTEVMBMGA1UE
-CwwMUHVtcHMrVmFsdmVzMRMwEQYDVQQDDApGYWN0b3J5IENBMCAXDTI2MTEyODIz
-MzMzMloYDzIxMjYxMTA0MjMzMzMyWjBTMQswCQYDVQQGEwJERTEYMBYGA1UECgwP
-TcO8bGxlciwgU8O2aG5lMRUwEwYDVQQLDAxQdW1wcytWYWx2ZXMxEzARBgNVBAMM
-CkZhY3RvcnkgQ0EwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATlhIhatdWBXc/a
-3POwIqVBffYhyEZjz+pGe/b48eCpL8DIZyAA93NjADRVETkos7AzcJw79d4WAq02
-pTIRWLAzo2MwYTAdBgNVHQ4EFgQU2Zym5ZCHnV2lz55c2SkgTpWmNsIwHwYDVR0j
-BBgwFoAU2Zym5ZCHnV2lz55c2SkgTpWmNsIwDwYDVR0TAQH/BAUwAwEB/zAOBgNV
-HQ8BAf8EBAMCAgQwCgYIKoZIzj0EAwIDSQAwRgIhAJ6zJzCPsbhm2EO5t+4hGF5D
-+QAEuLT16WAiZ3PU04KZAiEA8R24UoA90Gi4aAUyFVYcdymy32A3ZE0xPP6B1Coj
-Qhw=
------END CERTIFICATE-----`;
+const Ca = (await readFile(new URL('../../../../src/Console/src/features/provisioning/samples/factoryCa.txt', import.meta.url), 'utf8')).trim();
 
 /** Answers every request as told, and remembers what came. */
 async function receive(answer) {

@@ -3,10 +3,10 @@ import { flexRender, type ColumnDef, type Row } from '@tanstack/react-table';
 import { createContext, memo, use, type KeyboardEvent } from 'react';
 import { useRowStyles } from './rowStyles';
 
-const ActiveRow = createContext(false);
+const ActiveRow = createContext<boolean | undefined>(undefined);
 
-/** For cells: 0 in the one row that Tab leads to and -1 in the others, so that what is in a row is reached from it. */
-export const useRowTabIndex = (): 0 | -1 => (use(ActiveRow) ? 0 : -1);
+/** For what can be used in cells: 0 in the one row that Tab leads to and -1 in the others, so that it is reached from its row; 0 where there is no table. */
+export const useRowTabIndex = (): 0 | -1 => (use(ActiveRow) === false ? -1 : 0);
 
 interface DataRowProps<T> {
   row: Row<T>;

@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, Subtitle1, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import type { Key } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useMessages } from '../../components/Messages';
 import { Problem } from '../../components/Problem';
+import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
 import { Waiting } from '../../components/Waiting';
 import { ageText, timeText } from '../../format/time';
@@ -38,7 +39,6 @@ export function KeysSection() {
   const isAdmin = useMay('admin');
   const cache = useQueryClient();
   const messages = useMessages();
-  const restore = useRestoreFocusTarget();
   const connectors = useSuspenseQuery(connectorsQuery).data;
   const { data: keys, error, refetch } = useQuery({ ...keysQuery, enabled: isAdmin });
   const [asked, setAsked] = useState<'new' | Key>();
@@ -57,7 +57,7 @@ export function KeysSection() {
           API keys
         </Subtitle1>
         {isAdmin && (
-          <Button appearance="primary" icon={<AddRegular />} onClick={() => setAsked('new')} {...restore}>
+          <Button appearance="primary" icon={<AddRegular />} onClick={() => setAsked('new')}>
             New key
           </Button>
         )}
@@ -140,6 +140,8 @@ function columnsOf(names: ReadonlyMap<string, string>, own: string | undefined, 
 const Age = ({ micros }: { micros: number }) => <span title={timeText(micros)}>{ageText(micros)}</span>;
 
 function RevokeButton({ name, onClick }: { name: string; onClick: () => void }) {
-  const restore = useRestoreFocusTarget();
-  return <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={`Revoke ${name}`} onClick={onClick} {...restore} />;
+  const tabIndex = useRowTabIndex();
+  return (
+    <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={`Revoke ${name}`} tabIndex={tabIndex} onClick={onClick} />
+  );
 }

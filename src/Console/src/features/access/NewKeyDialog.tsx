@@ -1,12 +1,6 @@
 import {
   Button,
   Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   Input,
   makeStyles,
@@ -15,20 +9,19 @@ import {
   Radio,
   RadioGroup,
   Select,
-  tokens,
 } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import type { MadeKey } from '../../api/schema';
+import { AppDialog } from '../../components/AppDialog';
 import { SecretDialog } from '../../components/SecretDialog';
 import { expiryOf, type ExpiryChoice } from './expiry';
 import { keysQuery } from './keys';
 import { Roles, type Role } from './operator';
 
 const useStyles = makeStyles({
-  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   connectors: { display: 'flex', flexDirection: 'column', maxHeight: '200px', overflowY: 'auto' },
 });
 
@@ -81,89 +74,83 @@ export function NewKeyDialog({ connector, connectors, onClose }: NewKeyDialogPro
     );
   }
 
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isValid && !make.isPending) {
-      make.mutate();
-    }
-  };
-
   const toggle = (id: string, isChosen: boolean) =>
     setChosen((now) => new Set(isChosen ? [...now, id] : [...now].filter((one) => one !== id)));
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit} noValidate>
-          <DialogBody>
-            <DialogTitle>New API key</DialogTitle>
-            <DialogContent className={styles.fields}>
-              <Field
-                label="Name"
-                required
-                hint="Whose key it is. It shows in the list of keys and in what was changed."
-                validationMessage={nameProblem ?? null}
-              >
-                <Input value={name} onChange={(_, { value }) => setName(value)} autoComplete="off" />
-              </Field>
-              <Field label="Role">
-                <Select value={role} onChange={(_, { value }) => setRole(value as Role)}>
-                  {Roles.map((one) => (
-                    <option key={one} value={one}>
-                      {one}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              <Field label="Good for">
-                <RadioGroup value={scope} onChange={(_, { value }) => setScope(value as Scope)}>
-                  {Object.entries(Scopes).map(([value, label]) => (
-                    <Radio key={value} value={value} label={label} />
-                  ))}
-                </RadioGroup>
-              </Field>
-              {scope === 'some' && (
-                <div className={styles.connectors} role="group" aria-label="Chosen connectors">
-                  {connectors.map(({ apiId, name: label }) => (
-                    <Checkbox
-                      key={apiId}
-                      label={`${label} (${apiId})`}
-                      checked={chosen.has(apiId)}
-                      onChange={(_, { checked }) => toggle(apiId, checked === true)}
-                    />
-                  ))}
-                </div>
-              )}
-              <Field label="Expires">
-                <Select value={expiry} onChange={(_, { value }) => setExpiry(value as ExpiryChoice)}>
-                  <option value="never">Never</option>
-                  <option value="30">In 30 days</option>
-                  <option value="90">In 90 days</option>
-                  <option value="365">In a year</option>
-                  <option value="date">On a day…</option>
-                </Select>
-              </Field>
-              {expiry === 'date' && (
-                <Field label="Last day" required validationMessage={dateProblem ?? null}>
-                  <Input type="date" value={date} onChange={(_, { value }) => setDate(value)} />
-                </Field>
-              )}
-              <div role="alert">
-                {make.error !== null && (
-                  <MessageBar intent="error" layout="multiline">
-                    <MessageBarBody>{sentenceOf(make.error)}</MessageBarBody>
-                  </MessageBar>
-                )}
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={!isValid || make.isPending}>
-                Make key
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title="New API key"
+      // Its secret comes with the reply, and never again.
+      isBusy={make.isPending}
+      onSubmit={() => isValid && make.mutate()}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} disabledFocusable={make.isPending}>
+            Cancel
+          </Button>
+          <Button type="submit" appearance="primary" disabledFocusable={!isValid || make.isPending}>
+            Make key
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label="Name"
+        required
+        hint="Whose key it is. It shows in the list of keys and in what was changed."
+        validationMessage={nameProblem ?? null}
+      >
+        <Input value={name} onChange={(_, { value }) => setName(value)} autoComplete="off" />
+      </Field>
+      <Field label="Role">
+        <Select value={role} onChange={(_, { value }) => setRole(value as Role)}>
+          {Roles.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Good for">
+        <RadioGroup value={scope} onChange={(_, { value }) => setScope(value as Scope)}>
+          {Object.entries(Scopes).map(([value, label]) => (
+            <Radio key={value} value={value} label={label} />
+          ))}
+        </RadioGroup>
+      </Field>
+      {scope === 'some' && (
+        <div className={styles.connectors} role="group" aria-label="Chosen connectors">
+          {connectors.map(({ apiId, name: label }) => (
+            <Checkbox
+              key={apiId}
+              label={`${label} (${apiId})`}
+              checked={chosen.has(apiId)}
+              onChange={(_, { checked }) => toggle(apiId, checked === true)}
+            />
+          ))}
+        </div>
+      )}
+      <Field label="Expires">
+        <Select value={expiry} onChange={(_, { value }) => setExpiry(value as ExpiryChoice)}>
+          <option value="never">Never</option>
+          <option value="30">In 30 days</option>
+          <option value="90">In 90 days</option>
+          <option value="365">In a year</option>
+          <option value="date">On a day…</option>
+        </Select>
+      </Field>
+      {expiry === 'date' && (
+        <Field label="Last day" required validationMessage={dateProblem ?? null}>
+          <Input type="date" value={date} onChange={(_, { value }) => setDate(value)} />
+        </Field>
+      )}
+      <div role="alert">
+        {make.error !== null && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>{sentenceOf(make.error)}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+    </AppDialog>
   );
 }

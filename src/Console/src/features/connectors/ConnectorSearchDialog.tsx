@@ -1,17 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  SearchBox,
-} from '@fluentui/react-components';
+import { Button, Field, makeStyles, SearchBox } from '@fluentui/react-components';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
+import { AppDialog } from '../../components/AppDialog';
 import { DataTable } from '../../components/table/DataTable';
 
 interface Named {
@@ -25,7 +15,7 @@ const Columns: ColumnDef<Named>[] = [
 ];
 
 const useStyles = makeStyles({
-  list: { display: 'flex', flexDirection: 'column', height: '50vh', minHeight: '280px', marginTop: '12px' },
+  list: { display: 'flex', flexDirection: 'column', height: '50vh', minHeight: '280px' },
 });
 
 /** Finds a connector among many. */
@@ -50,30 +40,20 @@ export function ConnectorSearchDialog({
   };
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Find a connector</DialogTitle>
-          <DialogContent>
-            <Field label="Name or id">
-              <SearchBox value={text} onChange={(_, { value }) => setText(value)} />
-            </Field>
-            <div className={styles.list}>
-              <DataTable
-                label="Connectors"
-                columns={Columns}
-                rows={found}
-                rowId={({ apiId }) => apiId}
-                onOpen={choose}
-                below={found.length === 0 ? 'No connector has this name.' : undefined}
-              />
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>Close</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog title="Find a connector" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
+      <Field label="Name or id">
+        <SearchBox value={text} onChange={(_, { value }) => setText(value)} />
+      </Field>
+      <div className={styles.list}>
+        <DataTable
+          label="Connectors"
+          columns={Columns}
+          rows={found}
+          rowId={({ apiId }) => apiId}
+          onOpen={choose}
+          below={found.length === 0 ? 'No connector has this name.' : undefined}
+        />
+      </div>
+    </AppDialog>
   );
 }

@@ -1,18 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
+import { AppDialog } from '../../components/AppDialog';
 import { readConfig } from '../access/config';
 import { connectorsQuery } from './connectors';
 
@@ -35,44 +26,37 @@ export function NewConnectorDialog({ onClose, onMade }: { onClose: () => void; o
     onSuccess: onClose,
   });
   const isReady = Label.test(label);
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isReady) {
-      make.mutate();
-    }
-  };
-
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>New connector</DialogTitle>
-            <DialogContent>
-              <Field
-                label="Name"
-                required
-                hint="2 to 63 letters and digits, the first a letter."
-                validationMessage={
-                  make.error
-                    ? sentenceOf(make.error)
-                    : label !== '' && !isReady
-                      ? 'Use letters and digits only, at least two, a letter first.'
-                      : null
-                }
-              >
-                <Input value={label} onChange={(_, { value }) => setLabel(value)} autoComplete="off" maxLength={63} />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={!isReady || make.isPending}>
-                Make connector
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title="New connector"
+      isBusy={make.isPending}
+      onSubmit={() => isReady && make.mutate()}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} disabledFocusable={make.isPending}>
+            Cancel
+          </Button>
+          <Button type="submit" appearance="primary" disabledFocusable={!isReady || make.isPending}>
+            Make connector
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label="Name"
+        required
+        hint="2 to 63 letters and digits, the first a letter."
+        validationMessage={
+          make.error
+            ? sentenceOf(make.error)
+            : label !== '' && !isReady
+              ? 'Use letters and digits only, at least two, a letter first.'
+              : null
+        }
+      >
+        <Input value={label} onChange={(_, { value }) => setLabel(value)} autoComplete="off" maxLength={63} />
+      </Field>
+    </AppDialog>
   );
 }

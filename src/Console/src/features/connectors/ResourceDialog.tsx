@@ -1,25 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Select,
-  Switch,
-  Textarea,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, MessageBar, MessageBarBody, Select, Switch, Textarea, tokens } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
+import { AppDialog } from '../../components/AppDialog';
 import { useMessages } from '../../components/Messages';
 import { AllowedFields } from './AllowedFields';
 import { allowedOf, draftOf, type AllowedDraft } from './allowed';
@@ -28,11 +12,11 @@ import { aliasProblem, resourceProblems, typed, type NamedResource, type Resourc
 import { differences } from './settings';
 
 const useStyles = makeStyles({
-  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   pair: {
     display: 'grid',
     gridTemplateColumns: '1fr 1fr',
     gap: tokens.spacingHorizontalM,
+    alignItems: 'start',
     '@media (max-width: 480px)': { gridTemplateColumns: '1fr' },
   },
 });
@@ -91,90 +75,83 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
     },
   });
 
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
-    if (isValid && !save.isPending) {
+    if (isValid) {
       save.mutate();
     }
   };
 
   const set = (change: Partial<Resource>) => setDraft((now) => ({ ...now, ...change }));
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit} noValidate>
-          <DialogBody>
-            <DialogTitle>{resource === undefined ? 'New resource' : `Edit ${resource.alias}`}</DialogTitle>
-            <DialogContent className={styles.fields}>
-              {resource === undefined && (
-                <Field
-                  label="Alias"
-                  required
-                  hint="The name under which devices write and read the value, without dots and dollar signs. It cannot be changed later."
-                  validationMessage={isTried || alias !== '' ? (badAlias ?? null) : null}
-                >
-                  <Input value={alias} onChange={(_, { value }) => setAlias(value)} autoComplete="off" spellCheck={false} />
-                </Field>
-              )}
-              <div className={styles.pair}>
-                <Field label="Format" hint="A value has at most 64 KB.">
-                  <Select value={draft.format} onChange={(_, { value }) => set({ format: value as ResourceFormat })}>
-                    <option value="number">Number</option>
-                    <option value="string">String</option>
-                    <option value="boolean">Boolean</option>
-                  </Select>
-                </Field>
-                <Field label="Unit" validationMessage={problems.unit ?? null}>
-                  <Input value={draft.unit} onChange={(_, { value }) => set({ unit: value })} autoComplete="off" />
-                </Field>
-              </div>
-              <AllowedFields format={draft.format} draft={allowed} problem={problems.allowed} onChange={setAllowed} />
-              <Switch
-                label="Modify this value from the cloud"
-                checked={draft.settable}
-                onChange={(_, { checked }) => {
-                  set({ settable: checked });
-                  setHasInitial(checked && hasInitial);
-                }}
-              />
-              <Field hint="On: what the cloud sets waits until the device acknowledges it. Off: set and reported are always the same.">
-                <Switch label="Sync" checked={draft.sync} onChange={(_, { checked }) => set({ sync: checked })} />
-              </Field>
-              {draft.settable && (
-                <Switch label="Has an initial value" checked={hasInitial} onChange={(_, { checked }) => setHasInitial(checked)} />
-              )}
-              {draft.settable && hasInitial && (
-                <Field
-                  label="Initial value"
-                  hint="What devices read before there is any other."
-                  validationMessage={problems.initial ?? null}
-                >
-                  {draft.format === 'string' ? (
-                    <Textarea value={initial} onChange={(_, { value }) => setInitial(value)} resize="vertical" />
-                  ) : (
-                    <Input value={initial} onChange={(_, { value }) => setInitial(value.trim())} autoComplete="off" />
-                  )}
-                </Field>
-              )}
-              <div role="alert">
-                {(save.error !== null || problems.whole !== undefined) && (
-                  <MessageBar intent="error" layout="multiline">
-                    <MessageBarBody>{problems.whole ?? sentenceOf(save.error)}</MessageBarBody>
-                  </MessageBar>
-                )}
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={save.isPending || (isTried && !isValid)}>
-                {resource === undefined ? 'Make resource' : 'Save'}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title={resource === undefined ? 'New resource' : `Edit ${resource.alias}`}
+      isBusy={save.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} disabledFocusable={save.isPending}>
+            Cancel
+          </Button>
+          <Button type="submit" appearance="primary" disabledFocusable={save.isPending || (isTried && !isValid)}>
+            {resource === undefined ? 'Make resource' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      {resource === undefined && (
+        <Field
+          label="Alias"
+          required
+          hint="The name under which devices write and read the value, without dots and dollar signs. It cannot be changed later."
+          validationMessage={isTried || alias !== '' ? (badAlias ?? null) : null}
+        >
+          <Input value={alias} onChange={(_, { value }) => setAlias(value)} autoComplete="off" spellCheck={false} />
+        </Field>
+      )}
+      <div className={styles.pair}>
+        <Field label="Format" hint="A value has at most 64 KB.">
+          <Select value={draft.format} onChange={(_, { value }) => set({ format: value as ResourceFormat })}>
+            <option value="number">Number</option>
+            <option value="string">String</option>
+            <option value="boolean">Boolean</option>
+          </Select>
+        </Field>
+        <Field label="Unit" validationMessage={problems.unit ?? null}>
+          <Input value={draft.unit} onChange={(_, { value }) => set({ unit: value })} autoComplete="off" />
+        </Field>
+      </div>
+      <AllowedFields format={draft.format} draft={allowed} problem={problems.allowed} onChange={setAllowed} />
+      <Switch
+        label="Modify this value from the cloud"
+        checked={draft.settable}
+        onChange={(_, { checked }) => {
+          set({ settable: checked });
+          setHasInitial(checked && hasInitial);
+        }}
+      />
+      <Field hint="On: what the cloud sets waits until the device acknowledges it. Off: set and reported are always the same.">
+        <Switch label="Sync" checked={draft.sync} onChange={(_, { checked }) => set({ sync: checked })} />
+      </Field>
+      {draft.settable && <Switch label="Has an initial value" checked={hasInitial} onChange={(_, { checked }) => setHasInitial(checked)} />}
+      {draft.settable && hasInitial && (
+        <Field label="Initial value" hint="What devices read before there is any other." validationMessage={problems.initial ?? null}>
+          {draft.format === 'string' ? (
+            <Textarea value={initial} onChange={(_, { value }) => setInitial(value)} resize="vertical" />
+          ) : (
+            <Input value={initial} onChange={(_, { value }) => setInitial(value.trim())} autoComplete="off" />
+          )}
+        </Field>
+      )}
+      <div role="alert">
+        {(save.error !== null || problems.whole !== undefined) && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>{problems.whole ?? sentenceOf(save.error)}</MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+    </AppDialog>
   );
 }
 

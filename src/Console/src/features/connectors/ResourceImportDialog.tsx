@@ -1,27 +1,11 @@
-import {
-  Badge,
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Radio,
-  RadioGroup,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Badge, Button, Field, makeStyles, MessageBar, MessageBarBody, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { DocumentRegular } from '@fluentui/react-icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useId, useMemo, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
+import { AppDialog } from '../../components/AppDialog';
 import { useMessages } from '../../components/Messages';
 import { DataTable } from '../../components/table/DataTable';
 import { settingsQuery } from './connectors';
@@ -30,7 +14,6 @@ import { MaxYamlLength, planImport, readYaml, type YamlChange, type YamlProblem,
 import { useSettings } from './settings';
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   table: { display: 'flex', flexDirection: 'column', height: '260px' },
   file: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, overflowWrap: 'anywhere' },
 });
@@ -120,88 +103,89 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
 
   const problems = file?.content.problems ?? [];
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Import resources</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text id={hint}>A map of definitions by alias in YAML, as the murano command line keeps it in specs/resources.yaml.</Text>
-            <div className={styles.file}>
-              <Button icon={<DocumentRegular />} onClick={() => input.current?.click()}>
-                Choose a file
-              </Button>
-              <input
-                ref={input}
-                type="file"
-                accept=".yaml,.yml,application/yaml"
-                hidden
-                aria-label="File of resources"
-                onChange={(event) => {
-                  const [chosen] = event.target.files ?? [];
-                  void read(chosen);
-                  // The same file may be chosen again after it was mended.
-                  event.target.value = '';
-                }}
-              />
-              <Text>{file?.name ?? 'No file is chosen.'}</Text>
-            </div>
-            <Field label="What is not in the file">
-              <RadioGroup value={replace ? 'replace' : 'merge'} onChange={(_, { value }) => setReplace(value === 'replace')}>
-                <Radio value="merge" label="Stays as it is" />
-                <Radio value="replace" label="Is deleted, as murano syncup does" />
-              </RadioGroup>
-            </Field>
-            <div role="status">
-              {file !== undefined && problems.length > 0 && (
-                <Text>
-                  The file has {problems.length} {problems.length === 1 ? 'problem' : 'problems'}. Nothing is imported.
-                </Text>
-              )}
-              {file !== undefined && problems.length === 0 && <Text>{summaryOf(plan?.changes ?? [])}</Text>}
-            </div>
-            {problems.length > 0 ? (
-              <div className={styles.table}>
-                <DataTable
-                  label="Problems"
-                  columns={ProblemColumns}
-                  rows={problems}
-                  rowId={({ line, alias, message }) => `${line} ${alias} ${message}`}
-                />
-              </div>
-            ) : (
-              shown.length > 0 && (
-                <div className={styles.table}>
-                  <DataTable label="Changes" columns={ChangeColumns} rows={shown} rowId={({ alias }) => alias} />
-                </div>
-              )
-            )}
-            <div role="alert">
-              {(isOutdated || isTooMany || apply.error !== null) && (
-                <MessageBar intent="error" layout="multiline">
-                  <MessageBarBody>
-                    {isTooMany
-                      ? `A connector has at most ${MaxResources} resources; this would make ${plan?.after.size ?? 0}.`
-                      : isOutdated
-                        ? 'Somebody changed the resources meanwhile. Look at the changes again, and import then.'
-                        : sentenceOf(apply.error)}
-                  </MessageBarBody>
-                </MessageBar>
-              )}
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button
-              appearance="primary"
-              disabledFocusable={file === undefined || problems.length > 0 || shown.length === 0 || isTooMany || apply.isPending}
-              onClick={() => apply.mutate()}
-            >
-              Import
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title="Import resources"
+      isBusy={apply.isPending}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} disabledFocusable={apply.isPending}>
+            Cancel
+          </Button>
+          <Button
+            appearance="primary"
+            disabledFocusable={file === undefined || problems.length > 0 || shown.length === 0 || isTooMany || apply.isPending}
+            onClick={() => apply.mutate()}
+          >
+            Import
+          </Button>
+        </>
+      }
+    >
+      <Text id={hint}>A map of definitions by alias in YAML, as the murano command line keeps it in specs/resources.yaml.</Text>
+      <div className={styles.file}>
+        <Button icon={<DocumentRegular />} onClick={() => input.current?.click()}>
+          Choose a file
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".yaml,.yml,application/yaml"
+          hidden
+          aria-label="File of resources"
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? [];
+            void read(chosen);
+            // The same file may be chosen again after it was mended.
+            event.target.value = '';
+          }}
+        />
+        <Text>{file?.name ?? 'No file is chosen.'}</Text>
+      </div>
+      <Field label="What is not in the file">
+        <RadioGroup value={replace ? 'replace' : 'merge'} onChange={(_, { value }) => setReplace(value === 'replace')}>
+          <Radio value="merge" label="Stays as it is" />
+          <Radio value="replace" label="Is deleted, as murano syncup does" />
+        </RadioGroup>
+      </Field>
+      <div role="status">
+        {file !== undefined && problems.length > 0 && (
+          <Text>
+            The file has {problems.length} {problems.length === 1 ? 'problem' : 'problems'}. Nothing is imported.
+          </Text>
+        )}
+        {file !== undefined && problems.length === 0 && <Text>{summaryOf(plan?.changes ?? [])}</Text>}
+      </div>
+      {problems.length > 0 ? (
+        <div className={styles.table}>
+          <DataTable
+            label="Problems"
+            columns={ProblemColumns}
+            rows={problems}
+            rowId={({ line, alias, message }) => `${line} ${alias} ${message}`}
+          />
+        </div>
+      ) : (
+        shown.length > 0 && (
+          <div className={styles.table}>
+            <DataTable label="Changes" columns={ChangeColumns} rows={shown} rowId={({ alias }) => alias} />
+          </div>
+        )
+      )}
+      <div role="alert">
+        {(isOutdated || isTooMany || apply.error !== null) && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>
+              {isTooMany
+                ? `A connector has at most ${MaxResources} resources; this would make ${plan?.after.size ?? 0}.`
+                : isOutdated
+                  ? 'Somebody changed the resources meanwhile. Look at the changes again, and import then.'
+                  : sentenceOf(apply.error)}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+    </AppDialog>
   );
 }
 

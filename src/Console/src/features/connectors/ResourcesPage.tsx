@@ -19,6 +19,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { EmptyState } from '../../components/EmptyState';
 import { useMessages } from '../../components/Messages';
 import { PageHeader } from '../../components/PageHeader';
+import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
 import { saveText } from '../../format/saveFile';
 import { useMay } from '../access/operator';
@@ -227,6 +228,7 @@ const Clipped = ({ text }: { text: string }) => <span title={text}>{text}</span>
 function RowButtons({ resource, ask }: { resource: NamedResource; ask: (asked: Asked) => void }) {
   const styles = useStyles();
   const restore = useRestoreFocusTarget();
+  const tabIndex = useRowTabIndex();
   return (
     // The row opens by a click too; a button in it is for its own thing alone.
     <span className={styles.buttons} onClick={(event) => event.stopPropagation()}>
@@ -235,6 +237,7 @@ function RowButtons({ resource, ask }: { resource: NamedResource; ask: (asked: A
         appearance="subtle"
         icon={<EditRegular />}
         aria-label={`Edit ${resource.alias}`}
+        tabIndex={tabIndex}
         onClick={() => ask({ what: 'edit', resource })}
         {...restore}
       />
@@ -243,6 +246,7 @@ function RowButtons({ resource, ask }: { resource: NamedResource; ask: (asked: A
         appearance="subtle"
         icon={<DeleteRegular />}
         aria-label={`Delete ${resource.alias}`}
+        tabIndex={tabIndex}
         onClick={() => ask({ what: 'delete', resource })}
         {...restore}
       />

@@ -1,21 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Subtitle1,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { useBlocker } from '@tanstack/react-router';
 import type { ReactNode, SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
+import { AppDialog } from '../../components/AppDialog';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '680px' },
@@ -104,19 +91,20 @@ function LeaveQuestion({ isDirty }: { isDirty: boolean }) {
   }
 
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && blocker.reset()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Leave without saving?</DialogTitle>
-          <DialogContent>What you changed here is not saved.</DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={blocker.reset}>
-              Stay
-            </Button>
-            <Button onClick={blocker.proceed}>Leave</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      isAlert
+      title="Leave without saving?"
+      onClose={blocker.reset}
+      actions={
+        <>
+          <Button appearance="primary" onClick={blocker.reset}>
+            Stay
+          </Button>
+          <Button onClick={blocker.proceed}>Leave</Button>
+        </>
+      }
+    >
+      What you changed here is not saved.
+    </AppDialog>
   );
 }

@@ -58,7 +58,7 @@ function isOfType({ type, options: { casing } }: IdentityFormat, rest: string): 
     case 'uuid':
       return /^.{8}-.{4}-4.{3}-[89abAB].{3}-.{12}$/.test(rest) && areHex(rest.replaceAll('-', ''), casing);
     default:
-      return isMac(rest, separatorsOf(type), casing);
+      return isMac(rest, macSeparators(type), casing);
   }
 }
 
@@ -67,7 +67,8 @@ function normalized(type: string): string {
   return ['uuid:v4', 'uuid:4', 'uuidv4'].includes(lower) ? 'uuid' : lower;
 }
 
-function separatorsOf(type: string): string | undefined {
+/** What may stand between the octets of a type of MAC address, a blank for nothing; undefined when it is none. */
+export function macSeparators(type: string): string | undefined {
   const lower = type.toLowerCase();
   if (!lower.startsWith(Mac)) {
     return undefined;
@@ -105,7 +106,7 @@ export function identityHint({ prefix, type, options }: IdentityFormat): string 
   const kinds: Record<string, string> = { opaque: '', base10: 'digits', base16: 'hexadecimal digits', uuid: 'a UUID of version 4' };
   const parts = [
     prefix !== '' && `begins with ${prefix}`,
-    kinds[normalized(type)] ?? (separatorsOf(type) === undefined ? type : 'a MAC address'),
+    kinds[normalized(type)] ?? (macSeparators(type) === undefined ? type : 'a MAC address'),
     options.length >= 1 && `${Math.floor(options.length)} characters${prefix === '' ? '' : ' after the prefix'}`,
     options.casing !== 'mixed' && hasCasing(type) && `${options.casing} case`,
   ].filter((part): part is string => typeof part === 'string' && part !== '');

@@ -5,7 +5,7 @@ import { sentenceOf } from '../../api/errors';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { remove } from './transfer';
 
-/** Asks, then deletes files. Closing it stops with those that are under way. */
+/** Asks, then deletes files. Who cancels stops with those that are under way. */
 export function DeleteFiles({
   connector,
   ids,
@@ -43,6 +43,7 @@ export function DeleteFiles({
       action="Delete"
       {...(ids.length === 1 ? {} : { typed: `delete ${ids.length} files` })}
       onConfirm={confirm}
+      onCancel={() => stop.current?.abort()}
       onClose={onClose}
     >
       <Text block style={{ overflowWrap: 'anywhere' }}>

@@ -1,14 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { AppDialog } from '../../components/AppDialog';
 import { CopyButton } from '../../components/CopyButton';
 import { useMessages } from '../../components/Messages';
 import { sizeText } from '../../format/size';
@@ -47,39 +38,37 @@ export function FileDialog({ connector, file, onDelete, onClose }: FileDialogPro
     ['Tags', tagsText(file.tags) || 'none'],
   ];
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle style={{ overflowWrap: 'anywhere' }}>{file.id}</DialogTitle>
-          <DialogContent>
-            <dl className={styles.facts}>
-              {facts.map(([name, value]) => (
-                <div key={name} style={{ display: 'contents' }}>
-                  <dt>{name}</dt>
-                  <dd className={styles.value}>{value}</dd>
-                </div>
-              ))}
-              <dt>SHA-256</dt>
-              <dd className={styles.value}>
-                {file.sha256 ?? 'not known'}
-                {file.sha256 !== undefined && <CopyButton size="small" text={file.sha256} label="Copy the SHA-256" />}
-              </dd>
-              <dt>Device</dt>
-              <dd className={styles.value}>
-                <OwnerLink connector={connector} id={file.id} />
-                {!file.id.startsWith('device2/') && 'none; it is for all devices'}
-              </dd>
-            </dl>
-          </DialogContent>
-          <DialogActions fluid>
-            {onDelete && <Button onClick={onDelete}>Delete</Button>}
-            <Button appearance="primary" onClick={save}>
-              Download
-            </Button>
-            <Button onClick={onClose}>Close</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title={file.id}
+      onClose={onClose}
+      actions={
+        <>
+          {onDelete && <Button onClick={onDelete}>Delete</Button>}
+          <Button appearance="primary" onClick={save}>
+            Download
+          </Button>
+          <Button onClick={onClose}>Close</Button>
+        </>
+      }
+    >
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd className={styles.value}>{value}</dd>
+          </div>
+        ))}
+        <dt>SHA-256</dt>
+        <dd className={styles.value}>
+          {file.sha256 ?? 'not known'}
+          {file.sha256 !== undefined && <CopyButton size="small" text={file.sha256} label="Copy the SHA-256" />}
+        </dd>
+        <dt>Device</dt>
+        <dd className={styles.value}>
+          <OwnerLink connector={connector} id={file.id} />
+          {!file.id.startsWith('device2/') && 'none; it is for all devices'}
+        </dd>
+      </dl>
+    </AppDialog>
   );
 }

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
+import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
 import { sizeText } from '../../format/size';
 import { timeText } from '../../format/time';
@@ -84,8 +85,14 @@ export function FileTable({ connector, files, identity, selected, onSelect, onOp
 /** The device that uploaded a file, as a link to its files. */
 export function OwnerLink({ connector, id }: { connector: string; id: string }) {
   const identity = ownerOf(id);
+  const tabIndex = useRowTabIndex();
   return identity === undefined ? null : (
-    <Link to="/connectors/$connector/devices/$identity/files" params={{ connector, identity }} onClick={(event) => event.stopPropagation()}>
+    <Link
+      to="/connectors/$connector/devices/$identity/files"
+      params={{ connector, identity }}
+      tabIndex={tabIndex}
+      onClick={(event) => event.stopPropagation()}
+    >
       {identity}
     </Link>
   );

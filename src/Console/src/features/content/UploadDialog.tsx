@@ -1,20 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../api/errors';
+import { AppDialog } from '../../components/AppDialog';
 import { saveText } from '../../format/saveFile';
 import { tagsOf, whyNot } from './files';
 import { upload } from './transfer';
@@ -26,7 +14,6 @@ const useStyles = makeStyles({
     border: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
     borderRadius: tokens.borderRadiusMedium,
     padding: tokens.spacingHorizontalM,
-    marginBottom: tokens.spacingVerticalM,
   },
   rows: { listStyleType: 'none', padding: 0, margin: 0 },
 });
@@ -79,70 +66,67 @@ export function UploadDialog({ connector, first, onClose }: { connector: string;
 
   const done = rows.filter(({ state }) => state === 'done').length;
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && !isRunning && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Upload files</DialogTitle>
-          <DialogContent>
-            <div
-              className={styles.drop}
-              onDragOver={(event) => event.preventDefault()}
-              onDrop={(event) => {
-                event.preventDefault();
-                event.stopPropagation();
-                if (!isRunning) {
-                  add(event.dataTransfer.files);
-                }
-              }}
-            >
-              <input
-                ref={picker}
-                type="file"
-                multiple
-                hidden
-                aria-label="Files"
-                onChange={({ currentTarget }) => {
-                  add(currentTarget.files ?? []);
-                  currentTarget.value = '';
-                }}
-              />
-              <Button onClick={() => picker.current?.click()} disabledFocusable={isRunning}>
-                Choose files
-              </Button>{' '}
-              <Text>or drop them here. Each must be smaller than 64 MB.</Text>
-            </div>
-            <Field
-              label="Tags of these files"
-              hint="Pairs name=value, separated by commas; devices see the tag description. Tags cannot be changed afterwards."
-              validationMessage={tags === undefined ? 'Write them as name=value, separated by commas.' : null}
-            >
-              <Input value={tagText} disabled={isRunning} onChange={(_, { value }) => setTagText(value)} />
-            </Field>
-            <ul className={styles.rows}>
-              {rows.map((row) => (
-                <UploadRowFields
-                  key={row.key}
-                  connector={connector}
-                  row={row}
-                  isLocked={isRunning || row.state === 'done'}
-                  onChange={(part) => change(row.key, part)}
-                  onRemove={() => setRows((all) => all.filter(({ key }) => key !== row.key))}
-                />
-              ))}
-            </ul>
-            <div role="status">{hasResults && !isRunning && `${done} of ${rows.length} uploaded.`}</div>
-          </DialogContent>
-          <DialogActions fluid>
-            {hasResults && !isRunning && (
-              <Button onClick={() => saveText('uploads.csv', 'text/csv', resultsCsv(rows))}>Save results</Button>
-            )}
-            <Button onClick={() => (isRunning ? stop.current?.abort() : onClose())}>{isRunning ? 'Cancel' : 'Close'}</Button>
-            <Button appearance="primary" disabledFocusable={!isReady} onClick={run}>
-              {hasResults && !isRunning && waiting.length > 0 ? 'Try again' : 'Upload'}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title="Upload files"
+      isBusy={isRunning}
+      onClose={onClose}
+      actions={
+        <>
+          {hasResults && !isRunning && <Button onClick={() => saveText('uploads.csv', 'text/csv', resultsCsv(rows))}>Save results</Button>}
+          <Button onClick={() => (isRunning ? stop.current?.abort() : onClose())}>{isRunning ? 'Cancel' : 'Close'}</Button>
+          <Button appearance="primary" disabledFocusable={!isReady} onClick={run}>
+            {hasResults && !isRunning && waiting.length > 0 ? 'Try again' : 'Upload'}
+          </Button>
+        </>
+      }
+    >
+      <div
+        className={styles.drop}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          if (!isRunning) {
+            add(event.dataTransfer.files);
+          }
+        }}
+      >
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files"
+          onChange={({ currentTarget }) => {
+            add(currentTarget.files ?? []);
+            currentTarget.value = '';
+          }}
+        />
+        <Button onClick={() => picker.current?.click()} disabledFocusable={isRunning}>
+          Choose files
+        </Button>{' '}
+        <Text>or drop them here. Each must be smaller than 64 MB.</Text>
+      </div>
+      <Field
+        label="Tags of these files"
+        hint="Pairs name=value, separated by commas; devices see the tag description. Tags cannot be changed afterwards."
+        validationMessage={tags === undefined ? 'Write them as name=value, separated by commas.' : null}
+      >
+        <Input value={tagText} disabled={isRunning} onChange={(_, { value }) => setTagText(value)} />
+      </Field>
+      <ul className={styles.rows}>
+        {rows.map((row) => (
+          <UploadRowFields
+            key={row.key}
+            connector={connector}
+            row={row}
+            isLocked={isRunning || row.state === 'done'}
+            onChange={(part) => change(row.key, part)}
+            onRemove={() => setRows((all) => all.filter(({ key }) => key !== row.key))}
+          />
+        ))}
+      </ul>
+      <div role="status">{hasResults && !isRunning && `${done} of ${rows.length} uploaded.`}</div>
+    </AppDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { query } from '../../api/client';
 import type { ListedContentItem } from '../../api/schema';
+import { readPairs } from '../tags/tagPairs';
 
 /** What is known of a file. */
 export type FileItem = ListedContentItem;
@@ -23,17 +24,14 @@ export function ownerOf(id: string): string | undefined {
 
 /** Tags as the API takes them, of lines or pairs `name=value` that are separated by commas; a name that stands twice has both values. Undefined for what is no such thing. */
 export function tagsOf(text: string): Record<string, string | string[]> | undefined {
-  const tags = new Map<string, string[]>();
-  for (const pair of text
-    .split(/[,\n]/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '')) {
-    const [name = '', ...value] = pair.split('=');
-    if (name.trim() === '' || value.length === 0) {
-      return undefined;
-    }
+  const { pairs, bad } = readPairs(text, /[,\n]/);
+  if (bad.length > 0) {
+    return undefined;
+  }
 
-    tags.set(name.trim(), [...(tags.get(name.trim()) ?? []), value.join('=').trim()]);
+  const tags = new Map<string, string[]>();
+  for (const { name, value } of pairs) {
+    tags.set(name, [...(tags.get(name) ?? []), value]);
   }
 
   return Object.fromEntries([...tags].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]));

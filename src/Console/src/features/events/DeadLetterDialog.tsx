@@ -1,28 +1,15 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import type { DeadLetter } from '../../api/schema';
+import { AppDialog } from '../../components/AppDialog';
 import { CopyButton } from '../../components/CopyButton';
 import { useMessages } from '../../components/Messages';
 import { timeText } from '../../format/time';
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   event: {
     margin: 0,
     padding: tokens.spacingHorizontalM,
@@ -70,46 +57,43 @@ export function DeadLetterDialog({ connector, letter, mayAct, mayRetry, onDone, 
   });
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>
-            {letter.type} of {letter.identity}
-          </DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text block>{timeText(letter.time)}</Text>
-            <Text block>{letter.why}</Text>
-            <div className={styles.title}>
-              <Text weight="semibold">Event</Text>
-              <CopyButton text={text} label="Copy the event" />
-            </div>
-            <pre className={styles.event} tabIndex={0} aria-label="Event">
-              {text}
-            </pre>
-            <div role="alert">
-              {act.error !== null && (
-                <MessageBar intent="error" layout="multiline">
-                  <MessageBarBody>{sentenceOf(act.error)}</MessageBarBody>
-                </MessageBar>
-              )}
-              {isSure && <Text>The receiver never gets a discarded event. Press Discard once more.</Text>}
-            </div>
-          </DialogContent>
-          <DialogActions fluid>
-            <Button onClick={onClose}>Close</Button>
-            {mayAct && (
-              <Button disabledFocusable={act.isPending} onClick={() => (isSure ? act.mutate('discard') : setSure(true))}>
-                Discard
-              </Button>
-            )}
-            {mayAct && mayRetry && (
-              <Button appearance="primary" disabledFocusable={act.isPending} onClick={() => act.mutate('retry')}>
-                Send again
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title={`${letter.type} of ${letter.identity}`}
+      isBusy={act.isPending}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          {mayAct && (
+            <Button disabledFocusable={act.isPending} onClick={() => (isSure ? act.mutate('discard') : setSure(true))}>
+              Discard
+            </Button>
+          )}
+          {mayAct && mayRetry && (
+            <Button appearance="primary" disabledFocusable={act.isPending} onClick={() => act.mutate('retry')}>
+              Send again
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Text block>{timeText(letter.time)}</Text>
+      <Text block>{letter.why}</Text>
+      <div className={styles.title}>
+        <Text weight="semibold">Event</Text>
+        <CopyButton text={text} label="Copy the event" />
+      </div>
+      <pre className={styles.event} tabIndex={0} aria-label="Event">
+        {text}
+      </pre>
+      <div role="alert">
+        {act.error !== null && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>{sentenceOf(act.error)}</MessageBarBody>
+          </MessageBar>
+        )}
+        {isSure && <Text>The receiver never gets a discarded event. Press Discard once more.</Text>}
+      </div>
+    </AppDialog>
   );
 }

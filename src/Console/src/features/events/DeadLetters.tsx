@@ -1,7 +1,7 @@
-import { Button, makeStyles, ProgressBar, Subtitle1, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, makeStyles, ProgressBar, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { DeadLetter } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
@@ -39,14 +39,15 @@ export function DeadLetters({ connector }: { connector: string }) {
   const styles = useStyles();
   const cache = useQueryClient();
   const messages = useMessages();
-  const restore = useRestoreFocusTarget();
   const mayAct = useMay('operator');
   const { data: state } = useQuery(eventsQuery(connector));
   const [opened, setOpened] = useState<DeadLetter>();
   const [isAsking, setAsking] = useState(false);
   const [busy, setBusy] = useState('');
-  const isStopped = useRef(false);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+  const stop = useRef<AbortController>(undefined);
+  // Who leaves the screen ends the work after the step that goes on.
+  useEffect(() => () => stop.current?.abort(), []);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetching, isFetchNextPageError } = useInfiniteQuery({
     queryKey: deadLettersKey(connector),
     initialPageParam: '',
     queryFn: async ({ pageParam, signal }) => {
@@ -67,11 +68,12 @@ export function DeadLetters({ connector }: { connector: string }) {
       cache.invalidateQueries({ queryKey: eventsQuery(connector).queryKey }),
     ]);
 
-  const work = async (what: string, run: (say: (how: string) => void) => Promise<string>) => {
-    isStopped.current = false;
+  const work = async (what: string, run: (say: (how: string) => void, signal: AbortSignal) => Promise<string>) => {
+    const control = new AbortController();
+    stop.current = control;
     setBusy(what);
     try {
-      messages.done(await run(setBusy));
+      messages.done(await run(setBusy, control.signal));
     } catch (fault) {
       messages.failed(`${what} was not done`, fault);
     } finally {
@@ -81,7 +83,7 @@ export function DeadLetters({ connector }: { connector: string }) {
   };
 
   const retryAll = () =>
-    work('Sending again', async (say) => {
+    work('Sending again', async (say, signal) => {
       let [delivered, failed, cursor, why] = [0, 0, '', ''];
       for (;;) {
         const reply = await api.POST('/api:1/service/{connector}/device2/events/deadletters/retry', {
@@ -94,7 +96,7 @@ export function DeadLetters({ connector }: { connector: string }) {
         const next = step?.cursor ?? '';
         // The same place again, and nothing arrived: the destination does not answer.
         const isStuck = next === cursor && (step?.delivered ?? 0) === 0;
-        if (step?.more !== true || isStuck || isStopped.current) {
+        if (step?.more !== true || isStuck || signal.aborted) {
           return `${delivered} arrived, ${failed} did not.${why === '' ? '' : ` ${why}`}`;
         }
 
@@ -104,12 +106,12 @@ export function DeadLetters({ connector }: { connector: string }) {
     });
 
   const discardAll = () =>
-    work('Discarding', async (say) => {
+    work('Discarding', async (say, signal) => {
       let discarded = 0;
       for (;;) {
         const reply = await api.DELETE('/api:1/service/{connector}/device2/events/deadletters', { params: { path: { connector } } });
         discarded += reply.data?.discarded ?? 0;
-        if (reply.data?.more !== true || isStopped.current) {
+        if (reply.data?.more !== true || signal.aborted) {
           return `${discarded} were discarded`;
         }
 
@@ -129,7 +131,7 @@ export function DeadLetters({ connector }: { connector: string }) {
         Dead letters
       </Subtitle1>
       <Text>Events that the receiver refused, or that could not be brought to it in time. They are kept until somebody acts.</Text>
-      {error !== null ? (
+      {error !== null && data === undefined ? (
         <Problem error={error} reset={() => void refetch()} />
       ) : rows.length === 0 ? (
         <Text>There are none.</Text>
@@ -141,7 +143,7 @@ export function DeadLetters({ connector }: { connector: string }) {
                 <Button onClick={retryAll} disabled={busy !== '' || state?.destination === undefined}>
                   Send all again
                 </Button>
-                <Button onClick={() => setAsking(true)} disabled={busy !== ''} {...restore}>
+                <Button onClick={() => setAsking(true)} disabled={busy !== ''}>
                   Discard all…
                 </Button>
               </>
@@ -149,7 +151,7 @@ export function DeadLetters({ connector }: { connector: string }) {
             <Button appearance="subtle" onClick={refresh} disabled={busy !== ''}>
               Refresh
             </Button>
-            {busy !== '' && <Button onClick={() => (isStopped.current = true)}>Stop</Button>}
+            {busy !== '' && <Button onClick={() => stop.current?.abort()}>Stop</Button>}
             <Text role="status">{busy !== '' ? busy : `${count} in all`}</Text>
           </div>
           {busy !== '' && <ProgressBar aria-label={busy} />}
@@ -160,11 +162,13 @@ export function DeadLetters({ connector }: { connector: string }) {
               rows={rows}
               rowId={({ id }) => id}
               onOpen={setOpened}
-              onEnd={hasNextPage && !isFetching ? more : undefined}
+              // What failed is asked for again by a person, and not at once by the page.
+              onEnd={hasNextPage && !isFetching && error === null ? more : undefined}
             />
           </div>
         </>
       )}
+      {error !== null && data !== undefined && <Problem error={error} reset={isFetchNextPageError ? more : () => void refetch()} />}
       <Suspense>
         {opened !== undefined && (
           <DeadLetterDialog

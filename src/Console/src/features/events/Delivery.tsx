@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Subtitle1, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
@@ -24,7 +24,6 @@ const useStyles = makeStyles({
 /** How the delivery stands, a test of it, and the secret that signs. */
 export function Delivery({ connector }: { connector: string }) {
   const styles = useStyles();
-  const restore = useRestoreFocusTarget();
   const isAdmin = useMay('admin');
   const isOperator = useMay('operator');
   const { data: state } = useQuery(eventsQuery(connector));
@@ -55,11 +54,7 @@ export function Delivery({ connector }: { connector: string }) {
             Send a test event
           </Button>
         )}
-        {isAdmin && state.destination.type === 'webhook' && (
-          <Button onClick={() => setAsking(true)} {...restore}>
-            Make a new secret…
-          </Button>
-        )}
+        {isAdmin && state.destination.type === 'webhook' && <Button onClick={() => setAsking(true)}>Make a new secret…</Button>}
       </div>
       <div role="status">
         {test.isSuccess && (

@@ -14,9 +14,8 @@ import { useRef, useState, type SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Identity } from '../../api/schema';
 import { CopyButton } from '../../components/CopyButton';
-import { credentialProblem, type CredentialKind } from './credential';
+import { credentialProblem, randomPassword, randomToken, type CredentialKind } from './credential';
 import { useDeviceChange } from './device';
-import { PasswordLetters, randomText, randomToken } from './simulate/identity';
 
 const useStyles = makeStyles({
   form: {
@@ -54,7 +53,7 @@ export function CredentialForm({ connector, device: { identity, auth, status } }
   const [problem, setProblem] = useState('');
 
   const makeUp = () => {
-    const secret = type === 'token' ? randomToken() : randomText(PasswordLetters, 32);
+    const secret = type === 'token' ? randomToken() : randomPassword();
     setKey(secret);
     setMadeUp(secret);
     setProblem('');

@@ -7,8 +7,9 @@ import { api } from '../../api/client';
 import type { Identity } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useMessages } from '../../components/Messages';
-import { deviceQuery, refreshDevices, useDeviceChange } from './device';
+import { deviceQuery, useDeviceChange } from './device';
 import { lastListPlace } from './listPlace';
+import { refreshDevices } from './lists';
 import { stopSimulated } from './simulate/simulated';
 
 interface DeviceActionsProps {

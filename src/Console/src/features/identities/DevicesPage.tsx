@@ -230,7 +230,8 @@ export function DevicesPage() {
             device={menu.device}
             target={menu.target}
             onClose={() => setMenu(undefined)}
-            onChanged={devices.refresh}
+            onChanged={devices.renew}
+            onGone={devices.refresh}
           />
         )}
         {isMaking && (

@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
+import { useRowTabIndex } from '../../components/table/DataRow';
 
 const useStyles = makeStyles({
   link: {
@@ -10,9 +11,17 @@ const useStyles = makeStyles({
   },
 });
 
+interface IdentityLinkProps {
+  connector: string;
+  identity: string;
+  /** Whether Enter on its row leads there too. Then this is for the mouse: it can be opened in another tab. */
+  isOfRow?: boolean;
+}
+
 /** An identity that leads to its device. */
-export function IdentityLink({ connector, identity, isTabStop = false }: { connector: string; identity: string; isTabStop?: boolean }) {
+export function IdentityLink({ connector, identity, isOfRow = false }: IdentityLinkProps) {
   const styles = useStyles();
+  const tabIndex = useRowTabIndex();
   return (
     <Link
       to="/connectors/$connector/devices/$identity"
@@ -20,8 +29,7 @@ export function IdentityLink({ connector, identity, isTabStop = false }: { conne
       preload={false}
       className={styles.link}
       title={identity}
-      // In a table Enter opens the row, and this is for the mouse: it can be opened in another tab.
-      tabIndex={isTabStop ? 0 : -1}
+      tabIndex={isOfRow ? -1 : tabIndex}
       onClick={(event) => event.stopPropagation()}
     >
       {identity}

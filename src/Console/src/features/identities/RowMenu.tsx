@@ -6,7 +6,7 @@ import { api } from '../../api/client';
 import type { ListedIdentity } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useMessages } from '../../components/Messages';
-import { forgetDevices } from '../jobs/jobs';
+import { forgetDevices } from './lists';
 
 interface RowMenuProps {
   connector: string;
@@ -14,14 +14,16 @@ interface RowMenuProps {
   /** The button that opened it. */
   target: HTMLElement;
   onClose: () => void;
-  /** Reads the list anew. */
+  /** Has it read anew. */
   onChanged: () => Promise<void>;
+  /** It is no more. */
+  onGone: () => Promise<void>;
 }
 
 const Path = '/api:1/service/{connector}/device2/identity/{identity}';
 
 /** What can be done with one device of the list. */
-export function RowMenu({ connector, device, target, onClose, onChanged }: RowMenuProps) {
+export function RowMenu({ connector, device, target, onClose, onChanged, onGone }: RowMenuProps) {
   const navigate = useNavigate();
   const messages = useMessages();
   const cache = useQueryClient();
@@ -49,7 +51,7 @@ export function RowMenu({ connector, device, target, onClose, onChanged }: RowMe
     await api.DELETE(Path, { params });
     messages.done(`${identity} is deleted.`);
     forgetDevices(cache);
-    await onChanged();
+    await onGone();
   };
 
   if (isAsking) {

@@ -1,15 +1,9 @@
 import { Badge, makeStyles, tokens } from '@fluentui/react-components';
-import {
-  CheckmarkCircleFilled,
-  CircleRegular,
-  ClockRegular,
-  LockClosedRegular,
-  MoreHorizontalRegular,
-  PlugDisconnectedRegular,
-} from '@fluentui/react-icons';
+import { LockClosedRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
 import type { ListedIdentity, StateEntry } from '../../api/schema';
 import { own } from '../../format/own';
 import { useRowTabIndex } from '../../components/table/DataRow';
+import { Statuses } from './words';
 
 const useStyles = makeStyles({
   line: {
@@ -20,8 +14,6 @@ const useStyles = makeStyles({
     minWidth: 0,
     maxWidth: '100%',
   },
-  online: { color: tokens.colorStatusSuccessForeground1 },
-  late: { color: tokens.colorStatusWarningForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
   pending: { color: tokens.colorNeutralForeground2, fontStyle: 'italic' },
   menu: {
@@ -38,14 +30,12 @@ const useStyles = makeStyles({
   },
 });
 
-const StatusColors = { provisioned: 'success', whitelisted: 'informative', expired: 'warning', deleting: 'danger' } as const;
-
 /** Where a device stands, in words. */
 export function StatusCell({ device: { status, reprovision } }: { device: ListedIdentity }) {
   const styles = useStyles();
   return (
     <span className={styles.line}>
-      <Badge appearance="tint" color={StatusColors[status]}>
+      <Badge appearance="tint" color={Statuses[status].color}>
         {status}
       </Badge>
       {reprovision && (
@@ -67,25 +57,6 @@ export function LockedCell({ isLocked }: { isLocked: boolean }) {
     </span>
   ) : (
     <span className={styles.quiet}>no</span>
-  );
-}
-
-const Presences = {
-  online: { Icon: CheckmarkCircleFilled, look: 'online', title: 'It called a short while ago, or waits for commands' },
-  late: { Icon: ClockRegular, look: 'late', title: 'It called not long ago' },
-  silent: { Icon: PlugDisconnectedRegular, look: 'quiet', title: 'It has not called for long' },
-  never: { Icon: CircleRegular, look: 'quiet', title: 'It has not called yet' },
-} as const;
-
-/** Whether a device is there: a word and a sign. */
-export function PresenceCell({ presence }: { presence: ListedIdentity['presence'] }) {
-  const styles = useStyles();
-  const { Icon, look, title } = Presences[presence];
-  return (
-    <span className={styles.line} title={title}>
-      <Icon className={styles[look]} aria-hidden fontSize={16} />
-      {presence}
-    </span>
   );
 }
 

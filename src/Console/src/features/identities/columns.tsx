@@ -2,9 +2,10 @@ import type { ColumnDef } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import type { ListedIdentity, Settings } from '../../api/schema';
 import { Age } from '../../components/Age';
-import { LockedCell, PresenceCell, RowMenuButton, StatusCell, TagsCell, ValueCell } from './cells';
+import { LockedCell, RowMenuButton, StatusCell, TagsCell, ValueCell } from './cells';
 import { IdentityLink } from './IdentityLink';
 import { valueColumn } from './search';
+import { PresenceWord } from './words';
 
 /** Columns that are shown unless they are hidden, by id; the identity always is. */
 export const UsualColumns: Record<string, string> = {
@@ -47,7 +48,7 @@ export function deviceColumns({ connector, aliases, resources, tag, tagMenu, onM
     }) satisfies ColumnDef<ListedIdentity>;
 
   return [
-    column('identity', 150, ({ identity }) => <IdentityLink connector={connector} identity={identity} />, {
+    column('identity', 150, ({ identity }) => <IdentityLink connector={connector} identity={identity} isOfRow />, {
       header: 'Identity',
       accessorKey: 'identity',
       enableSorting: true,
@@ -55,7 +56,7 @@ export function deviceColumns({ connector, aliases, resources, tag, tagMenu, onM
     }),
     column('status', 110, (device) => <StatusCell device={device} />),
     column('auth', 80, ({ auth }) => auth.type),
-    column('online', 80, ({ presence }) => <PresenceCell presence={presence} />),
+    column('online', 80, ({ presence }) => <PresenceWord presence={presence} isShort />),
     column('lastseen', 105, ({ lastseen }) => <Age micros={lastseen} />, {
       accessorKey: 'lastseen',
       enableSorting: true,

@@ -1,4 +1,5 @@
 import type { Identity } from '../../api/schema';
+import { randomText } from '../../format/randomText';
 
 export type CredentialKind = Identity['auth']['type'];
 
@@ -17,3 +18,9 @@ export function credentialProblem(type: CredentialKind, key: string): string {
       return key.includes('-----BEGIN CERTIFICATE-----') ? '' : 'A certificate is PEM text, which begins with -----BEGIN CERTIFICATE-----.';
   }
 }
+
+/** A token such as the app itself hands out. */
+export const randomToken = (): string => randomText('0123456789abcdef', 40);
+
+/** A password that nobody guesses, of the letters of base64url. */
+export const randomPassword = (): string => randomText('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', 32);

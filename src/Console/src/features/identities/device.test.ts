@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { credentialProblem } from './credential';
+import { credentialProblem, randomPassword, randomToken } from './credential';
 import { credentialText, windowText } from './deviceText';
 import { localTime, microsOf } from './localTime';
 
@@ -32,4 +32,11 @@ it('the window for activation is told in words', () => {
   expect(windowText({ auth: { ...auth, expire: 5e6 }, status: 'whitelisted', reprovision: false }, 4e3)).toMatch(/^Until /);
   expect(credentialText({ auth, status: 'whitelisted' })).toBe('Token, not given yet');
   expect(credentialText({ auth, status: 'provisioned' })).toBe('Token');
+});
+
+it('credentials that are made up are of the form that the app takes', () => {
+  expect(randomToken()).toMatch(/^[0-9a-f]{40}$/);
+  expect(credentialProblem('token', randomToken())).toBe('');
+  expect(randomPassword()).toMatch(/^[\w-]{32}$/);
+  expect(credentialProblem('password', randomPassword())).toBe('');
 });

@@ -3,6 +3,7 @@ import { api, query } from '../../api/client';
 import type { Identity, IdentityChange } from '../../api/schema';
 import { useMessages } from '../../components/Messages';
 import { forward } from '../state/forward';
+import { refreshDevices } from './lists';
 
 /** A device: where it stands, its values and its tags. Values that are older than what is known already do not come back. */
 export const deviceQuery = (connector: string, identity: string) =>
@@ -36,7 +37,3 @@ export function useDeviceChange(connector: string, identity: string) {
 export async function refreshDevice(cache: ReturnType<typeof useQueryClient>, connector: string, identity: string): Promise<void> {
   await Promise.all([cache.invalidateQueries({ queryKey: deviceQuery(connector, identity).queryKey }), refreshDevices(cache)]);
 }
-
-/** Has lists of devices ask again. */
-export const refreshDevices = (cache: ReturnType<typeof useQueryClient>): Promise<void> =>
-  cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === '/api:1/service/{connector}/device2/identity' });

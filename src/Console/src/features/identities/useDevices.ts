@@ -1,8 +1,9 @@
-import { keepPreviousData, useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { api } from '../../api/client';
 import type { IdentityPage, ListedIdentity } from '../../api/schema';
 import { effectiveFilter } from './filter/filterText';
+import { begunAnew, FewPages, ListPath, type PageParam, type Pages } from './lists';
 import { shownAliases, type IdentitySearch } from './search';
 
 /** The first page is small, so that it is there at once; with tags or values the API gives 500 devices a page at most. */
@@ -13,19 +14,7 @@ const NextPlainPages = 2000;
 /** How often what is in sight is asked for again. */
 const Every = 10_000;
 
-/** Up to so many pages are asked for again at once; a longer list begins anew. */
-const FewPages = 4;
-
-const Path = '/api:1/service/{connector}/device2/identity';
-
-interface PageParam {
-  cursor: string | undefined;
-  limit: number;
-}
-
 const FirstParam: PageParam = { cursor: undefined, limit: FirstPage };
-
-type Pages = InfiniteData<IdentityPage, PageParam>;
 
 /** The devices that pass the filter, page by page as they come into sight. */
 export interface Devices {
@@ -43,6 +32,8 @@ export interface Devices {
   error: Error | null;
   /** Reads the list anew; a long one from its beginning. */
   refresh: () => Promise<void>;
+  /** Reads what is in sight anew; nothing moves. */
+  renew: () => Promise<void>;
   isRefreshing: boolean;
   /** Told which rows are in sight: these are asked for again from time to time. */
   onSight: (first: number, last: number) => void;
@@ -61,11 +52,11 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     ...(withTags && { tags: 'true' as const }),
     ...(state !== '' && { state }),
   };
-  const key = ['get', Path, { params: { path: { connector }, query } }, 'pages'] as const;
+  const key = ['get', ListPath, { params: { path: { connector }, query } }, 'pages'] as const;
   const limit = withTags || state !== '' ? NextPages : NextPlainPages;
 
   const readPage = async ({ cursor, limit: rows }: PageParam, signal?: AbortSignal): Promise<IdentityPage> => {
-    const { data } = await api.GET(Path, {
+    const { data } = await api.GET(ListPath, {
       params: { path: { connector }, query: { ...query, limit: rows, ...(cursor !== undefined && { cursor }) } },
       ...(signal && { signal }),
     });
@@ -101,22 +92,14 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
   }, []);
 
   const refresh = async () => {
-    const kept = cache.getQueryData<Pages>(key);
-    if (kept !== undefined && kept.pages.length > FewPages) {
-      cache.setQueryData<Pages>(key, { pages: kept.pages.slice(0, 1), pageParams: kept.pageParams.slice(0, 1) });
-    }
-
+    cache.setQueryData<Pages>(key, (kept) => kept && begunAnew(kept));
     await pages.refetch();
   };
 
-  /** Asks for the pages in sight again, and puts what is new where it stands: nothing moves. */
-  const look = async () => {
+  /** Asks for the pages in sight again, and puts what is new where it stands. */
+  const renew = async () => {
     const kept = cache.getQueryData<Pages>(key);
-    if (kept === undefined || pages.isFetching || document.visibilityState === 'hidden') {
-      return;
-    }
-
-    if (kept.pages.length === 1) {
+    if (kept === undefined || kept.pages.length === 1) {
       await pages.refetch();
       return;
     }
@@ -124,6 +107,12 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     const news = await Promise.all(pagesInSight(kept, sight.current).map((param) => readPage(param)));
     const byIdentity = new Map(news.flatMap((page) => page.devices).map((device) => [device.identity, device]));
     cache.setQueryData<Pages>(key, (now) => now && { ...now, pages: now.pages.map((page) => renewed(page, byIdentity)) });
+  };
+
+  const look = async () => {
+    if (pages.data !== undefined && !pages.isFetching && document.visibilityState !== 'hidden') {
+      await renew();
+    }
   };
 
   const latest = useRef(look);
@@ -154,6 +143,7 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     loadMore,
     error: pages.error,
     refresh,
+    renew,
     isRefreshing: isFetching && !isFetchingNextPage,
     onSight,
   };

@@ -2,52 +2,73 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import {
   CheckmarkCircleFilled,
   CheckmarkCircleRegular,
-  CircleHintRegular,
-  CircleOffRegular,
+  CircleRegular,
   ClockRegular,
   DeleteRegular,
+  PlugDisconnectedRegular,
   TimerOffRegular,
 } from '@fluentui/react-icons';
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import type { Identity } from '../../api/schema';
 
 const useStyles = makeStyles({
-  word: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  good: { color: tokens.colorPaletteGreenForeground1 },
+  word: {
+    display: 'inline-flex',
+    verticalAlign: 'middle',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    maxWidth: '100%',
+  },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  late: { color: tokens.colorStatusWarningForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-interface Word {
-  text: string;
-  Icon: ComponentType<{ className?: string }>;
-  isGood?: boolean;
+const Presences = {
+  online: { text: 'Online', Icon: CheckmarkCircleFilled, look: 'good', title: 'It called a short while ago, or waits for commands' },
+  late: { text: 'Late', Icon: ClockRegular, look: 'late', title: 'It called not long ago' },
+  silent: { text: 'Silent', Icon: PlugDisconnectedRegular, look: 'quiet', title: 'It has not called for long' },
+  never: { text: 'Never seen', Icon: CircleRegular, look: 'quiet', title: 'It has not called yet' },
+} as const;
+
+/** How a device can stand: in words, with a sign, and with the colour of a badge. */
+export const Statuses = {
+  whitelisted: { text: 'Whitelisted', Icon: ClockRegular, color: 'informative' },
+  provisioned: { text: 'Provisioned', Icon: CheckmarkCircleRegular, color: 'success' },
+  expired: { text: 'Expired', Icon: TimerOffRegular, color: 'warning' },
+  deleting: { text: 'Being deleted', Icon: DeleteRegular, color: 'danger' },
+} as const;
+
+interface PresenceWordProps {
+  presence: Identity['presence'];
+  /** Whether it is the word of the API, which is shorter. */
+  isShort?: boolean;
 }
 
-const Presences: Record<Identity['presence'], Word> = {
-  never: { text: 'Never seen', Icon: CircleHintRegular },
-  online: { text: 'Online', Icon: CheckmarkCircleFilled, isGood: true },
-  late: { text: 'Late', Icon: ClockRegular },
-  silent: { text: 'Silent', Icon: CircleOffRegular },
-};
+/** Whether a device is there: a sign and a word. */
+export function PresenceWord({ presence, isShort = false }: PresenceWordProps) {
+  const styles = useStyles();
+  const { text, Icon, look, title } = Presences[presence];
+  return (
+    <Word title={title} sign={<Icon className={styles[look]} aria-hidden fontSize={16} />}>
+      {isShort ? presence : text}
+    </Word>
+  );
+}
 
-const Statuses: Record<Identity['status'], Word> = {
-  whitelisted: { text: 'Whitelisted', Icon: ClockRegular },
-  provisioned: { text: 'Provisioned', Icon: CheckmarkCircleRegular },
-  expired: { text: 'Expired', Icon: TimerOffRegular },
-  deleting: { text: 'Being deleted', Icon: DeleteRegular },
-};
+/** Where a device stands: a sign and a word. */
+export function StatusWord({ status }: { status: Identity['status'] }) {
+  const { text, Icon } = Statuses[status];
+  return <Word sign={<Icon aria-hidden fontSize={16} />}>{text}</Word>;
+}
 
-/** Whether a device is there, as an icon and a word. */
-export const PresenceWord = ({ presence }: { presence: Identity['presence'] }) => <IconWord {...Presences[presence]} />;
-
-/** Where a device stands, as an icon and a word. */
-export const StatusWord = ({ status }: { status: Identity['status'] }) => <IconWord {...Statuses[status]} />;
-
-function IconWord({ text, Icon, isGood = false }: Word) {
+function Word({ title, sign, children }: { title?: string; sign: ReactNode; children: string }) {
   const styles = useStyles();
   return (
-    <span className={styles.word}>
-      <Icon {...(isGood ? { className: styles.good } : {})} aria-hidden />
-      {text}
+    <span className={styles.word} title={title}>
+      {sign}
+      {children}
     </span>
   );
 }

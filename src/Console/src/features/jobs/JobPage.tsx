@@ -10,13 +10,15 @@ import { PageHeader } from '../../components/PageHeader';
 import { Waiting } from '../../components/Waiting';
 import { timeText } from '../../format/time';
 import { useMay } from '../access/operator';
+import { forgetDevices } from '../identities/lists';
 import { downloadResults } from './downloadResults';
 import { draftOf } from './importDrafts';
 import { JobCounts } from './JobCounts';
 import { JobResults } from './JobResults';
-import { endJob, forgetDevices, jobQuery, jobsQuery, newerOf, startJob } from './jobs';
+import { endJob, jobQuery, jobsQuery, newerOf } from './jobs';
 import { JobStatus } from './JobStatus';
 import { devicesText, kindText } from './jobText';
+import { useJobStart } from './useJobStart';
 
 const useStyles = makeStyles({
   facts: { marginBottom: tokens.spacingVerticalM, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -53,6 +55,7 @@ function Shown({ connector, job }: { connector: string; job: Job }) {
   const navigate = useNavigate();
   const messages = useMessages();
   const may = useMay('operator');
+  const start = useJobStart(connector);
   const [isBusy, setBusy] = useState(false);
   const isRunning = job.status === 'running';
   const draft = job.dryRun ? draftOf(job.id) : undefined;
@@ -88,8 +91,7 @@ function Shown({ connector, job }: { connector: string; job: Job }) {
 
   const runForReal = async () => {
     if (draft !== undefined) {
-      const real = await startJob(cache, connector, { ...draft, dryRun: false });
-      await navigate({ to: '/connectors/$connector/jobs/$job', params: { connector, job: real.id } });
+      await start({ ...draft, dryRun: false });
     }
   };
 

@@ -1,13 +1,15 @@
 import { Badge, Button, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import type { Job, JobResult } from '../../api/schema';
 import { DataTable } from '../../components/table/DataTable';
 import { IdentityLink } from '../identities/IdentityLink';
 import { resultText } from './jobText';
+import { jobSearch } from './search';
 
 const Path = '/api:1/service/{connector}/device2/jobs/{job}/results';
 
@@ -29,7 +31,8 @@ interface Row extends JobResult {
 /** What became of the rows of a job, page by page. */
 export function JobResults({ connector, job }: { connector: string; job: Job }) {
   const styles = useStyles();
-  const [failedOnly, setFailedOnly] = useState(false);
+  const failedOnly = useSearch({ from: '/inside/connectors/$connector/jobs/$job' }).failed ?? false;
+  const navigate = useNavigate({ from: '/connectors/$connector/jobs/$job' });
   const pages = useInfiniteQuery({
     // What was done so far is part of the key's call only by its number of pages: a job that goes on is read again.
     queryKey: [
@@ -73,7 +76,13 @@ export function JobResults({ connector, job }: { connector: string; job: Job }) 
     <>
       <div className={styles.bar}>
         <h2 className={styles.title}>Results</h2>
-        {job.failed > 0 && <Switch label="Failed only" checked={failedOnly} onChange={(_, { checked }) => setFailedOnly(checked)} />}
+        {(job.failed > 0 || failedOnly) && (
+          <Switch
+            label="Failed only"
+            checked={failedOnly}
+            onChange={(_, { checked }) => void navigate({ search: jobSearch({ failed: checked }), replace: true })}
+          />
+        )}
       </div>
       {pages.error && <Text role="alert">{sentenceOf(pages.error)}</Text>}
       {all.length === 0 && !pages.error && <Text>{job.status === 'running' || isFetching ? 'None yet.' : 'There are none.'}</Text>}

@@ -1,15 +1,18 @@
-import { Button, DialogActions, DialogContent, DialogTitle, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Job } from '../../api/schema';
+import { DialogForm } from '../../components/AppDialog';
+import { forgetDevices } from '../identities/lists';
 import { JobCounts } from './JobCounts';
-import { endRunning, followJob, forgetDevices, startJob, type JobStart } from './jobs';
+import { endRunning, followJob, startJob, type JobStart } from './jobs';
 import { countText, kindText } from './jobText';
 
 /** Why it stops when somebody says so, and does not merely leave. */
 const Cancelled = 'cancelled';
+const hasLeft = ({ aborted }: AbortSignal): boolean => aborted;
 const isCancelled = ({ aborted, reason }: AbortSignal): boolean => aborted && reason === Cancelled;
 
 interface SeveralJobsProps {
@@ -44,10 +47,10 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
           return;
         }
 
-        const job = await startJob(cache, connector, start);
+        const { seen, answer } = await startJob(cache, connector, start);
         if (isCancelled(stopped.signal)) {
           // It was while this one was being started.
-          await endRunning(connector, job);
+          await endRunning(connector, seen);
           return;
         }
 
@@ -57,7 +60,10 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
             setJobs([...done, stand]);
           }
         };
-        done.push(await followJob(connector, job, onStand, stopped.signal));
+        const stand = await followJob(connector, seen, onStand, stopped.signal);
+        // Who leaves has no use for it; who stays must not be shown another job that looked the same.
+        const own = hasLeft(stopped.signal) ? stand : await answer.catch(() => stand);
+        done.push(own.id === stand.id ? stand : await followJob(connector, own, onStand, stopped.signal));
       }
 
       if (!stopped.signal.aborted) {
@@ -100,37 +106,38 @@ export function SeveralJobs({ connector, title, starts, total, onAgain, onClose 
   };
 
   return (
-    <>
-      <DialogTitle>{title}</DialogTitle>
-      <DialogContent>
-        <Text block style={{ marginBottom: '8px' }}>
-          {`Job ${Math.max(1, jobs.length)} of ${starts.length}; each has up to 10,000 devices. Keep this page open until all have begun.`}
-        </Text>
-        <JobCounts job={counts} isRunning={phase === 'running'} />
-        {problem !== '' && (
-          <MessageBar intent="error">
-            <MessageBarBody>{problem}</MessageBarBody>
-          </MessageBar>
-        )}
-        {phase === 'cancelled' && problem === '' && <Text block>Cancelled. What was done stays done.</Text>}
-        <ul>
-          {jobs.map((job) => (
-            <li key={job.id}>
-              <Link to="/connectors/$connector/jobs/$job" params={{ connector, job: job.id }} target="_blank">
-                {kindText(job.kind)}: {countText(job.processed)} of {countText(job.total)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </DialogContent>
-      <DialogActions>
-        {phase === 'running' ? <Button onClick={cancel}>Cancel</Button> : <Button onClick={onClose}>Close</Button>}
-        {phase === 'done' && onAgain && (
-          <Button appearance="primary" onClick={onAgain}>
-            Run it for real
-          </Button>
-        )}
-      </DialogActions>
-    </>
+    <DialogForm
+      title={title}
+      actions={
+        <>
+          {phase === 'running' ? <Button onClick={cancel}>Cancel</Button> : <Button onClick={onClose}>Close</Button>}
+          {phase === 'done' && onAgain && (
+            <Button appearance="primary" onClick={onAgain}>
+              Run it for real
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Text block>
+        {`Job ${Math.max(1, jobs.length)} of ${starts.length}; each has up to 10,000 devices. Keep this page open until all have begun.`}
+      </Text>
+      <JobCounts job={counts} isRunning={phase === 'running'} />
+      {problem !== '' && (
+        <MessageBar intent="error">
+          <MessageBarBody>{problem}</MessageBarBody>
+        </MessageBar>
+      )}
+      {phase === 'cancelled' && problem === '' && <Text block>Cancelled. What was done stays done.</Text>}
+      <ul>
+        {jobs.map((job) => (
+          <li key={job.id}>
+            <Link to="/connectors/$connector/jobs/$job" params={{ connector, job: job.id }} target="_blank">
+              {kindText(job.kind)}: {countText(job.processed)} of {countText(job.total)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </DialogForm>
   );
 }

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../api/schema';
-import { newerOf, partsOf } from './jobs';
+import { operatorQuery } from '../access/operator';
+import { newerOf, partsOf, startJob } from './jobs';
 
 const job = (processed: number, status: Job['status'] = 'running'): Job => ({
   id: 'a',
@@ -45,5 +47,62 @@ describe('newerOf', () => {
     expect(newerOf(job(7), undefined).processed).toBe(7);
     expect(newerOf(job(10), job(10, 'done')).status).toBe('done');
     expect(newerOf(job(10, 'done'), job(10)).status).toBe('done');
+  });
+});
+
+describe('startJob', () => {
+  const listed: Job[] = [];
+  let reply: (job: Job) => void;
+  const cache = new QueryClient();
+  cache.setQueryData(operatorQuery.queryKey, { name: 'ann', role: 'operator' });
+  const start = () => startJob(cache, 'c1', { kind: 'lock', identities: Array.from({ length: 10 }, (_, i) => `d${i}`) });
+  const like = (change: Partial<Job>): Job => ({ ...job(1), ...change });
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    listed.splice(0);
+    vi.stubGlobal('fetch', ({ method }: Request) =>
+      method === 'GET'
+        ? Promise.resolve(Response.json({ jobs: listed }))
+        : new Promise<Response>((done) => (reply = (answer) => done(Response.json(answer)))),
+    );
+  });
+
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it('tells of a job as soon as it is seen, which may be long before the answer', async () => {
+    const started = start();
+    await vi.advanceTimersByTimeAsync(100);
+    listed.push(like({ id: 'own' }));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await started).seen.id).toBe('own');
+    reply(like({ id: 'own', status: 'done' }));
+    expect((await (await started).answer).id).toBe('own');
+  });
+
+  it.each<Partial<Job>>([{ by: 'bob' }, { kind: 'unlock' }, { dryRun: true }, { total: 11 }])(
+    'does not follow another job, with %j, that began at the same time',
+    async (difference) => {
+      const started = start();
+      await vi.advanceTimersByTimeAsync(100);
+      listed.push(like({ id: 'other', ...difference }));
+      await vi.advanceTimersByTimeAsync(5_000);
+      reply(like({ id: 'own' }));
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect((await started).seen.id).toBe('own');
+    },
+  );
+
+  it('has the last word of the app where two look the same', async () => {
+    const started = start();
+    await vi.advanceTimersByTimeAsync(100);
+    listed.push(like({ id: 'other' }));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await started).seen.id).toBe('other');
+    reply(like({ id: 'own' }));
+    expect((await (await started).answer).id).toBe('own');
   });
 });

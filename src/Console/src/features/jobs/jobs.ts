@@ -22,6 +22,8 @@ export const jobQuery = (connector: string, job: string) =>
 /** A table to import. */
 export interface ImportForm {
   table: string;
+  /** Its rows, without the first line. */
+  count: number;
   /** When the windows for activation end, in microseconds; 0 = they do not. */
   expire: number;
   dryRun: boolean;
@@ -53,14 +55,27 @@ function formOf({ table, expire, dryRun }: ImportForm): FormData {
   return form;
 }
 
+/** A job that was started. */
+export interface StartedJob {
+  /** As it was seen first. */
+  seen: Job;
+  /** What the app answers, in the end: this is the job that was started. */
+  answer: Promise<Job>;
+}
+
+/** How many rows a job will have; undefined where a filter chooses them. */
+const rowsOf = (start: JobStart): number | undefined => (isForm(start) ? start.count : (start.rows ?? start.identities)?.length);
+
 /**
- * Starts a job. The app works on it for up to 20 s before it answers; a large job is seen in the list of jobs earlier, so that it can be watched and cancelled from its beginning.
+ * Starts a job; `total` is how many devices pass its filter. The app works on it for up to 20 s before it answers; a large job is seen in the list of jobs earlier, so that it can be watched
+ * and cancelled from its beginning. Only the answer tells for sure which one it is: the same person may have started another like it elsewhere.
  */
-export async function startJob(cache: QueryClient, connector: string, start: JobStart): Promise<Job> {
+export async function startJob(cache: QueryClient, connector: string, start: JobStart, total?: number): Promise<StartedJob> {
   const { name } = await cache.query({ ...operatorQuery, staleTime: 'static' });
   const before = new Set((await readJobs(connector)).map(({ id }) => id));
   const kind = isForm(start) ? 'import' : start.kind;
   const dryRun = start.dryRun ?? false;
+  const rows = rowsOf(start) ?? total;
   let isAnswered = false;
   const answer = post(connector, start).finally(() => {
     isAnswered = true;
@@ -69,7 +84,7 @@ export async function startJob(cache: QueryClient, connector: string, start: Job
   const sight = new Promise<Job>((found) => {
     const look = async () => {
       const fresh = (await readJobs(connector)).filter(
-        (job) => !before.has(job.id) && job.kind === kind && job.dryRun === dryRun && job.by === name,
+        (job) => !before.has(job.id) && job.kind === kind && job.dryRun === dryRun && job.by === name && job.total === rows,
       );
       // Two that look alike cannot be told apart before the answer.
       if (fresh.length === 1 && fresh[0] !== undefined) {
@@ -85,9 +100,9 @@ export async function startJob(cache: QueryClient, connector: string, start: Job
     };
     again();
   });
-  const job = await Promise.race([answer, sight]);
+  const seen = await Promise.race([answer, sight]);
   await cache.invalidateQueries(jobsQuery(connector));
-  return job;
+  return { seen, answer };
 }
 
 async function readJobs(connector: string): Promise<Job[]> {
@@ -159,11 +174,4 @@ export function partsOf(identities: readonly string[]): string[][] {
   }
 
   return part.length === 0 ? parts : [...parts, part];
-}
-
-/** After a job: lists of devices that are not on the screen are read anew when somebody comes back to them. */
-export function forgetDevices(cache: QueryClient): void {
-  cache.removeQueries({ queryKey: ['get', '/api:1/service/{connector}/device2/identity'], type: 'inactive' });
-  void cache.invalidateQueries({ queryKey: ['get', '/api:1/service/{connector}/device2/identities/count'] });
-  void cache.invalidateQueries({ queryKey: ['get', '/api:1/service/{connector}/device2/tag'] });
 }

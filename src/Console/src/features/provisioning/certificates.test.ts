@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest';
 import { readCertificate, readPem } from './certificates';
+import factory from './samples/factoryCa.txt?raw';
 
 // C=DE, O="Müller, Söhne", OU="Pumps+Valves", CN=Factory CA; ends after 2049, so that its two times are written in different forms.
-const Factory = `-----BEGIN CERTIFICATE-----
-MIICDjCCAbOgAwIBAgIUfQn0MaappcfGjabXoafasVB9YRYwCgYIKoZIzj0EAwIw
-UzELMAkGA1UEBhMCREUxGDAWBgNVBAoMD03DvGxsZXIsIFPDtmhuZTEVMBMGA1UE
-CwwMUHVtcHMrVmFsdmVzMRMwEQYDVQQDDApGYWN0b3J5IENBMCAXDTI2MTEyODIz
-MzMzMloYDzIxMjYxMTA0MjMzMzMyWjBTMQswCQYDVQQGEwJERTEYMBYGA1UECgwP
-TcO8bGxlciwgU8O2aG5lMRUwEwYDVQQLDAxQdW1wcytWYWx2ZXMxEzARBgNVBAMM
-CkZhY3RvcnkgQ0EwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATlhIhatdWBXc/a
-3POwIqVBffYhyEZjz+pGe/b48eCpL8DIZyAA93NjADRVETkos7AzcJw79d4WAq02
-pTIRWLAzo2MwYTAdBgNVHQ4EFgQU2Zym5ZCHnV2lz55c2SkgTpWmNsIwHwYDVR0j
-BBgwFoAU2Zym5ZCHnV2lz55c2SkgTpWmNsIwDwYDVR0TAQH/BAUwAwEB/zAOBgNV
-HQ8BAf8EBAMCAgQwCgYIKoZIzj0EAwIDSQAwRgIhAJ6zJzCPsbhm2EO5t+4hGF5D
-+QAEuLT16WAiZ3PU04KZAiEA8R24UoA90Gi4aAUyFVYcdymy32A3ZE0xPP6B1Coj
-Qhw=
------END CERTIFICATE-----`;
+const Factory = factory.trim();
 
 // CN=Old CA, from 2010 to 2015.
 const Old = `-----BEGIN CERTIFICATE-----

@@ -1,16 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
+import { AppDialog } from '../../components/AppDialog';
 import { CopyButton } from '../../components/CopyButton';
 import { timeText } from '../../format/time';
 import { asItCame } from './eventFilter';
@@ -32,7 +22,6 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  actions: { flexWrap: 'wrap' },
 });
 
 interface EventDialogProps {
@@ -55,47 +44,45 @@ export function EventDialog({ connector, event, onOnly, onClose }: EventDialogPr
     ['Refusal', event.message],
   ].filter(([, value]) => value !== undefined);
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{typeText(event.type)}</DialogTitle>
-          <DialogContent>
-            <dl className={styles.facts}>
-              {facts.map(([name, value]) => (
-                <div key={name} style={{ display: 'contents' }}>
-                  <dt>{name}</dt>
-                  <dd className={styles.value}>{value}</dd>
-                </div>
-              ))}
-            </dl>
-            <pre className={styles.json} tabIndex={0} role="region" aria-label="The event as JSON">
-              {json}
-            </pre>
-            {event.cut === true && <Text>The event was too large for the live log; this is not all of it.</Text>}
-          </DialogContent>
-          <DialogActions fluid className={styles.actions}>
-            {identity !== undefined && (
-              <Link to="/connectors/$connector/devices/$identity" params={{ connector, identity }} style={{ marginInlineEnd: 'auto' }}>
-                Go to the device
-              </Link>
-            )}
-            {identity !== undefined && onOnly !== undefined && (
-              <Button
-                onClick={() => {
-                  onOnly(identity);
-                  onClose();
-                }}
-              >
-                This device only
-              </Button>
-            )}
-            <CopyButton appearance="secondary" text={json} label="Copy the event as JSON">
-              Copy
-            </CopyButton>
-            <Button onClick={onClose}>Close</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title={typeText(event.type)}
+      onClose={onClose}
+      actions={
+        <>
+          {identity !== undefined && (
+            <Link to="/connectors/$connector/devices/$identity" params={{ connector, identity }} style={{ marginInlineEnd: 'auto' }}>
+              Go to the device
+            </Link>
+          )}
+          {identity !== undefined && onOnly !== undefined && (
+            <Button
+              onClick={() => {
+                onOnly(identity);
+                onClose();
+              }}
+            >
+              This device only
+            </Button>
+          )}
+          <CopyButton appearance="secondary" text={json} label="Copy the event as JSON">
+            Copy
+          </CopyButton>
+          <Button onClick={onClose}>Close</Button>
+        </>
+      }
+    >
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd className={styles.value}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <pre className={styles.json} tabIndex={0} role="region" aria-label="The event as JSON">
+        {json}
+      </pre>
+      {event.cut === true && <Text>The event was too large for the live log; this is not all of it.</Text>}
+    </AppDialog>
   );
 }

@@ -1,26 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  Select,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import type { Resource } from '../../api/schema';
+import { AppDialog } from '../../components/AppDialog';
 import { useMessages } from '../../components/Messages';
 import { settingsQuery } from '../connectors/connectors';
-
-const useStyles = makeStyles({ fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM } });
 
 interface NewResourceDialogProps {
   connector: string;
@@ -31,15 +17,13 @@ interface NewResourceDialogProps {
 
 /** Makes a resource of what a device writes already. */
 export function NewResourceDialog({ connector, alias, guess, onClose }: NewResourceDialogProps) {
-  const styles = useStyles();
   const cache = useQueryClient();
   const messages = useMessages();
   const [format, setFormat] = useState(guess);
   const [unit, setUnit] = useState('');
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setBusy(true);
     try {
       await api.POST('/api:1/service/{connector}/device2/resource/{alias}', {
@@ -56,35 +40,35 @@ export function NewResourceDialog({ connector, alias, guess, onClose }: NewResou
   };
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>New resource</DialogTitle>
-            <DialogContent className={styles.fields}>
-              <Field label="Alias" {...(problem === '' ? {} : { validationMessage: problem, validationState: 'error' })}>
-                <Input value={alias} readOnly />
-              </Field>
-              <Field label="Format">
-                <Select value={format} onChange={(_, { value }) => setFormat(value as Resource['format'])}>
-                  <option>number</option>
-                  <option>string</option>
-                  <option>boolean</option>
-                </Select>
-              </Field>
-              <Field label="Unit" hint="Shown to people; may be empty.">
-                <Input value={unit} onChange={(_, { value }) => setUnit(value)} />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-                Make the resource
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title="New resource"
+      isBusy={isBusy}
+      onSubmit={submit}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose} disabledFocusable={isBusy}>
+            Cancel
+          </Button>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+            Make the resource
+          </Button>
+        </>
+      }
+    >
+      <Field label="Alias" {...(problem === '' ? {} : { validationMessage: problem, validationState: 'error' })}>
+        <Input value={alias} readOnly />
+      </Field>
+      <Field label="Format">
+        <Select value={format} onChange={(_, { value }) => setFormat(value as Resource['format'])}>
+          <option>number</option>
+          <option>string</option>
+          <option>boolean</option>
+        </Select>
+      </Field>
+      <Field label="Unit" hint="Shown to people; may be empty.">
+        <Input value={unit} onChange={(_, { value }) => setUnit(value)} />
+      </Field>
+    </AppDialog>
   );
 }

@@ -1,26 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  Spinner,
-  Text,
-} from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, Spinner, Text } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../api/errors';
 import type { JobRequest, Settings } from '../../../api/schema';
-import { startJob } from '../../jobs/jobs';
+import { AppDialog, DialogFrame } from '../../../components/AppDialog';
 import { countText, devicesText } from '../../jobs/jobText';
 import { SeveralJobs } from '../../jobs/SeveralJobs';
+import { useJobStart } from '../../jobs/useJobStart';
 import { countOf, startsOf, type Target, type Work } from './target';
 import { StateFields } from './StateFields';
 import { TagFields } from './TagFields';
@@ -36,7 +22,7 @@ const Texts: Record<BulkKind, { title: string; action: string; what: string }> =
   revoke: {
     title: 'Revoke the credentials of',
     action: 'Revoke',
-    what: 'Their tokens, passwords and certificates end at once. Each may activate once more. It shows among the jobs as an import.',
+    what: 'Their tokens, passwords and certificates end at once. Each may activate again at any time. Devices without a credential stay as they are. It shows among the jobs as an import.',
   },
   export: { title: 'Export', action: 'Export', what: 'Identities, locks, auth types and tags as a CSV file that can be imported again.' },
 };
@@ -54,7 +40,7 @@ interface BulkDialogProps {
 /** Asks before something is done with many devices, and does it as a job. */
 export function BulkDialog({ connector, settings, kind, target, onClose, onDone }: BulkDialogProps) {
   const cache = useQueryClient();
-  const navigate = useNavigate();
+  const start = useJobStart(connector);
   const [typed, setTyped] = useState('');
   const [work, setWork] = useState<Work | undefined>(kind === 'tag' || kind === 'state' ? undefined : { kind });
   const [isBusy, setBusy] = useState(false);
@@ -80,9 +66,8 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
   const text = Texts[kind];
   const isReady = total !== undefined && total > 0 && work !== undefined && (kind !== 'delete' || typed === String(total));
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (!isReady || isBusy || count.data === undefined) {
+  const submit = async () => {
+    if (!isReady || count.data === undefined) {
       return;
     }
 
@@ -93,10 +78,11 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
       const [only] = parts;
       if (parts.length > 1) {
         setStarts(parts);
-      } else if (only !== undefined) {
-        const job = await startJob(cache, connector, only);
-        onDone();
-        await navigate({ to: '/connectors/$connector/jobs/$job', params: { connector, job: job.id } });
+      } else if (only === undefined) {
+        setProblem('None of them has a credential.');
+        setBusy(false);
+      } else {
+        await start(only, { total: count.data.total, onSeen: onDone });
       }
     } catch (error) {
       if (!stop.current.signal.aborted) {
@@ -108,65 +94,57 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
 
   if (starts !== undefined) {
     return (
-      <Dialog open modalType="alert">
-        <DialogSurface>
-          <DialogBody>
-            <SeveralJobs
-              connector={connector}
-              title={`${text.title} ${devicesText(total ?? 0)}`}
-              starts={starts}
-              total={total ?? 0}
-              onClose={onDone}
-            />
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      <DialogFrame isAlert isKept onClose={onDone}>
+        <SeveralJobs
+          connector={connector}
+          title={`${text.title} ${devicesText(total ?? 0)}`}
+          starts={starts}
+          total={total ?? 0}
+          onClose={onDone}
+        />
+      </DialogFrame>
     );
   }
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{`${text.title} ${total === undefined ? 'devices' : devicesText(total)}`}</DialogTitle>
-            <DialogContent>
-              {count.isPending && <Spinner size="tiny" label="Counting the devices" />}
-              {'filter' in target && total !== undefined && (
-                <Text block>
-                  {target.filter === '' ? 'All devices of the connector.' : 'All devices that pass the filter: '}
-                  {target.filter !== '' && <code>{target.filter}</code>}
-                </Text>
-              )}
-              {text.what !== '' && <Text block>{text.what}</Text>}
-              {total !== undefined && count.data?.isOneJob === false && (
-                <Text block>
-                  A job has up to 10,000 devices: these are {countText(Math.ceil(total / 10_000))} jobs or more, one after another.
-                </Text>
-              )}
-              {kind === 'tag' && <TagFields onChange={setWork} />}
-              {kind === 'state' && <StateFields resources={settings.resources} onChange={setWork} />}
-              {kind === 'delete' && total !== undefined && (
-                <Field label={`Type ${total} to go on`} style={{ marginTop: '12px' }}>
-                  <Input value={typed} onChange={(_, { value }) => setTyped(value)} autoComplete="off" inputMode="numeric" />
-                </Field>
-              )}
-              {(problem !== '' || count.error) && (
-                <MessageBar intent="error" style={{ marginTop: '12px' }}>
-                  <MessageBarBody>{problem || sentenceOf(count.error)}</MessageBarBody>
-                </MessageBar>
-              )}
-              {isBusy && <Spinner size="tiny" label={found > 0 ? `${countText(found)} found` : 'Starting'} />}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
-                {text.action}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <AppDialog
+      title={`${text.title} ${total === undefined ? 'devices' : devicesText(total)}`}
+      isBusy={isBusy}
+      onSubmit={submit}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
+            {text.action}
+          </Button>
+        </>
+      }
+    >
+      {count.isPending && <Spinner size="tiny" label="Counting the devices" />}
+      {'filter' in target && total !== undefined && (
+        <Text block>
+          {target.filter === '' ? 'All devices of the connector.' : 'All devices that pass the filter: '}
+          {target.filter !== '' && <code>{target.filter}</code>}
+        </Text>
+      )}
+      {text.what !== '' && <Text block>{text.what}</Text>}
+      {total !== undefined && count.data?.isOneJob === false && (
+        <Text block>A job has up to 10,000 devices: these are {countText(Math.ceil(total / 10_000))} jobs or more, one after another.</Text>
+      )}
+      {kind === 'tag' && <TagFields onChange={setWork} />}
+      {kind === 'state' && <StateFields resources={settings.resources} onChange={setWork} />}
+      {kind === 'delete' && total !== undefined && (
+        <Field label={`Type ${total} to go on`}>
+          <Input value={typed} onChange={(_, { value }) => setTyped(value)} autoComplete="off" inputMode="numeric" />
+        </Field>
+      )}
+      {(problem !== '' || count.error) && (
+        <MessageBar intent="error">
+          <MessageBarBody>{problem || sentenceOf(count.error)}</MessageBarBody>
+        </MessageBar>
+      )}
+      {isBusy && <Spinner size="tiny" label={found > 0 ? `${countText(found)} found` : 'Starting'} />}
+    </AppDialog>
   );
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../../api/client';
 import { ApiError } from '../../../api/errors';
-import type { JobRequest } from '../../../api/schema';
+import type { Identity, JobRequest, ListedIdentity } from '../../../api/schema';
 import { partsOf } from '../../jobs/jobs';
 import { countQuery } from '../count';
 
@@ -12,6 +12,9 @@ export type Target = { identities: readonly string[] } | { filter: string };
 export type Work = Omit<JobRequest, 'identities' | 'filter' | 'rows' | 'preview'> | { kind: 'revoke' };
 
 const Jobs = '/api:1/service/{connector}/device2/jobs';
+
+/** Up to so many devices are asked for one by one. */
+const Few = 100;
 
 /** A filter as jobs take it. */
 const filterOf = (filter: string): JobRequest['filter'] => (filter === '' ? {} : { q: filter });
@@ -50,22 +53,85 @@ export async function startsOf(
     return [{ ...work, filter: filterOf(target.filter) ?? {} }];
   }
 
-  const identities = 'identities' in target ? target.identities : await namesOf(connector, target.filter, onFound, signal);
+  const identities =
+    work.kind === 'revoke'
+      ? await provisionedOf(connector, target, onFound, signal)
+      : 'identities' in target
+        ? target.identities
+        : await namesOf(connector, target.filter, () => true, onFound, signal);
   return partsOf(identities).map((part) =>
     work.kind === 'revoke'
-      ? // There is no job of this name; an import with an end of zero is one.
+      ? // There is no job of this name; an import with an end of zero is one, for devices that have a credential.
         { kind: 'import', rows: part.map((identity) => ({ identity, auth: { expire: 0 } })) }
       : { ...work, identities: part },
   );
 }
 
-async function namesOf(connector: string, filter: string, onFound: (count: number) => void, signal: AbortSignal): Promise<string[]> {
+/**
+ * Those that have a credential now. For any other an end of zero means a window without an end: one that has passed would open again; and one that is not
+ * there would be made.
+ */
+async function provisionedOf(
+  connector: string,
+  target: Target,
+  onFound: (count: number) => void,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if ('filter' in target) {
+    // By what the list says of each, as a filter may ask for one status only.
+    return namesOf(connector, target.filter, isProvisioned, onFound, signal);
+  }
+
+  if (target.identities.length > Few) {
+    const all = new Set(await namesOf(connector, 'status:provisioned', isProvisioned, onFound, signal));
+    return target.identities.filter((identity) => all.has(identity));
+  }
+
+  const left = [...target.identities];
+  const found = new Set<string>();
+  const work = async () => {
+    for (let identity = left.shift(); identity !== undefined; identity = left.shift()) {
+      if (await isProvisionedNow(connector, identity, signal)) {
+        found.add(identity);
+        onFound(found.size);
+      }
+    }
+  };
+  await Promise.all([work(), work(), work(), work()]);
+  return target.identities.filter((identity) => found.has(identity));
+}
+
+const isProvisioned = ({ status }: Pick<Identity, 'status'>): boolean => status === 'provisioned';
+
+async function isProvisionedNow(connector: string, identity: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { data } = await api.GET('/api:1/service/{connector}/device2/identity/{identity}', {
+      params: { path: { connector, identity } },
+      signal,
+    });
+    return data !== undefined && isProvisioned(data);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) {
+      return false;
+    }
+
+    throw error;
+  }
+}
+
+async function namesOf(
+  connector: string,
+  filter: string,
+  isMeant: (device: ListedIdentity) => boolean,
+  onFound: (count: number) => void,
+  signal: AbortSignal,
+): Promise<string[]> {
   const names: string[] = [];
   let cursor: string | undefined;
   do {
     const query = { order: 'identity' as const, limit: 5000, ...(filter !== '' && { q: filter }), ...(cursor !== undefined && { cursor }) };
     const { data } = await api.GET('/api:1/service/{connector}/device2/identity', { params: { path: { connector }, query }, signal });
-    names.push(...(data?.devices ?? []).map(({ identity }) => identity));
+    names.push(...(data?.devices ?? []).filter(isMeant).map(({ identity }) => identity));
     onFound(names.length);
     cursor = data?.mayLoadMore === true ? data.cursor : undefined;
   } while (cursor !== undefined);

@@ -1,9 +1,5 @@
 import {
   Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
   Field,
   makeStyles,
   mergeClasses,
@@ -14,13 +10,12 @@ import {
   Textarea,
   tokens,
 } from '@fluentui/react-components';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState, type DragEvent } from 'react';
 import { sentenceOf } from '../../../api/errors';
-import { keepDraft } from '../../jobs/importDrafts';
-import { startJob, type ImportForm } from '../../jobs/jobs';
+import { DialogForm } from '../../../components/AppDialog';
+import type { ImportForm } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
+import { useJobStart } from '../../jobs/useJobStart';
 import { readTable, splitTable } from './csv';
 import { expiryOf, ExpiryField } from './ExpiryField';
 import { TablePreview } from './TablePreview';
@@ -32,7 +27,6 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     gap: tokens.spacingVerticalS,
     padding: tokens.spacingHorizontalM,
-    marginBottom: tokens.spacingVerticalS,
     border: `2px dashed ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusMedium,
   },
@@ -53,8 +47,7 @@ interface ManyDevicesFormProps {
 /** Makes or changes many devices from a table. */
 export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFormProps) {
   const styles = useStyles();
-  const cache = useQueryClient();
-  const navigate = useNavigate();
+  const start = useJobStart(connector);
   const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [name, setName] = useState('');
@@ -83,7 +76,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
   };
 
   const run = async (dryRun: boolean) => {
-    const forms = parts.map((part) => ({ table: part, expire: expire ?? 0, dryRun }));
+    const forms = parts.map((part) => ({ ...part, expire: expire ?? 0, dryRun }));
     const [only] = forms;
     if (only === undefined || table === undefined) {
       return;
@@ -97,13 +90,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
     setBusy(true);
     setProblem('');
     try {
-      const job = await startJob(cache, connector, only);
-      if (dryRun) {
-        keepDraft(job.id, only);
-      }
-
-      onClose();
-      await navigate({ to: '/connectors/$connector/jobs/$job', params: { connector, job: job.id } });
+      await start(only, { onSeen: onClose });
     } catch (error) {
       setProblem(sentenceOf(error));
       setBusy(false);
@@ -111,72 +98,75 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
   };
 
   return (
-    <DialogBody>
-      <DialogTitle>New devices from a table</DialogTitle>
-      <DialogContent>
-        <Text block style={{ marginBottom: '8px' }}>
-          The first line names the columns: <code>ID</code>, then in any order <code>SSL Client Certificate</code> and <code>tag:name</code>
-          . Devices that are there already are changed; the same table again changes nothing.
-        </Text>
-        <div
-          className={mergeClasses(styles.drop, isOver && styles.over)}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-        >
-          <input
-            ref={file}
-            type="file"
-            accept=".csv,text/csv,text/plain"
-            hidden
-            aria-label="CSV file"
-            onChange={({ target }) => void read(target.files?.[0])}
+    <DialogForm
+      isBusy={isBusy}
+      actions={
+        <>
+          <Button onClick={onClose} disabledFocusable={isBusy}>
+            Cancel
+          </Button>
+          <Button disabledFocusable={!isReady} onClick={() => void run(true)}>
+            Dry run
+          </Button>
+          <Button appearance="primary" disabledFocusable={!isReady} onClick={() => void run(false)}>
+            {table === undefined || parts.length === 0 ? 'Import' : `Import ${devicesText(table.count)}`}
+          </Button>
+        </>
+      }
+    >
+      <Text block>
+        The first line names the columns: <code>ID</code>, then in any order <code>SSL Client Certificate</code> and <code>tag:name</code>.
+        Devices that are there already are changed; the same table again changes nothing.
+      </Text>
+      <div
+        className={mergeClasses(styles.drop, isOver && styles.over)}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <input
+          ref={file}
+          type="file"
+          accept=".csv,text/csv,text/plain"
+          hidden
+          aria-label="CSV file"
+          onChange={({ target }) => void read(target.files?.[0])}
+        />
+        <Button onClick={() => file.current?.click()}>Choose a file</Button>
+        <Text>{name === '' ? 'or drop one here, or paste the table below.' : name}</Text>
+      </div>
+      {text.length <= Editable && (
+        <Field label="Table">
+          <Textarea
+            className={styles.area}
+            rows={4}
+            placeholder={'ID,tag:site\npump-1,Oslo'}
+            value={text}
+            spellCheck={false}
+            onChange={(_, { value }) => {
+              setName('');
+              setText(value);
+            }}
           />
-          <Button onClick={() => file.current?.click()}>Choose a file</Button>
-          <Text>{name === '' ? 'or drop one here, or paste the table below.' : name}</Text>
-        </div>
-        {text.length <= Editable && (
-          <Field label="Table">
-            <Textarea
-              className={styles.area}
-              rows={4}
-              placeholder={'ID,tag:site\npump-1,Oslo'}
-              value={text}
-              spellCheck={false}
-              onChange={(_, { value }) => {
-                setName('');
-                setText(value);
-              }}
-            />
-          </Field>
-        )}
-        {problemOfTable !== '' && (
-          <MessageBar intent="error" layout="multiline" style={{ marginTop: '8px' }}>
-            <MessageBarBody>{problemOfTable}</MessageBarBody>
-          </MessageBar>
-        )}
-        {table?.problem === '' && <TablePreview table={table} />}
-        {parts.length > 1 && <Text block>A job has up to 10,000 rows: these are {countText(parts.length)} jobs, one after another.</Text>}
-        <ExpiryField value={expiry} onChange={setExpiry} />
-        {problem !== '' && (
-          <MessageBar intent="error" layout="multiline" style={{ marginTop: '8px' }}>
-            <MessageBarBody>{problem}</MessageBarBody>
-          </MessageBar>
-        )}
-        {isBusy && <Spinner size="tiny" label="Starting" />}
-      </DialogContent>
-      <DialogActions fluid>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button disabled={!isReady} onClick={() => void run(true)}>
-          Dry run
-        </Button>
-        <Button appearance="primary" disabled={!isReady} onClick={() => void run(false)}>
-          {table === undefined || parts.length === 0 ? 'Import' : `Import ${devicesText(table.count)}`}
-        </Button>
-      </DialogActions>
-    </DialogBody>
+        </Field>
+      )}
+      {problemOfTable !== '' && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{problemOfTable}</MessageBarBody>
+        </MessageBar>
+      )}
+      {table?.problem === '' && <TablePreview table={table} />}
+      {parts.length > 1 && <Text block>A job has up to 10,000 rows: these are {countText(parts.length)} jobs, one after another.</Text>}
+      <ExpiryField value={expiry} onChange={setExpiry} />
+      {problem !== '' && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>{problem}</MessageBarBody>
+        </MessageBar>
+      )}
+      {isBusy && <Spinner size="tiny" label="Starting" />}
+    </DialogForm>
   );
 }

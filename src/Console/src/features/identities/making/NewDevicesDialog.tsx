@@ -1,6 +1,7 @@
-import { Dialog, DialogBody, DialogSurface, Tab, TabList } from '@fluentui/react-components';
+import { DialogTitle, Tab, TabList } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import type { Settings } from '../../../api/schema';
+import { DialogFrame } from '../../../components/AppDialog';
 import type { ImportForm } from '../../jobs/jobs';
 import { ManyDevicesForm } from './ManyDevicesForm';
 import { OneDeviceForm } from './OneDeviceForm';
@@ -26,39 +27,36 @@ export function NewDevicesDialog({ connector, settings, onClose, onMade }: NewDe
   const [run, setRun] = useState<Run>();
   const isTrial = run?.forms[0]?.dryRun ?? false;
   return (
-    <Dialog open modalType={run === undefined ? 'modal' : 'alert'} onOpenChange={(_, { open }) => !open && run === undefined && onClose()}>
-      <DialogSurface style={{ maxWidth: '720px' }}>
-        {run === undefined ? (
-          <>
-            <TabList selectedValue={way} onTabSelect={(_, { value }) => setWay(value as 'one' | 'many')} aria-label="How many">
-              <Tab value="one">One device</Tab>
-              <Tab value="many">Many from CSV</Tab>
-            </TabList>
-            {way === 'one' ? (
-              <OneDeviceForm connector={connector} settings={settings} onClose={onClose} onMade={onMade} />
-            ) : (
-              <ManyDevicesForm connector={connector} onClose={onClose} onSeveral={(forms, total) => setRun({ forms, total })} />
-            )}
-          </>
-        ) : (
-          <DialogBody>
-            <Suspense>
-              <SeveralJobs
-                key={String(isTrial)}
-                connector={connector}
-                title={isTrial ? 'Dry run of the import' : 'Import'}
-                starts={run.forms}
-                total={run.total}
-                onAgain={isTrial ? () => setRun({ ...run, forms: run.forms.map((form) => ({ ...form, dryRun: false })) }) : undefined}
-                onClose={() => {
-                  onMade();
-                  onClose();
-                }}
-              />
-            </Suspense>
-          </DialogBody>
-        )}
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame isWide isAlert={run !== undefined} isKept={run !== undefined} onClose={onClose}>
+      {run === undefined ? (
+        <>
+          <DialogTitle>New devices</DialogTitle>
+          <TabList selectedValue={way} onTabSelect={(_, { value }) => setWay(value as 'one' | 'many')} aria-label="How many">
+            <Tab value="one">One device</Tab>
+            <Tab value="many">Many from CSV</Tab>
+          </TabList>
+          {way === 'one' ? (
+            <OneDeviceForm connector={connector} settings={settings} onClose={onClose} onMade={onMade} />
+          ) : (
+            <ManyDevicesForm connector={connector} onClose={onClose} onSeveral={(forms, total) => setRun({ forms, total })} />
+          )}
+        </>
+      ) : (
+        <Suspense>
+          <SeveralJobs
+            key={String(isTrial)}
+            connector={connector}
+            title={isTrial ? 'Dry run of the import' : 'Import'}
+            starts={run.forms}
+            total={run.total}
+            onAgain={isTrial ? () => setRun({ ...run, forms: run.forms.map((form) => ({ ...form, dryRun: false })) }) : undefined}
+            onClose={() => {
+              onMade();
+              onClose();
+            }}
+          />
+        </Suspense>
+      )}
+    </DialogFrame>
   );
 }

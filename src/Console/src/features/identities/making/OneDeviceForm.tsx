@@ -1,25 +1,16 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  Textarea,
-} from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import { api } from '../../../api/client';
-import { ApiError, sentenceOf } from '../../../api/errors';
+import { sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
+import { DialogForm } from '../../../components/AppDialog';
 import { useMessages } from '../../../components/Messages';
-import { forgetDevices } from '../../jobs/jobs';
+import { readTagLines } from '../../tags/tagPairs';
 import { identityHint, whyNotIdentity } from '../../connectors/identityFormat';
+import { forgetDevices } from '../lists';
 import { expiryOf, ExpiryField } from './ExpiryField';
-import { readTags } from './tagLines';
+import { makeDevice } from './makeDevice';
 
 interface OneDeviceFormProps {
   connector: string;
@@ -27,8 +18,6 @@ interface OneDeviceFormProps {
   onClose: () => void;
   onMade: () => void;
 }
-
-const Path = '/api:1/service/{connector}/device2/identity/{identity}';
 
 /** Makes one device, which then may activate. */
 export function OneDeviceForm({ connector, settings, onClose, onMade }: OneDeviceFormProps) {
@@ -39,26 +28,33 @@ export function OneDeviceForm({ connector, settings, onClose, onMade }: OneDevic
   const [expiry, setExpiry] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
+  // Tags that are refused leave a device without them: what is left to do is to give it others.
+  const [isMade, setMade] = useState(false);
   const identityProblem = identity === '' ? '' : (whyNotIdentity(settings.identity_format, identity) ?? '');
-  const { tags, problem: tagProblem } = readTags(tagText);
+  const { tags, problem: tagProblem } = readTagLines(tagText);
   const expire = expiryOf(expiry);
-  const isReady = identity !== '' && identityProblem === '' && tagProblem === '' && expire !== undefined && !isBusy;
+  const isReady = identity !== '' && identityProblem === '' && tagProblem === '' && (expire !== undefined || isMade) && !isBusy;
 
   const make = async () => {
-    const params = { path: { connector, identity } };
-    if (await exists(connector, identity)) {
-      throw new ApiError(409, '', 'There is a device with this identity already.');
+    if (!isMade) {
+      await makeDevice(connector, identity, expire ?? 0);
+      setMade(true);
     }
 
-    await api.PUT(Path, { params, body: expire === undefined || expire === 0 ? {} : { auth: { expire } } });
-    // It is there by now: what fails after this concerns its tags.
-    if (tags.length > 0) {
-      await api.POST('/api:1/service/{connector}/device2/identity/{identity}/tag', { params, body: { tags } });
+    try {
+      if (tags.length > 0) {
+        await api.POST('/api:1/service/{connector}/device2/identity/{identity}/tag', {
+          params: { path: { connector, identity } },
+          body: { tags },
+        });
+      }
+    } finally {
+      forgetDevices(cache);
+      onMade();
     }
   };
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (!isReady) {
       return;
     }
@@ -66,9 +62,7 @@ export function OneDeviceForm({ connector, settings, onClose, onMade }: OneDevic
     setBusy(true);
     try {
       await make();
-      forgetDevices(cache);
       messages.done(`${identity} may activate now.`);
-      onMade();
       onClose();
     } catch (error) {
       setProblem(sentenceOf(error));
@@ -77,47 +71,37 @@ export function OneDeviceForm({ connector, settings, onClose, onMade }: OneDevic
   };
 
   return (
-    <form onSubmit={submit}>
-      <DialogBody>
-        <DialogTitle>New device</DialogTitle>
-        <DialogContent>
-          <Field
-            label="Identity"
-            required
-            hint={identityHint(settings.identity_format)}
-            {...(identityProblem !== '' && { validationMessage: identityProblem })}
-          >
-            <Input value={identity} onChange={(_, { value }) => setIdentity(value)} autoComplete="off" spellCheck={false} />
-          </Field>
-          <Field label="Tags" hint="One a line, as name=value." {...(tagProblem !== '' && { validationMessage: tagProblem })}>
-            <Textarea value={tagText} onChange={(_, { value }) => setTagText(value)} rows={2} />
-          </Field>
-          <ExpiryField value={expiry} onChange={setExpiry} />
-          {problem !== '' && (
-            <MessageBar intent="error" style={{ marginTop: '12px' }}>
-              <MessageBarBody>{problem}</MessageBarBody>
-            </MessageBar>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" appearance="primary" disabled={!isReady}>
-            Create
+    <DialogForm
+      isBusy={isBusy}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose} disabledFocusable={isBusy}>
+            Cancel
           </Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+          <Button type="submit" appearance="primary" disabledFocusable={!isReady}>
+            {isMade ? 'Add the tags' : 'Create'}
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label="Identity"
+        required
+        hint={identityHint(settings.identity_format)}
+        {...(identityProblem !== '' && { validationMessage: identityProblem })}
+      >
+        <Input value={identity} readOnly={isMade} onChange={(_, { value }) => setIdentity(value)} autoComplete="off" spellCheck={false} />
+      </Field>
+      <Field label="Tags" hint="One a line, as name=value." {...(tagProblem !== '' && { validationMessage: tagProblem })}>
+        <Textarea value={tagText} onChange={(_, { value }) => setTagText(value)} rows={2} />
+      </Field>
+      {!isMade && <ExpiryField value={expiry} onChange={setExpiry} />}
+      {problem !== '' && (
+        <MessageBar intent="error">
+          <MessageBarBody>{isMade ? `${identity} is there now, without these tags. ${problem}` : problem}</MessageBarBody>
+        </MessageBar>
+      )}
+    </DialogForm>
   );
-}
-
-// By the list: an identity that is not there is no error in it. What would be a pattern is not asked for.
-async function exists(connector: string, identity: string): Promise<boolean> {
-  if (/[*?^$[\](){}|+\\]/.test(identity)) {
-    return false;
-  }
-
-  const { data } = await api.GET('/api:1/service/{connector}/device2/identity', {
-    params: { path: { connector }, query: { identity, limit: 1 } },
-  });
-  return (data?.devices.length ?? 0) > 0;
 }

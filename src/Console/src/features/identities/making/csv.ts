@@ -49,15 +49,16 @@ function problemOf(columns: readonly string[], count: number): string {
   return count === 0 ? 'There are no rows below the first line.' : '';
 }
 
-/** The table as one file for each job that it takes. */
-export function splitTable({ head, rows }: IdentityTable): string[] {
-  const parts: string[] = [];
+/** The table as one file for each job that it takes, with the number of its rows. */
+export function splitTable({ head, rows }: IdentityTable): { table: string; count: number }[] {
+  const parts: { table: string; count: number }[] = [];
   let part = [head];
   let bytes = 0;
+  const whole = () => ({ table: part.join('\r\n'), count: part.length - 1 });
   for (const row of rows) {
     // A character of a text takes three bytes at most.
     if (part.length > JobRows || bytes + row.length * 3 > JobBytes) {
-      parts.push(part.join('\r\n'));
+      parts.push(whole());
       part = [head];
       bytes = 0;
     }
@@ -66,7 +67,7 @@ export function splitTable({ head, rows }: IdentityTable): string[] {
     bytes += row.length * 3;
   }
 
-  return part.length > 1 ? [...parts, part.join('\r\n')] : parts;
+  return part.length > 1 ? [...parts, whole()] : parts;
 }
 
 interface TableRecord {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IdentityFormat } from '../../connectors/identityFormat';
-import { randomToken, simulatedIdentity } from './identity';
+import { simulatedIdentity } from './identity';
 
 const format = (type: string, length = 0, casing: IdentityFormat['options']['casing'] = 'mixed', prefix = ''): IdentityFormat => ({
   type,
@@ -49,5 +49,3 @@ it.each([
 ])('a format that lets nothing in gets none: %j', (one) => expect(simulatedIdentity(one)).toBeUndefined());
 
 it('two are not the same', () => expect(simulatedIdentity(format('opaque'))).not.toBe(simulatedIdentity(format('opaque'))));
-
-it('a token has 40 lower-case hexadecimal digits', () => expect(randomToken()).toMatch(/^[0-9a-f]{40}$/));

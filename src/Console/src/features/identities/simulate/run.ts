@@ -3,9 +3,10 @@ import { api } from '../../../api/client';
 import { ApiError, sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
 import { settingsQuery } from '../../connectors/connectors';
-import { refreshDevices } from '../device';
+import { randomPassword, randomToken } from '../credential';
+import { refreshDevices } from '../lists';
 import { activate, writeAndRead } from './deviceApi';
-import { PasswordLetters, randomText, randomToken, simulatedIdentity } from './identity';
+import { simulatedIdentity } from './identity';
 import { acknowledgedBy, measuredAt, settableOf } from './signal';
 import { noteSimulated, startSimulated, stopSimulated } from './simulated';
 
@@ -51,7 +52,7 @@ async function enlist({ provisioning }: Settings, connector: string, identity: s
 
   if (!provisioning.enabled) {
     // Devices may not activate here: credentials are given by hand.
-    const key = provisioning.auth_type === 'password' ? randomText(PasswordLetters, 32) : randomToken();
+    const key = provisioning.auth_type === 'password' ? randomPassword() : randomToken();
     await api.PUT('/api:1/service/{connector}/device2/identity/{identity}', {
       ...path,
       body: { auth: { type: provisioning.auth_type, key } },
@@ -65,7 +66,7 @@ async function enlist({ provisioning }: Settings, connector: string, identity: s
 
   try {
     if (provisioning.auth_type === 'password') {
-      const password = randomText(PasswordLetters, 32);
+      const password = randomPassword();
       await activate(connector, identity, password);
       return withPassword(identity, password);
     }

@@ -1,0 +1,77 @@
+import { FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { Messages } from '../../components/Messages';
+import { operatorQuery } from '../access/operator';
+import { DeadLetters } from './DeadLetters';
+import { eventsQuery } from './events';
+
+// Times decide nothing here: the machine may be busy.
+configure({ asyncUtilTimeout: 30_000 });
+
+// An animation that is cut short is an error of its own here, and nothing of this is about them.
+beforeAll(() => void Reflect.deleteProperty(Element.prototype, 'animate'));
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const letter = (id: string) => ({ id, time: 1, type: 'data_in', identity: 'pump-1', why: 'refused', event: {} });
+const state = {
+  on: true,
+  destination: { type: 'webhook' },
+  deadletters: { count: 2, more: false },
+  breaker: { open: false, failures: 0, until: 0 },
+};
+
+/** The section, against an app that gives these answers by method and cursor. */
+function show(answer: (method: string, cursor: string) => Response | Promise<Response>) {
+  vi.stubGlobal('fetch', ({ method, url }: Request) => {
+    const { pathname, searchParams } = new URL(url);
+    return Promise.resolve(pathname.includes('deadletters') ? answer(method, searchParams.get('cursor') ?? '') : Response.json(state));
+  });
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  cache.setQueryData(operatorQuery.queryKey, { name: 'ann', role: 'operator' });
+  cache.setQueryData(eventsQuery('c1').queryKey, state);
+  const invalidate = vi.spyOn(cache, 'invalidateQueries');
+  const { unmount } = render(
+    <QueryClientProvider client={cache}>
+      <FluentProvider theme={webLightTheme}>
+        <Messages>
+          <DeadLetters connector="c1" />
+        </Messages>
+      </FluentProvider>
+    </QueryClientProvider>,
+  );
+  return { unmount, invalidate };
+}
+
+test('a page that cannot be read leaves the list there, and is asked for by a person', async () => {
+  const answers = [Response.json({ message: 'Busy.' }, { status: 503 }), Response.json({ items: [letter('b')] })];
+  const next = vi.fn(() => answers.shift() ?? Response.error());
+  show((_, cursor) => (cursor === '' ? Response.json({ items: [letter('a')], cursor: 'b' }) : next()));
+  await screen.findByText(/Busy\./);
+  expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('2');
+  expect(next).toHaveBeenCalledOnce();
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('3'));
+  expect(screen.queryByText(/Busy\./)).toBeNull();
+});
+
+test('who leaves ends the work after the step that goes on', async () => {
+  let end: () => void = () => undefined;
+  const sent = vi.fn(
+    () => new Promise<Response>((done) => (end = () => done(Response.json({ delivered: 1, failed: 0, more: true, cursor: 'b' })))),
+  );
+  const { unmount, invalidate } = show((method) => (method === 'POST' ? sent() : Response.json({ items: [letter('a')] })));
+  fireEvent.click(await screen.findByRole('button', { name: 'Send all again' }));
+  await waitFor(() => expect(sent).toHaveBeenCalledOnce());
+  end();
+  await waitFor(() => expect(sent).toHaveBeenCalledTimes(2));
+  unmount();
+  end();
+  // The last that it does.
+  await waitFor(() => expect(invalidate).toHaveBeenCalled());
+  expect(sent).toHaveBeenCalledTimes(2);
+});
