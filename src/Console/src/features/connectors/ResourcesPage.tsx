@@ -1,20 +1,11 @@
-import {
-  Badge,
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  SearchBox,
-  Text,
-  tokens,
-  useRestoreFocusTarget,
-} from '@fluentui/react-components';
+import { Badge, Button, makeStyles, MessageBar, MessageBarBody, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { AddRegular, ArrowDownloadRegular, ArrowUploadRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { api } from '../../api/client';
+import { AddressSearchBox } from '../../components/AddressSearchBox';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { EmptyState } from '../../components/EmptyState';
 import { useMessages } from '../../components/Messages';
@@ -24,7 +15,7 @@ import { saveText } from '../../format/saveFile';
 import { useMay } from '../access/operator';
 import { settingsQuery } from './connectors';
 import { allowedText, listResources, type NamedResource } from './resources';
-import type { ResourceColumn } from './resourceSearch';
+import { resourceSearch } from './resourceSearch';
 import { useSettings } from './settings';
 
 const ResourceDialog = lazy(async () => ({ default: (await import('./ResourceDialog')).ResourceDialog }));
@@ -110,14 +101,12 @@ export function ResourcesPage() {
       ) : (
         <>
           <div className={styles.bar}>
-            <SearchBox
+            <AddressSearchBox
               className={styles.search}
               aria-label="Search aliases and units"
               placeholder="Search aliases and units"
               value={q}
-              onChange={(_, { value }) =>
-                navigate({ search: (before) => ({ ...without(before, 'q'), ...(value === '' ? {} : { q: value }) }), replace: true })
-              }
+              onSearch={(text) => void navigate({ search: (before) => resourceSearch({ ...before, q: text }), replace: true })}
             />
             <Text className={styles.count} role="status">
               {q === '' ? `${all.length} resources` : `${shown.length} of ${all.length} resources`}
@@ -131,11 +120,7 @@ export function ResourcesPage() {
             sort={[{ id: sort, desc }]}
             onSort={([order]) =>
               navigate({
-                search: (before) => ({
-                  ...without(before, 'sort', 'desc'),
-                  ...(order === undefined || order.id === 'alias' ? {} : { sort: order.id as ResourceColumn }),
-                  ...(order?.desc === true ? { desc: true } : {}),
-                }),
+                search: (before) => resourceSearch({ ...before, sort: order?.id === 'alias' ? undefined : order?.id, desc: order?.desc }),
                 replace: true,
               })
             }
@@ -159,9 +144,6 @@ export function ResourcesPage() {
     </>
   );
 }
-
-const without = <T extends object, K extends keyof T>(value: T, ...names: K[]): Omit<T, K> =>
-  Object.fromEntries(Object.entries(value).filter(([name]) => !(names as string[]).includes(name))) as Omit<T, K>;
 
 function columnsOf(ask: ((asked: Asked) => void) | undefined): ColumnDef<NamedResource>[] {
   const columns: ColumnDef<NamedResource>[] = [

@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useDeferredValue } from 'react';
 import { query } from '../../api/client';
+import { useTextDraft } from '../../components/useTextDraft';
 import { sizeText } from '../../format/size';
 import { whyNot } from './files';
 import { replaceText, type UploadRow } from './uploads';
@@ -25,8 +25,10 @@ interface UploadRowFieldsProps {
 /** A file that is to be uploaded: what it is called there, what it replaces, how far it is. */
 export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }: UploadRowFieldsProps) {
   const styles = useStyles();
-  const wrong = row.state === 'done' ? '' : whyNot(row.id, row.file.size);
-  const id = useDeferredValue(row.id);
+  // What is there under an id is asked once its typing pauses.
+  const { id } = row;
+  const draft = useTextDraft(id, (text) => onChange({ id: text }));
+  const wrong = row.state === 'done' ? '' : whyNot(draft.text, row.file.size);
   // 404 is the usual answer here: there is nothing to replace.
   const old = query.useQuery(
     'get',
@@ -34,7 +36,7 @@ export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }
     { params: { path: { connector, id } } },
     { enabled: id !== '' && !isLocked && wrong === '', retry: false, gcTime: 0 },
   );
-  const warning = old.data !== undefined && !isLocked && wrong === '' ? replaceText(old.data) : '';
+  const warning = old.data !== undefined && draft.text === id && !isLocked && wrong === '' ? replaceText(old.data) : '';
   return (
     <li className={styles.row} aria-label={row.file.name}>
       <div className={styles.fields}>
@@ -47,7 +49,13 @@ export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }
               ? { validationMessage: warning, validationState: 'warning' }
               : {})}
         >
-          <Input value={row.id} disabled={isLocked} onChange={(_, { value }) => onChange({ id: value })} />
+          <Input
+            value={draft.text}
+            disabled={isLocked}
+            onChange={(_, { value }) => draft.type(value)}
+            onBlur={draft.flush}
+            onKeyDown={({ key }) => key === 'Enter' && draft.flush()}
+          />
         </Field>
         <Field label="MIME type" className={styles.type}>
           <Input
