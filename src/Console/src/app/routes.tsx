@@ -6,6 +6,7 @@ import { onSession, signedIn, whyLeft } from '../features/access/session';
 import { targetOf } from '../features/access/target';
 import { resourceSearch } from '../features/connectors/resourceSearch';
 import { liveSearch } from '../features/realtime/search';
+import { valuesSearch } from '../features/state/search';
 import { Problem } from '../components/Problem';
 import { queryClient } from './queryClient';
 import { NotFound } from './NotFound';
@@ -82,6 +83,7 @@ const device = createRoute({
 const deviceValues = createRoute({
   getParentRoute: () => device,
   path: '/',
+  validateSearch: valuesSearch,
   component: lazyRouteComponent(() => import('../features/state/ValuesTab'), 'ValuesTab'),
 });
 
