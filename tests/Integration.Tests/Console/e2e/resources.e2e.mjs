@@ -50,7 +50,7 @@ export const tests = {
     await dialog.getByLabel('Modify this value from the cloud').check();
     await dialog.getByLabel('Has an initial value').check();
     await dialog.getByLabel('Initial value', { exact: true }).fill('99');
-    await dialog.getByText('not among the allowed values').waitFor();
+    await dialog.getByText('Allowed: 5 to 30.').waitFor();
     await dialog.getByLabel('Initial value', { exact: true }).fill('20');
     await dialog.getByRole('button', { name: 'Make resource' }).click();
     await rowOf(page, 'setpoint').getByText('5 to 30').waitFor();

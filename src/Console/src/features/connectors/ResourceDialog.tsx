@@ -21,10 +21,11 @@ import { useState, type SubmitEvent } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import { useMessages } from '../../components/Messages';
+import { valueOf } from '../state/values';
 import { AllowedFields } from './AllowedFields';
 import { allowedOf, draftOf, type AllowedDraft } from './allowed';
 import { settingsQuery } from './connectors';
-import { aliasProblem, resourceProblems, typed, type NamedResource, type Resource, type ResourceFormat } from './resources';
+import { aliasProblem, resourceProblems, type NamedResource, type Resource, type ResourceFormat } from './resources';
 import { differences } from './settings';
 
 const useStyles = makeStyles({
@@ -180,7 +181,7 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
 
 function definitionOf(draft: Resource, allowed: AllowedDraft, initial: string | undefined): Resource {
   const definition = withoutInitial({ ...draft, allowed: allowedOf(draft.format, allowed) });
-  return initial === undefined ? definition : { ...definition, initial: typed(draft.format, initial) };
+  return initial === undefined ? definition : { ...definition, initial: valueOf(draft.format, initial) };
 }
 
 function withoutInitial(resource: Resource): Resource {

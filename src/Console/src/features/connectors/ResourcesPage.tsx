@@ -13,8 +13,9 @@ import { PageHeader } from '../../components/PageHeader';
 import { DataTable } from '../../components/table/DataTable';
 import { saveText } from '../../format/saveFile';
 import { useMay } from '../access/operator';
+import { allowedText } from '../state/values';
 import { settingsQuery } from './connectors';
-import { allowedText, listResources, type NamedResource } from './resources';
+import { listResources, type NamedResource } from './resources';
 import { resourceSearch } from './resourceSearch';
 import { useSettings } from './settings';
 
@@ -27,6 +28,9 @@ const useStyles = makeStyles({
   count: { color: tokens.colorNeutralForeground2 },
   buttons: { display: 'flex' },
 });
+
+/** What is allowed where nothing is said of it. */
+const Anything = 'anything';
 
 type Asked = { what: 'new' | 'import' } | { what: 'edit' | 'delete'; resource: NamedResource };
 
@@ -164,10 +168,10 @@ function columnsOf(ask: ((asked: Asked) => void) | undefined): ColumnDef<NamedRe
     { id: 'format', accessorKey: 'format', header: 'Format', meta: { minWidth: 90 } },
     {
       id: 'allowed',
-      accessorFn: allowedText,
+      accessorFn: (resource) => allowedText(resource) || Anything,
       header: 'Allowed values',
       meta: { minWidth: 150, grow: 2 },
-      cell: ({ row: { original } }) => <Clipped text={allowedText(original)} />,
+      cell: ({ row: { original } }) => <Clipped text={allowedText(original) || Anything} />,
     },
     {
       id: 'settable',
