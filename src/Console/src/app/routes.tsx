@@ -41,7 +41,8 @@ const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
   loader: async () => {
-    const connectors = await queryClient.query({ ...connectorsQuery, staleTime: 'static' });
+    // Asked each time: somebody else may have made or deleted one.
+    const connectors = await queryClient.query({ ...connectorsQuery, staleTime: 0 });
     const last = localStorage.getItem('murano.connector');
     const connector = connectors.find((one) => one.apiId === last) ?? connectors[0];
     if (connector !== undefined) {

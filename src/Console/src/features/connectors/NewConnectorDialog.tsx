@@ -1,77 +1,30 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type SubmitEvent } from 'react';
-import { api } from '../../api/client';
-import { sentenceOf } from '../../api/errors';
-import { readConfig } from '../access/config';
-import { connectorsQuery } from './connectors';
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import { ConnectorForm } from './ConnectorForm';
 
-const Label = /^[A-Za-z][A-Za-z0-9]{1,62}$/;
-
-/** Makes a connector. Only a key for all connectors may. */
+/** Makes one more connector. */
 export function NewConnectorDialog({ onClose, onMade }: { onClose: () => void; onMade: (connector: string) => Promise<void> }) {
-  const cache = useQueryClient();
-  const [label, setLabel] = useState('');
-  const make = useMutation({
-    mutationFn: async () => {
-      const { business } = await readConfig();
-      const { data } = await api.POST('/api:1/business/{business}/solution', {
-        params: { path: { business } },
-        body: { label, type: 'product' },
-      });
-      await cache.invalidateQueries({ queryKey: connectorsQuery.queryKey });
-      await onMade(data?.id ?? '');
-    },
-    onSuccess: onClose,
-  });
-  const isReady = Label.test(label);
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (isReady) {
-      make.mutate();
-    }
+  const go = async (connector: string) => {
+    await onMade(connector);
+    onClose();
   };
 
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>New connector</DialogTitle>
-            <DialogContent>
-              <Field
-                label="Name"
-                required
-                hint="2 to 63 letters and digits, the first a letter."
-                validationMessage={
-                  make.error
-                    ? sentenceOf(make.error)
-                    : label !== '' && !isReady
-                      ? 'Use letters and digits only, at least two, a letter first.'
-                      : null
-                }
-              >
-                <Input value={label} onChange={(_, { value }) => setLabel(value)} autoComplete="off" maxLength={63} />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>Cancel</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={!isReady || make.isPending}>
-                Make connector
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
+        <ConnectorForm onMade={go}>
+          {(field, canMake) => (
+            <DialogBody>
+              <DialogTitle>New connector</DialogTitle>
+              <DialogContent>{field}</DialogContent>
+              <DialogActions>
+                <Button onClick={onClose}>Cancel</Button>
+                <Button type="submit" appearance="primary" disabledFocusable={!canMake}>
+                  Make connector
+                </Button>
+              </DialogActions>
+            </DialogBody>
+          )}
+        </ConnectorForm>
       </DialogSurface>
     </Dialog>
   );
