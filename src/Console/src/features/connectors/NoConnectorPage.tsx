@@ -1,11 +1,12 @@
 import { Button, makeStyles, Text, Title2, tokens } from '@fluentui/react-components';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, type SubmitEvent } from 'react';
 import { mayAs, operatorQuery } from '../access/operator';
 import { leave } from '../access/session';
-import { ConnectorForm } from './ConnectorForm';
+import { ConnectorNameField } from './ConnectorNameField';
 import { connectorsQuery } from './connectors';
+import { useNewConnector } from './newConnector';
 
 const useStyles = makeStyles({
   page: { minHeight: '100dvh', display: 'grid', placeItems: 'center', padding: tokens.spacingHorizontalM },
@@ -21,6 +22,12 @@ export function NoConnectorPage() {
     (connector: string) => navigate({ to: '/connectors/$connector/devices', params: { connector }, replace: true }),
     [navigate],
   );
+
+  const form = useNewConnector(go);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    form.make();
+  };
 
   useEffect(() => {
     document.title = 'No connector · Murano.Serverless';
@@ -40,17 +47,13 @@ export function NoConnectorPage() {
       <div className={styles.box}>
         <Title2 as="h1">There is no connector</Title2>
         {mayAs(role, 'admin') ? (
-          <ConnectorForm className={styles.box} onMade={go}>
-            {(field, canMake) => (
-              <>
-                <Text>A connector is what devices of one kind call. Make the first one.</Text>
-                {field}
-                <Button type="submit" appearance="primary" disabledFocusable={!canMake}>
-                  Make connector
-                </Button>
-              </>
-            )}
-          </ConnectorForm>
+          <form className={styles.box} onSubmit={submit} noValidate>
+            <Text>A connector is what devices of one kind call. Make the first one.</Text>
+            <ConnectorNameField form={form} />
+            <Button type="submit" appearance="primary" disabledFocusable={!form.isReady}>
+              Make connector
+            </Button>
+          </form>
         ) : (
           <Text>{name} may see none. Ask an administrator for a key to a connector.</Text>
         )}
