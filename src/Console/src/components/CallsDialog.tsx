@@ -14,19 +14,10 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { curlOf, notedCalls, onCall, type Call } from '../api/calls';
 import { configQuery } from '../features/access/config';
-import { CopyButton } from './CopyButton';
+import { CommandLine } from './CommandLine';
 
 const useStyles = makeStyles({
-  line: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS, marginBlock: tokens.spacingVerticalS },
-  code: {
-    flexGrow: 1,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-    backgroundColor: tokens.colorNeutralBackground3,
-    padding: tokens.spacingHorizontalS,
-    borderRadius: tokens.borderRadiusMedium,
-  },
+  calls: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
 });
 
 /** Each API call that this screen is made of, and the last ones that changed something, as `curl`. */
@@ -55,13 +46,10 @@ export function CallsDialog({ onClose }: { onClose: () => void }) {
 function Calls({ title, calls }: { title: string; calls: readonly Call[] }) {
   const styles = useStyles();
   return (
-    <section aria-label={title}>
+    <section aria-label={title} className={styles.calls}>
       <h3>{title}</h3>
       {calls.map((call, index) => (
-        <div key={index} className={styles.line}>
-          <code className={styles.code}>{curlOf(call)}</code>
-          <CopyButton text={curlOf(call)} label="Copy the command" />
-        </div>
+        <CommandLine key={index} command={curlOf(call)} />
       ))}
     </section>
   );

@@ -4,11 +4,13 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type DragEvent } from 'react';
 import { AddressSearchBox } from '../../components/AddressSearchBox';
+import { CommandLine } from '../../components/CommandLine';
 import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { useMay } from '../access/operator';
 import { settingsQuery } from '../connectors/connectors';
-import { CommandLine } from './CommandLine';
+import { deviceBase } from '../connectors/endpoint';
+import { downloadCommand, uploadCommand } from './commands';
 import { FileList } from './FileList';
 import { tagsOf } from './files';
 import { contentSearch, type ContentSearch } from './search';
@@ -101,11 +103,9 @@ function Nothing({ connector, search, mayUpload }: { connector: string; search: 
     <EmptyState title="There are no files yet">
       {mayUpload && <Text>Upload files that devices are to fetch, such as firmware, or drop them here.</Text>}
       <Text>A device fetches one with its token:</Text>
-      <CommandLine command={`curl -H "X-Exosite-CIK: $TOKEN" -O -J 'https://${fqdn}/provision/download?id=firmware.bin'`} />
+      <CommandLine command={downloadCommand(deviceBase(fqdn))} />
       <Text>And uploads its own, which show here too:</Text>
-      <CommandLine
-        command={`curl -X PUT -H "X-Exosite-CIK: $TOKEN" -H 'Content-Type: text/plain' --data-binary @log.txt 'https://${fqdn}/provision/upload?id=log.txt'`}
-      />
+      <CommandLine command={uploadCommand(deviceBase(fqdn))} />
     </EmptyState>
   );
 }
