@@ -23,7 +23,8 @@ const useStyles = makeStyles({
 /** Each API call that this screen is made of, and the last ones that changed something, as `curl`. */
 export function CallsDialog({ onClose }: { onClose: () => void }) {
   const reads = readsOf(useQueryClient());
-  const writes = useSyncExternalStore(onCall, notedCalls);
+  const noted = useSyncExternalStore(onCall, notedCalls);
+  const [trials, writes] = [noted.filter(({ isTrial }) => isTrial), noted.filter(({ isTrial }) => !isTrial)];
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
@@ -33,6 +34,7 @@ export function CallsDialog({ onClose }: { onClose: () => void }) {
             <Text block>Put your API key into the variable KEY of your shell.</Text>
             <Calls title="What this screen shows" calls={reads} />
             {writes.length > 0 && <Calls title="What you changed last" calls={writes} />}
+            {trials.length > 0 && <Calls title="What you tried last, without a change" calls={trials} />}
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>Close</Button>
