@@ -149,7 +149,7 @@ export const tests = {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Unit').fill('hPa');
     world.assert.deepEqual(await world.axe(), []);
-    await dialog.getByRole('button', { name: 'Make the resource' }).click();
+    await dialog.getByRole('button', { name: 'Make resource' }).click();
     await row(page, 'pressure').waitFor();
     const { format, unit } = await api('GET', `${service}/device2/resource/pressure`);
     world.assert.deepEqual({ format, unit }, { format: 'number', unit: 'hPa' });

@@ -95,7 +95,9 @@ export const tests = {
     await api('PATCH', `${service}/device2`, { resources: many });
     await page.goto(at('/resources'));
     await page.getByText('998 resources').waitFor();
-    const rows = page.getByRole('grid', { name: 'Resources' }).getByRole('row');
+    const grid = page.getByRole('grid', { name: 'Resources' });
+    assert.equal(await grid.getAttribute('aria-rowcount'), '999', 'the rows and the header');
+    const rows = grid.getByRole('row');
     await rowOf(page, 'r000').waitFor();
     assert.ok((await rows.count()) < 80, 'the table is virtual');
     await page.getByRole('columnheader', { name: 'Alias' }).getByRole('button').click();

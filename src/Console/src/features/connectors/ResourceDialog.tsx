@@ -42,8 +42,8 @@ interface ResourceDialogProps {
   connector: string;
   /** The one that is edited; absent for a new one. */
   resource?: NamedResource;
-  /** What a new one is to be called, and what its values are, when that is known. */
-  proposed?: { alias: string; format?: ResourceFormat };
+  /** What a new one is called, and what its values most likely are, where devices write it already. */
+  proposed?: { alias: string; format: ResourceFormat };
   onClose: () => void;
 }
 
@@ -54,7 +54,7 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
   const styles = useStyles();
   const cache = useQueryClient();
   const messages = useMessages();
-  const before = resource === undefined ? { ...Usual, ...(proposed?.format && { format: proposed.format }) } : withoutAlias(resource);
+  const before = resource === undefined ? { ...Usual, format: proposed?.format ?? Usual.format } : withoutAlias(resource);
   const [alias, setAlias] = useState(resource?.alias ?? proposed?.alias ?? '');
   const [draft, setDraft] = useState(before);
   const [allowed, setAllowed] = useState<AllowedDraft>(() => draftOf(before.format, before.allowed));
@@ -87,7 +87,11 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
       await cache.invalidateQueries({ queryKey: settingsQuery(connector).queryKey });
     },
     onSuccess: () => {
-      messages.done(resource === undefined ? `${alias} was made` : `${alias} was changed`);
+      messages.done(
+        resource === undefined
+          ? `${alias} was made. Its values are kept from now on, on all instances of the app within 10 seconds.`
+          : `${alias} was changed`,
+      );
       onClose();
     },
   });
@@ -115,7 +119,13 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
                   hint="The name under which devices write and read the value, without dots and dollar signs. It cannot be changed later."
                   validationMessage={isTried || alias !== '' ? (badAlias ?? null) : null}
                 >
-                  <Input value={alias} onChange={(_, { value }) => setAlias(value)} autoComplete="off" spellCheck={false} />
+                  <Input
+                    value={alias}
+                    readOnly={proposed !== undefined}
+                    onChange={(_, { value }) => setAlias(value)}
+                    autoComplete="off"
+                    spellCheck={false}
+                  />
                 </Field>
               )}
               <div className={styles.pair}>

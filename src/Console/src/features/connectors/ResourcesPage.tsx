@@ -129,7 +129,6 @@ export function ResourcesPage() {
               })
             }
             onOpen={isAdmin ? (resource) => setAsked({ what: 'edit', resource }) : undefined}
-            total={shown.length + 1}
             below={shown.length === 0 ? 'No alias and no unit has this in it.' : undefined}
           />
         </>
