@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
 import { DataTable } from '../../components/table/DataTable';
+import { useLinkStyle } from '../../components/useLinkStyle';
 import { sizeText } from '../../format/size';
 import { timeText } from '../../format/time';
 import { folderOf, ownerOf, tagsText, uploadedAt, type FileItem } from './files';
@@ -83,9 +84,15 @@ export function FileTable({ connector, files, identity, selected, onSelect, onOp
 
 /** The device that uploaded a file, as a link to its files. */
 export function OwnerLink({ connector, id }: { connector: string; id: string }) {
+  const style = useLinkStyle();
   const identity = ownerOf(id);
   return identity === undefined ? null : (
-    <Link to="/connectors/$connector/devices/$identity/files" params={{ connector, identity }} onClick={(event) => event.stopPropagation()}>
+    <Link
+      to="/connectors/$connector/devices/$identity/files"
+      params={{ connector, identity }}
+      className={style}
+      onClick={(event) => event.stopPropagation()}
+    >
       {identity}
     </Link>
   );
