@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import { query } from '../../api/client';
 import { useTextDraft } from '../../components/useTextDraft';
 import { sizeText } from '../../format/size';
@@ -25,10 +26,10 @@ interface UploadRowFieldsProps {
 /** A file that is to be uploaded: what it is called there, what it replaces, how far it is. */
 export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }: UploadRowFieldsProps) {
   const styles = useStyles();
-  // What is there under an id is asked once its typing pauses.
-  const { id } = row;
-  const draft = useTextDraft(id, (text) => onChange({ id: text }));
-  const wrong = row.state === 'done' ? '' : whyNot(draft.text, row.file.size);
+  const wrong = row.state === 'done' ? '' : whyNot(row.id, row.file.size);
+  // The id counts at once. What is there under it is asked when typing pauses.
+  const [id, setId] = useState(row.id);
+  const draft = useTextDraft(id, setId);
   // 404 is the usual answer here: there is nothing to replace.
   const old = query.useQuery(
     'get',
@@ -36,7 +37,7 @@ export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }
     { params: { path: { connector, id } } },
     { enabled: id !== '' && !isLocked && wrong === '', retry: false, gcTime: 0 },
   );
-  const warning = old.data !== undefined && draft.text === id && !isLocked && wrong === '' ? replaceText(old.data) : '';
+  const warning = old.data !== undefined && row.id === id && !isLocked && wrong === '' ? replaceText(old.data) : '';
   return (
     <li className={styles.row} aria-label={row.file.name}>
       <div className={styles.fields}>
@@ -50,9 +51,12 @@ export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }
               : {})}
         >
           <Input
-            value={draft.text}
+            value={row.id}
             disabled={isLocked}
-            onChange={(_, { value }) => draft.type(value)}
+            onChange={(_, { value }) => {
+              onChange({ id: value });
+              draft.type(value);
+            }}
             onBlur={draft.flush}
             onKeyDown={({ key }) => key === 'Enter' && draft.flush()}
           />
