@@ -1,11 +1,48 @@
 import { onSession, signedIn } from '../features/access/session';
 
-/** A request of this page that changed something, for "the API calls behind this screen". */
+/** A field of a form: a text, or a file, of which the name only is kept. */
+export interface FormField {
+  name: string;
+  text?: string;
+  file?: string;
+}
+
+/** A request of this page, for "the API calls behind this screen". */
 export interface Call {
   method: string;
   url: string;
   /** JSON, or empty. */
   body: string;
+  /** What a form has in it; absent when it is none. */
+  form?: readonly FormField[];
+  /** Whether it was a dry run, which changes nothing. */
+  isTrial?: boolean;
+}
+
+/** A request as it is remembered. Its body is read, so it must be a copy. */
+export async function callOf(request: Request): Promise<Call> {
+  const { method, url } = request;
+  const type = request.headers.get('Content-Type') ?? '';
+  if (type.startsWith('multipart/form-data')) {
+    const form = [...(await request.formData())].map(([name, value]) =>
+      typeof value === 'string' ? { name, text: value } : { name, file: value.name },
+    );
+    return { method, url, body: '', form, isTrial: form.some(({ name, text }) => name === DryRun && text === 'true') };
+  }
+
+  const body = type.startsWith('application/json') ? await request.text() : '';
+  return { method, url, body, isTrial: isDryRun(body) || new URL(url).searchParams.get(DryRun) === 'true' };
+}
+
+/** How a dry run is asked for, in a query, a form or a body. */
+const DryRun = 'dryRun';
+
+function isDryRun(body: string): boolean {
+  try {
+    return (JSON.parse(body) as Record<string, unknown> | null)?.[DryRun] === true;
+  } catch {
+    return false;
+  }
 }
 
 const Kept = 10;
@@ -44,6 +81,10 @@ export function curlOf(call: Call): string {
 
   if (call.body !== '') {
     parts.push(`-H 'Content-Type: application/json'`, `-d ${quote(call.body)}`);
+  }
+
+  for (const { name, text, file } of call.form ?? []) {
+    parts.push(file === undefined ? `--form-string ${quote(`${name}=${text ?? ''}`)}` : `-F ${quote(`${name}=@${file}`)}`);
   }
 
   parts.push(quote(call.url));

@@ -1,7 +1,7 @@
 import createFetchClient from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
 import { authorization, leave, signedIn, type SignedIn } from '../features/access/session';
-import { noteCall } from './calls';
+import { callOf, noteCall } from './calls';
 import { ApiError, sentenceOf } from './errors';
 import type { paths } from './schema';
 
@@ -26,9 +26,7 @@ api.use({
     }
 
     if (request.method !== 'GET') {
-      // A form is a file or a table: its bytes say nothing in a command line.
-      const isJson = request.headers.get('Content-Type')?.startsWith('application/json') ?? false;
-      noteCall({ method: request.method, url: request.url, body: isJson ? await request.clone().text() : '' });
+      noteCall(await callOf(request.clone()));
     }
 
     return request;

@@ -7,6 +7,7 @@ import { targetOf } from '../features/access/target';
 import { resourceSearch } from '../features/connectors/resourceSearch';
 import { jobSearch } from '../features/jobs/search';
 import { liveSearch } from '../features/realtime/search';
+import { valuesSearch } from '../features/state/search';
 import { Problem } from '../components/Problem';
 import { queryClient } from './queryClient';
 import { NotFound } from './NotFound';
@@ -41,7 +42,8 @@ const start = createRoute({
   getParentRoute: () => inside,
   path: '/',
   loader: async () => {
-    const connectors = await queryClient.query({ ...connectorsQuery, staleTime: 'static' });
+    // Asked each time: somebody else may have made or deleted one.
+    const connectors = await queryClient.query({ ...connectorsQuery, staleTime: 0 });
     const last = localStorage.getItem('murano.connector');
     const connector = connectors.find((one) => one.apiId === last) ?? connectors[0];
     if (connector !== undefined) {
@@ -83,6 +85,7 @@ const device = createRoute({
 const deviceValues = createRoute({
   getParentRoute: () => device,
   path: '/',
+  validateSearch: valuesSearch,
   component: lazyRouteComponent(() => import('../features/state/ValuesTab'), 'ValuesTab'),
 });
 

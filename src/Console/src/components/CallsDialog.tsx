@@ -4,30 +4,23 @@ import { useSyncExternalStore } from 'react';
 import { curlOf, notedCalls, onCall, type Call } from '../api/calls';
 import { configQuery } from '../features/access/config';
 import { AppDialog } from './AppDialog';
-import { CopyButton } from './CopyButton';
+import { CommandLine } from './CommandLine';
 
 const useStyles = makeStyles({
-  line: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS, marginBlock: tokens.spacingVerticalS },
-  code: {
-    flexGrow: 1,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-    backgroundColor: tokens.colorNeutralBackground3,
-    padding: tokens.spacingHorizontalS,
-    borderRadius: tokens.borderRadiusMedium,
-  },
+  calls: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
 });
 
 /** Each API call that this screen is made of, and the last ones that changed something, as `curl`. */
 export function CallsDialog({ onClose }: { onClose: () => void }) {
   const reads = readsOf(useQueryClient());
-  const writes = useSyncExternalStore(onCall, notedCalls);
+  const noted = useSyncExternalStore(onCall, notedCalls);
+  const [trials, writes] = [noted.filter(({ isTrial }) => isTrial), noted.filter(({ isTrial }) => !isTrial)];
   return (
     <AppDialog title="API calls behind this screen" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
       <Text block>Put your API key into the variable KEY of your shell.</Text>
       <Calls title="What this screen shows" calls={reads} />
       {writes.length > 0 && <Calls title="What you changed last" calls={writes} />}
+      {trials.length > 0 && <Calls title="What you tried last, without a change" calls={trials} />}
     </AppDialog>
   );
 }
@@ -35,13 +28,10 @@ export function CallsDialog({ onClose }: { onClose: () => void }) {
 function Calls({ title, calls }: { title: string; calls: readonly Call[] }) {
   const styles = useStyles();
   return (
-    <section aria-label={title}>
+    <section aria-label={title} className={styles.calls}>
       <h3>{title}</h3>
       {calls.map((call, index) => (
-        <div key={index} className={styles.line}>
-          <code className={styles.code}>{curlOf(call)}</code>
-          <CopyButton text={curlOf(call)} label="Copy the command" />
-        </div>
+        <CommandLine key={index} command={curlOf(call)} />
       ))}
     </section>
   );

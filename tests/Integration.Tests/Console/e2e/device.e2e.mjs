@@ -65,7 +65,7 @@ export const tests = {
 
   // spec: console.devices/9
   'values appear as the device writes them, with unit and age': async (world) => {
-    const { page, at, activate, write } = world;
+    const { page, at, activate, write, assert } = world;
     await define(world);
     const token = await activate('pump-1');
     await page.goto(at('/devices/pump-1'));
@@ -75,6 +75,12 @@ export const tests = {
     await row(page, 'temperature').getByRole('rowheader', { name: /temperature \(C\).*number, only reported/ }).waitFor();
     await row(page, 'temperature').getByRole('cell').last().getByText(/ago|now/).waitFor();
     await row(page, 'setpoint').getByText('allowed: 5 to 30').waitFor();
+    await page.goto(at('/devices/pump-1?alias=SET'));
+    await row(page, 'setpoint').waitFor();
+    assert.equal(await row(page, 'temperature').count(), 0);
+    await page.getByRole('searchbox', { name: 'Find a resource' }).fill('temp');
+    await row(page, 'temperature').waitFor();
+    assert.equal(await row(page, 'setpoint').count(), 0);
   },
 
   // spec: console.devices/9
@@ -143,7 +149,7 @@ export const tests = {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Unit').fill('hPa');
     world.assert.deepEqual(await world.axe(), []);
-    await dialog.getByRole('button', { name: 'Make the resource' }).click();
+    await dialog.getByRole('button', { name: 'Make resource' }).click();
     await row(page, 'pressure').waitFor();
     const { format, unit } = await api('GET', `${service}/device2/resource/pressure`);
     world.assert.deepEqual({ format, unit }, { format: 'number', unit: 'hPa' });

@@ -129,14 +129,14 @@ export const tests = {
     await show(world);
     await page.getByRole('heading', { name: 'No devices yet' }).waitFor();
     await page.getByText('Waiting for its first write').waitFor();
-    const command = await page.locator('pre').innerText();
+    const command = await page.locator('code').innerText();
     const identity = /&sn=([^'&]+)'/.exec(command)?.[1];
     assert.ok(command.includes(`${world.base}/provision/activate`), command);
     assert.ok(command.includes(`vendor=${world.connector}`), command);
     assert.deepEqual(await world.axe(), []);
     const token = await activate(identity);
     // The page must have seen that the device is there before it can tell that it came again.
-    await rowOf(page, identity).or(page.locator('pre')).first().waitFor();
+    await rowOf(page, identity).or(page.locator('code')).first().waitFor();
     await world.until('the write is told', async () => {
       await write(token, { temperature: '21.5' });
       return page.getByText('The first write has arrived').isVisible();
@@ -190,6 +190,9 @@ export const tests = {
     await page.getByRole('grid', { name: 'Results' }).getByText('bad-identity').waitFor();
     await page.getByLabel('Failed only').click();
     await page.getByRole('grid', { name: 'Results' }).getByText('n-1').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'API', exact: true }).click();
+    await page.getByRole('region', { name: 'What you changed last' }).getByText("-F 'identities=@identities.csv' --form-string 'dryRun=false'").waitFor();
+    await page.getByRole('region', { name: /^What you tried last/ }).getByText("--form-string 'dryRun=true'").waitFor();
     await page.reload();
     await page.getByRole('grid', { name: 'Results' }).getByText('bad-identity').waitFor();
     assert.ok(await page.getByLabel('Failed only').isChecked());

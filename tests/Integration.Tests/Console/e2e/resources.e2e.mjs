@@ -50,7 +50,7 @@ export const tests = {
     await dialog.getByLabel('Modify this value from the cloud').check();
     await dialog.getByLabel('Has an initial value').check();
     await dialog.getByLabel('Initial value', { exact: true }).fill('99');
-    await dialog.getByText('not among the allowed values').waitFor();
+    await dialog.getByText('Allowed: 5 to 30.').waitFor();
     await dialog.getByLabel('Initial value', { exact: true }).fill('20');
     await dialog.getByRole('button', { name: 'Make resource' }).click();
     await rowOf(page, 'setpoint').getByText('5 to 30').waitFor();
@@ -95,7 +95,9 @@ export const tests = {
     await api('PATCH', `${service}/device2`, { resources: many });
     await page.goto(at('/resources'));
     await page.getByText('998 resources').waitFor();
-    const rows = page.getByRole('grid', { name: 'Resources' }).getByRole('row');
+    const grid = page.getByRole('grid', { name: 'Resources' });
+    assert.equal(await grid.getAttribute('aria-rowcount'), '999', 'the rows and the header');
+    const rows = grid.getByRole('row');
     await rowOf(page, 'r000').waitFor();
     assert.ok((await rows.count()) < 80, 'the table is virtual');
     await page.getByRole('columnheader', { name: 'Alias' }).getByRole('button').click();

@@ -27,7 +27,10 @@ export function AllowedFields({ format, draft, problem, onChange }: AllowedField
         </RadioGroup>
       </Field>
       {kind === 'range' && (
-        <Field hint="Both ends are in it. Leave one empty for no end." validationMessage={problem ?? null}>
+        <Field
+          hint="Both ends are in it. Leave one empty for no end."
+          validationMessage={problem === undefined ? null : 'Each end must be a number, the lower end first.'}
+        >
           <div className={styles.ends}>
             <Field label="From">
               <Input

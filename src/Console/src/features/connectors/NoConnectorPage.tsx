@@ -1,13 +1,12 @@
-import { Button, Field, Input, makeStyles, MessageBar, MessageBarBody, Text, Title2, tokens } from '@fluentui/react-components';
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Button, makeStyles, Text, Title2, tokens } from '@fluentui/react-components';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState, type SubmitEvent } from 'react';
-import { api } from '../../api/client';
-import { sentenceOf } from '../../api/errors';
+import { useCallback, useEffect, type SubmitEvent } from 'react';
 import { mayAs, operatorQuery } from '../access/operator';
-import { readConfig } from '../access/config';
 import { leave } from '../access/session';
+import { ConnectorNameField } from './ConnectorNameField';
 import { connectorsQuery } from './connectors';
+import { useNewConnector } from './newConnector';
 
 const useStyles = makeStyles({
   page: { minHeight: '100dvh', display: 'grid', placeItems: 'center', padding: tokens.spacingHorizontalM },
@@ -17,63 +16,48 @@ const useStyles = makeStyles({
 /** For who may see no connector: there is none, or their key is for others. */
 export function NoConnectorPage() {
   const styles = useStyles();
-  const cache = useQueryClient();
   const navigate = useNavigate();
   const { name, role } = useSuspenseQuery(operatorQuery).data;
-  const [label, setLabel] = useState('');
-  const [problem, setProblem] = useState('');
-  const [isBusy, setBusy] = useState(false);
+  const go = useCallback(
+    (connector: string) => navigate({ to: '/connectors/$connector/devices', params: { connector }, replace: true }),
+    [navigate],
+  );
+
+  const form = useNewConnector(go);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    form.make();
+  };
 
   useEffect(() => {
     document.title = 'No connector · Murano.Serverless';
   }, []);
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      const { business } = await readConfig();
-      const { data } = await api.POST('/api:1/business/{business}/solution', {
-        params: { path: { business } },
-        body: { label: label.trim(), type: 'product' },
-      });
-      await cache.invalidateQueries(connectorsQuery);
-      await navigate({ to: '/connectors/$connector/devices', params: { connector: data?.id ?? '' } });
-    } catch (error) {
-      setProblem(sentenceOf(error));
-      setBusy(false);
+  // Somebody else may make one meanwhile: who comes back to this tab goes there.
+  const { data: connectors } = useQuery({ ...connectorsQuery, refetchOnMount: false, refetchOnWindowFocus: 'always' });
+  const first = connectors?.[0]?.apiId;
+  useEffect(() => {
+    if (first !== undefined) {
+      void go(first);
     }
-  };
-
-  const signOut = async () => {
-    leave();
-    cache.clear();
-    await navigate({ to: '/sign-in' });
-  };
+  }, [first, go]);
 
   return (
     <main className={styles.page}>
       <div className={styles.box}>
         <Title2 as="h1">There is no connector</Title2>
         {mayAs(role, 'admin') ? (
-          <form className={styles.box} onSubmit={submit}>
+          <form className={styles.box} onSubmit={submit} noValidate>
             <Text>A connector is what devices of one kind call. Make the first one.</Text>
-            {problem !== '' && (
-              <MessageBar intent="error">
-                <MessageBarBody>{problem}</MessageBarBody>
-              </MessageBar>
-            )}
-            <Field label="Name" required>
-              <Input value={label} onChange={(_, { value }) => setLabel(value)} maxLength={200} />
-            </Field>
-            <Button type="submit" appearance="primary" disabled={label.trim() === '' || isBusy}>
-              Make the connector
+            <ConnectorNameField form={form} />
+            <Button type="submit" appearance="primary" disabledFocusable={!form.isReady}>
+              Make connector
             </Button>
           </form>
         ) : (
           <Text>{name} may see none. Ask an administrator for a key to a connector.</Text>
         )}
-        <Button onClick={() => void signOut()}>Sign out</Button>
+        <Button onClick={() => leave()}>Sign out</Button>
       </div>
     </main>
   );

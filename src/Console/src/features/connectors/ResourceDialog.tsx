@@ -5,10 +5,11 @@ import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import { AppDialog } from '../../components/AppDialog';
 import { useMessages } from '../../components/Messages';
+import { valueOf } from '../state/values';
 import { AllowedFields } from './AllowedFields';
 import { allowedOf, draftOf, type AllowedDraft } from './allowed';
 import { settingsQuery } from './connectors';
-import { aliasProblem, resourceProblems, typed, type NamedResource, type Resource, type ResourceFormat } from './resources';
+import { aliasProblem, resourceProblems, type NamedResource, type Resource, type ResourceFormat } from './resources';
 import { differences } from './settings';
 
 const useStyles = makeStyles({
@@ -25,8 +26,8 @@ interface ResourceDialogProps {
   connector: string;
   /** The one that is edited; absent for a new one. */
   resource?: NamedResource;
-  /** What a new one is to be called, and what its values are, when that is known. */
-  proposed?: { alias: string; format?: ResourceFormat };
+  /** What a new one is called, and what its values most likely are, where devices write it already. */
+  proposed?: { alias: string; format: ResourceFormat };
   onClose: () => void;
 }
 
@@ -37,7 +38,7 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
   const styles = useStyles();
   const cache = useQueryClient();
   const messages = useMessages();
-  const before = resource === undefined ? { ...Usual, ...(proposed?.format && { format: proposed.format }) } : withoutAlias(resource);
+  const before = resource === undefined ? { ...Usual, format: proposed?.format ?? Usual.format } : withoutAlias(resource);
   const [alias, setAlias] = useState(resource?.alias ?? proposed?.alias ?? '');
   const [draft, setDraft] = useState(before);
   const [allowed, setAllowed] = useState<AllowedDraft>(() => draftOf(before.format, before.allowed));
@@ -70,7 +71,11 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
       await cache.invalidateQueries({ queryKey: settingsQuery(connector).queryKey });
     },
     onSuccess: () => {
-      messages.done(resource === undefined ? `${alias} was made` : `${alias} was changed`);
+      messages.done(
+        resource === undefined
+          ? `${alias} was made. Its values are kept from now on, on all instances of the app within 10 seconds.`
+          : `${alias} was changed`,
+      );
       onClose();
     },
   });
@@ -107,7 +112,13 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
           hint="The name under which devices write and read the value, without dots and dollar signs. It cannot be changed later."
           validationMessage={isTried || alias !== '' ? (badAlias ?? null) : null}
         >
-          <Input value={alias} onChange={(_, { value }) => setAlias(value)} autoComplete="off" spellCheck={false} />
+          <Input
+            value={alias}
+            readOnly={proposed !== undefined}
+            onChange={(_, { value }) => setAlias(value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
         </Field>
       )}
       <div className={styles.pair}>
@@ -157,7 +168,7 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
 
 function definitionOf(draft: Resource, allowed: AllowedDraft, initial: string | undefined): Resource {
   const definition = withoutInitial({ ...draft, allowed: allowedOf(draft.format, allowed) });
-  return initial === undefined ? definition : { ...definition, initial: typed(draft.format, initial) };
+  return initial === undefined ? definition : { ...definition, initial: valueOf(draft.format, initial) };
 }
 
 function withoutInitial(resource: Resource): Resource {

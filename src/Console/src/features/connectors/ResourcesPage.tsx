@@ -1,20 +1,11 @@
-import {
-  Badge,
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  SearchBox,
-  Text,
-  tokens,
-  useRestoreFocusTarget,
-} from '@fluentui/react-components';
+import { Badge, Button, makeStyles, MessageBar, MessageBarBody, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { AddRegular, ArrowDownloadRegular, ArrowUploadRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { api } from '../../api/client';
+import { AddressSearchBox } from '../../components/AddressSearchBox';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { EmptyState } from '../../components/EmptyState';
 import { useMessages } from '../../components/Messages';
@@ -23,9 +14,10 @@ import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
 import { saveText } from '../../format/saveFile';
 import { useMay } from '../access/operator';
+import { allowedText } from '../state/values';
 import { settingsQuery } from './connectors';
-import { allowedText, listResources, type NamedResource } from './resources';
-import type { ResourceColumn } from './resourceSearch';
+import { listResources, type NamedResource } from './resources';
+import { resourceSearch } from './resourceSearch';
 import { useSettings } from './settings';
 
 const ResourceDialog = lazy(async () => ({ default: (await import('./ResourceDialog')).ResourceDialog }));
@@ -37,6 +29,9 @@ const useStyles = makeStyles({
   count: { color: tokens.colorNeutralForeground2 },
   buttons: { display: 'flex' },
 });
+
+/** What is allowed where nothing is said of it. */
+const Anything = 'anything';
 
 type Asked = { what: 'new' | 'import' } | { what: 'edit' | 'delete'; resource: NamedResource };
 
@@ -111,14 +106,12 @@ export function ResourcesPage() {
       ) : (
         <>
           <div className={styles.bar}>
-            <SearchBox
+            <AddressSearchBox
               className={styles.search}
               aria-label="Search aliases and units"
               placeholder="Search aliases and units"
               value={q}
-              onChange={(_, { value }) =>
-                navigate({ search: (before) => ({ ...without(before, 'q'), ...(value === '' ? {} : { q: value }) }), replace: true })
-              }
+              onSearch={(text) => void navigate({ search: (before) => resourceSearch({ ...before, q: text }), replace: true })}
             />
             <Text className={styles.count} role="status">
               {q === '' ? `${all.length} resources` : `${shown.length} of ${all.length} resources`}
@@ -132,16 +125,11 @@ export function ResourcesPage() {
             sort={[{ id: sort, desc }]}
             onSort={([order]) =>
               navigate({
-                search: (before) => ({
-                  ...without(before, 'sort', 'desc'),
-                  ...(order === undefined || order.id === 'alias' ? {} : { sort: order.id as ResourceColumn }),
-                  ...(order?.desc === true ? { desc: true } : {}),
-                }),
+                search: (before) => resourceSearch({ ...before, sort: order?.id === 'alias' ? undefined : order?.id, desc: order?.desc }),
                 replace: true,
               })
             }
             onOpen={isAdmin ? (resource) => setAsked({ what: 'edit', resource }) : undefined}
-            total={shown.length + 1}
             below={shown.length === 0 ? 'No alias and no unit has this in it.' : undefined}
           />
         </>
@@ -160,9 +148,6 @@ export function ResourcesPage() {
     </>
   );
 }
-
-const without = <T extends object, K extends keyof T>(value: T, ...names: K[]): Omit<T, K> =>
-  Object.fromEntries(Object.entries(value).filter(([name]) => !(names as string[]).includes(name))) as Omit<T, K>;
 
 function columnsOf(ask: ((asked: Asked) => void) | undefined): ColumnDef<NamedResource>[] {
   const columns: ColumnDef<NamedResource>[] = [
@@ -183,10 +168,10 @@ function columnsOf(ask: ((asked: Asked) => void) | undefined): ColumnDef<NamedRe
     { id: 'format', accessorKey: 'format', header: 'Format', meta: { minWidth: 90 } },
     {
       id: 'allowed',
-      accessorFn: allowedText,
+      accessorFn: (resource) => allowedText(resource) || Anything,
       header: 'Allowed values',
       meta: { minWidth: 150, grow: 2 },
-      cell: ({ row: { original } }) => <Clipped text={allowedText(original)} />,
+      cell: ({ row: { original } }) => <Clipped text={allowedText(original) || Anything} />,
     },
     {
       id: 'settable',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endpointsOf } from './endpoint';
+import { deviceBase, endpointsOf } from './endpoint';
 
 test.each([
   ['c1.m2.example', false, 'devmode-m2.example', { https: 'c1.m2.example' }],
@@ -8,4 +8,12 @@ test.each([
   ['app.example', true, '', { https: 'app.example' }],
 ])('%s, developer mode %s, %s', (fqdn, devmode, domain, expected) => {
   expect(endpointsOf('c1', fqdn, devmode, domain)).toEqual(expected);
+});
+
+test.each([
+  ['http://localhost:7071', 'http://localhost:7071'],
+  ['https://localhost:7443', 'https://c1.m2.example'],
+  ['https://app.example', 'https://c1.m2.example'],
+])('a page at %s shows commands for %s', (origin, expected) => {
+  expect(deviceBase('c1.m2.example', new URL(origin))).toBe(expected);
 });

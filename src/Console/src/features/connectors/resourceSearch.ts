@@ -11,7 +11,7 @@ export interface ResourceSearch {
 }
 
 const Columns = ['alias', 'unit', 'format', 'allowed', 'settable', 'sync', 'initial'] as const;
-export type ResourceColumn = (typeof Columns)[number];
+type ResourceColumn = (typeof Columns)[number];
 
 /** Reads it; what makes no sense is left out. */
 export function resourceSearch({ q, sort, desc }: Record<string, unknown>): ResourceSearch {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { allowedOf, draftOf, isNumber, rangeOf } from './allowed';
-import { aliasProblem, allowedText, isAllowed, resourceProblems, typed, type Entry, type Resource, type ResourceFormat } from './resources';
+import type { Value } from '../state/values';
+import { allowedOf, draftOf } from './allowed';
+import { aliasProblem, resourceProblems, type Resource, type ResourceFormat } from './resources';
 
 const resource = (change: Partial<Resource>): Resource => ({
   format: 'string',
@@ -19,41 +20,7 @@ test.each(['', 'a.b', '$x', 'a\nb', 'a%2fb', '\ud800', 'x'.repeat(481), 'ü'.rep
   expect(aliasProblem(alias)).toBeDefined(),
 );
 
-test.each(['0', '-1', '+1', '1.5', '1.', '.5', '1e3', '1E-3'])('%s is a number', (text) => expect(isNumber(text)).toBe(true));
-test.each(['', ' 1', '1,5', '0x10', 'Infinity', 'NaN', '1e999', '1_000', '--1', '1 '])('%j is no number', (text) =>
-  expect(isNumber(text)).toBe(false),
-);
-
-test.each<[Entry, [string, string] | undefined]>([
-  [7, ['7', '7']],
-  ['7', ['7', '7']],
-  ['0:100', ['0', '100']],
-  ['9-11', ['9', '11']],
-  ['-5--1', ['-5', '-1']],
-  ['-5:-1', ['-5', '-1']],
-  ['1e-3:1', ['1e-3', '1']],
-  ['5:1', undefined],
-  ['0:', undefined],
-  [':5', undefined],
-  ['a:b', undefined],
-  ['', undefined],
-  [true, undefined],
-])('%j as a range', (entry, expected) => {
-  expect(rangeOf(entry)).toEqual(expected === undefined ? undefined : { low: expected[0], high: expected[1] });
-});
-
-test.each<[ResourceFormat, Entry[], string]>([
-  ['string', [], 'anything'],
-  ['string', ['on', 'off'], 'on, off'],
-  ['string', ['9-11'], '9-11'],
-  ['number', ['0:100'], '0 to 100'],
-  ['number', [1, '3-4'], '1, 3 to 4'],
-  ['number', ['0:1.7976931348623157e308'], 'at least 0'],
-  ['number', ['-1.7976931348623157e308:5'], 'at most 5'],
-  ['boolean', [true], 'true'],
-])('%s %j in words', (format, allowed, words) => expect(allowedText({ format, allowed })).toBe(words));
-
-test.each<[ResourceFormat, Entry[]]>([
+test.each<[ResourceFormat, Value[]]>([
   ['number', []],
   ['number', ['0:100']],
   ['number', ['-1.7976931348623157e308:5']],
@@ -67,14 +34,6 @@ test.each<[ResourceFormat, Entry[]]>([
 test('an open range of both ends allows anything', () => {
   expect(allowedOf('number', { kind: 'range', low: ' ', high: '', list: '' })).toEqual([]);
 });
-
-test.each<[Partial<Resource>, string, boolean]>([
-  [{ format: 'number', allowed: ['0:10'] }, '10', true],
-  [{ format: 'number', allowed: ['0:10'] }, '10.5', false],
-  [{ format: 'number', allowed: ['0:10', 20] }, '20.0', true],
-  [{ format: 'string', allowed: ['a', 7] }, '7', true],
-  [{ format: 'string', allowed: ['a'] }, 'A', false],
-])('%j allows %s: %s', (change, text, expected) => expect(isAllowed(resource(change), text)).toBe(expected));
 
 test.each<[Partial<Resource>, string[]]>([
   [{}, []],
@@ -90,10 +49,3 @@ test.each<[Partial<Resource>, string[]]>([
   [{ settable: true, initial: 'x'.repeat(65_537) }, ['initial']],
   [{ settable: true, initial: 'x'.repeat(9_000) }, ['whole']],
 ])('%# is judged as by the API', (change, fields) => expect(Object.keys(resourceProblems(resource(change)))).toEqual(fields));
-
-test('a value takes the type of its format', () => {
-  expect(typed('number', '1.5')).toBe(1.5);
-  expect(typed('number', '1.50')).toBe('1.50');
-  expect(typed('boolean', 'true')).toBe(true);
-  expect(typed('string', '1')).toBe('1');
-});

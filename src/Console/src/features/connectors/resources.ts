@@ -1,10 +1,8 @@
 import type { Resource } from '../../api/schema';
-import { entryText, isNumber, rangeOf } from './allowed';
+import { isEntry, problemOf } from '../state/values';
 
 export type { Resource };
 export type ResourceFormat = Resource['format'];
-/** A value as JSON has it. */
-export type Entry = string | number | boolean;
 
 /** A resource with its alias. */
 export interface NamedResource extends Resource {
@@ -16,7 +14,6 @@ const MaxAliasLength = 480;
 const MaxUnitLength = 200;
 const MaxAllowed = 500;
 const MaxDefinition = 8_000;
-const MaxValueBytes = 65_536;
 
 const Bytes = new TextEncoder();
 
@@ -70,15 +67,11 @@ export function resourceProblems(resource: Resource): ResourceProblems {
   }
 
   if (initial !== undefined) {
-    const text = String(initial);
-    if (!settable) {
-      problems.initial = 'Only a resource that the cloud may modify has an initial value.';
-    } else if (Bytes.encode(text).length > MaxValueBytes) {
-      problems.initial = 'A value has at most 64 KB.';
-    } else if (!isOfFormat(format, text)) {
-      problems.initial = format === 'number' ? 'This is not a number.' : 'A boolean is true or false.';
-    } else if (problems.allowed === undefined && !isAllowed(resource, text)) {
-      problems.initial = 'This is not among the allowed values.';
+    const problem = settable
+      ? problemOf({ format, allowed: problems.allowed === undefined ? allowed : [] }, String(initial))
+      : 'Only a resource that the cloud may modify has an initial value.';
+    if (problem !== '') {
+      problems.initial = problem;
     }
   }
 
@@ -87,49 +80,6 @@ export function resourceProblems(resource: Resource): ResourceProblems {
   }
 
   return problems;
-}
-
-/** Whether a text can be a value of a format. */
-export const isOfFormat = (format: ResourceFormat, text: string): boolean =>
-  format === 'number' ? isNumber(text) : format === 'boolean' ? text === 'true' || text === 'false' : true;
-
-/** Whether a text is among the allowed values. */
-export function isAllowed({ format, allowed }: Pick<Resource, 'format' | 'allowed'>, text: string): boolean {
-  if (allowed.length === 0) {
-    return true;
-  }
-
-  if (format !== 'number') {
-    return allowed.some((entry) => String(entry) === text);
-  }
-
-  const number = Number(text);
-  return allowed.some((entry) => {
-    const range = rangeOf(entry);
-    return range !== undefined && number >= Number(range.low) && number <= Number(range.high);
-  });
-}
-
-function isEntry(format: ResourceFormat, entry: Entry): boolean {
-  if (format === 'number') {
-    return rangeOf(entry) !== undefined;
-  }
-
-  return format === 'string' || String(entry) === 'true' || String(entry) === 'false';
-}
-
-/** A value in the type of its format, as the API shows it. A number that a browser could not keep stays text. */
-export function typed(format: ResourceFormat, text: string): Entry {
-  if (format === 'boolean' && (text === 'true' || text === 'false')) {
-    return text === 'true';
-  }
-
-  return format === 'number' && String(Number(text)) === text ? Number(text) : text;
-}
-
-/** The allowed values in words. */
-export function allowedText({ format, allowed }: Pick<Resource, 'format' | 'allowed'>): string {
-  return allowed.length === 0 ? 'anything' : allowed.map((entry) => entryText(format, entry)).join(', ');
 }
 
 /** Whether two definitions say the same. */

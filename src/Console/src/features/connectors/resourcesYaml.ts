@@ -1,5 +1,6 @@
 import { LineCounter, parseDocument, stringify, visit } from 'yaml';
-import { aliasProblem, isSame, MaxResources, resourceProblems, type Entry, type Resource } from './resources';
+import type { Value } from '../state/values';
+import { aliasProblem, isSame, MaxResources, resourceProblems, type Resource } from './resources';
 
 /** Largest file that is read, in characters. All resources that a connector may have need a fifth of it at most in practice. */
 export const MaxYamlLength = 8_500_000;
@@ -144,9 +145,9 @@ function readDefinition(alias: string, value: unknown): { resource?: Resource; m
 const isText = (field: unknown): field is string => typeof field === 'string';
 const isFlag = (field: unknown): field is boolean => typeof field === 'boolean';
 const isFormat = (field: unknown): field is Resource['format'] => field === 'number' || field === 'string' || field === 'boolean';
-const isEntry = (field: unknown): field is Entry =>
+const isEntry = (field: unknown): field is Value =>
   typeof field === 'string' || typeof field === 'boolean' || (typeof field === 'number' && Number.isFinite(field));
-const isList = (field: unknown): field is Entry[] => Array.isArray(field) && field.every(isEntry);
+const isList = (field: unknown): field is Value[] => Array.isArray(field) && field.every(isEntry);
 
 /** Writes `specs/resources.yaml` as the murano command line does: by alias, fields in order of their names, what is usual left out. */
 export function writeYaml(resources: Iterable<[string, Resource]>): string {

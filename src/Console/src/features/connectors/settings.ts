@@ -15,6 +15,7 @@ export interface Draft<T> {
   changed: Partial<T>;
   isDirty: boolean;
   set: (change: Partial<T>) => void;
+  /** Forgets what is changed now, as it is saved or given up. It may be called later: what was changed since then stays. */
   reset: () => void;
 }
 
@@ -27,7 +28,7 @@ export function useDraft<T extends object>(saved: T): Draft<T> {
     changed,
     isDirty: Object.keys(changed).length > 0,
     set: (change) => setChanges((before) => ({ ...before, ...change })),
-    reset: () => setChanges({}),
+    reset: () => setChanges((latest) => differences<Partial<T>>(changes, latest)),
   };
 }
 

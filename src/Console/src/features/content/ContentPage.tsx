@@ -1,13 +1,16 @@
-import { Button, Field, makeStyles, SearchBox, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { ArrowUploadRegular } from '@fluentui/react-icons';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue, useState, type DragEvent } from 'react';
+import { lazy, Suspense, useState, type DragEvent } from 'react';
+import { AddressSearchBox } from '../../components/AddressSearchBox';
+import { CommandLine } from '../../components/CommandLine';
 import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { useMay } from '../access/operator';
 import { settingsQuery } from '../connectors/connectors';
-import { CommandLine } from './CommandLine';
+import { deviceBase } from '../connectors/endpoint';
+import { downloadCommand, uploadCommand } from './commands';
 import { FileList } from './FileList';
 import { tagsOf } from './files';
 import { contentSearch, type ContentSearch } from './search';
@@ -32,11 +35,10 @@ export function ContentPage() {
   const restore = useRestoreFocusTarget();
   const [files, setFiles] = useState<readonly File[]>();
   const [isOver, setOver] = useState(false);
-  // Each letter would be a request.
-  const { prefix, tag } = useDeferredValue(search);
+  const { prefix, tag } = search;
   const tags = tag === undefined ? undefined : tagsOf(tag);
 
-  const change = (part: Record<string, string>) => void navigate({ search: contentSearch({ ...search, ...part }), replace: true });
+  const change = (part: ContentSearch) => void navigate({ search: (before) => contentSearch({ ...before, ...part }), replace: true });
   const drag = (event: DragEvent, over: boolean) => {
     if (mayUpload && event.dataTransfer.types.includes('Files')) {
       event.preventDefault();
@@ -65,14 +67,14 @@ export function ContentPage() {
       </PageHeader>
       <div className={styles.filters} role="search" aria-label="Files">
         <Field label="Id begins with" className={styles.field}>
-          <SearchBox value={search.prefix ?? ''} onChange={(_, { value }) => change({ prefix: value })} />
+          <AddressSearchBox value={prefix ?? ''} onSearch={(text) => change({ prefix: text })} />
         </Field>
         <Field
           label="Tag"
           className={styles.field}
           {...(tag !== undefined && tags === undefined ? { validationMessage: 'Write it as name=value.' } : {})}
         >
-          <SearchBox placeholder="name=value" value={search.tag ?? ''} onChange={(_, { value }) => change({ tag: value })} />
+          <AddressSearchBox placeholder="name=value" value={tag ?? ''} onSearch={(text) => change({ tag: text })} />
         </Field>
       </div>
       <FileList
@@ -101,11 +103,9 @@ function Nothing({ connector, search, mayUpload }: { connector: string; search: 
     <EmptyState title="There are no files yet">
       {mayUpload && <Text>Upload files that devices are to fetch, such as firmware, or drop them here.</Text>}
       <Text>A device fetches one with its token:</Text>
-      <CommandLine command={`curl -H "X-Exosite-CIK: $TOKEN" -O -J 'https://${fqdn}/provision/download?id=firmware.bin'`} />
+      <CommandLine command={downloadCommand(deviceBase(fqdn))} />
       <Text>And uploads its own, which show here too:</Text>
-      <CommandLine
-        command={`curl -X PUT -H "X-Exosite-CIK: $TOKEN" -H 'Content-Type: text/plain' --data-binary @log.txt 'https://${fqdn}/provision/upload?id=log.txt'`}
-      />
+      <CommandLine command={uploadCommand(deviceBase(fqdn))} />
     </EmptyState>
   );
 }

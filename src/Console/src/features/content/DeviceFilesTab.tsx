@@ -1,9 +1,11 @@
 import { Text } from '@fluentui/react-components';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { CommandLine } from '../../components/CommandLine';
 import { EmptyState } from '../../components/EmptyState';
 import { settingsQuery } from '../connectors/connectors';
-import { CommandLine } from './CommandLine';
+import { deviceBase } from '../connectors/endpoint';
+import { uploadCommand } from './commands';
 import { FileList } from './FileList';
 import { folderOf } from './files';
 
@@ -20,9 +22,7 @@ export function DeviceFilesTab() {
       empty={
         <EmptyState title="This device has uploaded no files">
           <Text>With its token it does so like this:</Text>
-          <CommandLine
-            command={`curl -X PUT -H "X-Exosite-CIK: $TOKEN" -H 'Content-Type: text/plain' --data-binary @log.txt 'https://${fqdn}/provision/upload?id=log.txt'`}
-          />
+          <CommandLine command={uploadCommand(deviceBase(fqdn))} />
         </EmptyState>
       }
     />

@@ -4,6 +4,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
 import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
+import { useLinkStyle } from '../../components/useLinkStyle';
 import { sizeText } from '../../format/size';
 import { timeText } from '../../format/time';
 import { folderOf, ownerOf, tagsText, uploadedAt, type FileItem } from './files';
@@ -84,12 +85,14 @@ export function FileTable({ connector, files, identity, selected, onSelect, onOp
 
 /** The device that uploaded a file, as a link to its files. */
 export function OwnerLink({ connector, id }: { connector: string; id: string }) {
+  const style = useLinkStyle();
   const identity = ownerOf(id);
   const tabIndex = useRowTabIndex();
   return identity === undefined ? null : (
     <Link
       to="/connectors/$connector/devices/$identity/files"
       params={{ connector, identity }}
+      className={style}
       tabIndex={tabIndex}
       onClick={(event) => event.stopPropagation()}
     >

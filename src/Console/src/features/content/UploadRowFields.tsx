@@ -1,7 +1,8 @@
 import { Button, Field, Input, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useDeferredValue } from 'react';
+import { useState } from 'react';
 import { query } from '../../api/client';
+import { useTextDraft } from '../../components/useTextDraft';
 import { sizeText } from '../../format/size';
 import { whyNot } from './files';
 import { replaceText, type UploadRow } from './uploads';
@@ -26,7 +27,9 @@ interface UploadRowFieldsProps {
 export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }: UploadRowFieldsProps) {
   const styles = useStyles();
   const wrong = row.state === 'done' ? '' : whyNot(row.id, row.file.size);
-  const id = useDeferredValue(row.id);
+  // The id counts at once. What is there under it is asked when typing pauses.
+  const [id, setId] = useState(row.id);
+  const draft = useTextDraft(id, setId);
   // 404 is the usual answer here: there is nothing to replace.
   const old = query.useQuery(
     'get',
@@ -34,7 +37,7 @@ export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }
     { params: { path: { connector, id } } },
     { enabled: id !== '' && !isLocked && wrong === '', retry: false, gcTime: 0 },
   );
-  const warning = old.data !== undefined && !isLocked && wrong === '' ? replaceText(old.data) : '';
+  const warning = old.data !== undefined && row.id === id && !isLocked && wrong === '' ? replaceText(old.data) : '';
   return (
     <li className={styles.row} aria-label={row.file.name}>
       <div className={styles.fields}>
@@ -47,7 +50,16 @@ export function UploadRowFields({ connector, row, isLocked, onChange, onRemove }
               ? { validationMessage: warning, validationState: 'warning' }
               : {})}
         >
-          <Input value={row.id} disabled={isLocked} onChange={(_, { value }) => onChange({ id: value })} />
+          <Input
+            value={row.id}
+            disabled={isLocked}
+            onChange={(_, { value }) => {
+              onChange({ id: value });
+              draft.type(value);
+            }}
+            onBlur={draft.flush}
+            onKeyDown={({ key }) => key === 'Enter' && draft.flush()}
+          />
         </Field>
         <Field label="MIME type" className={styles.type}>
           <Input

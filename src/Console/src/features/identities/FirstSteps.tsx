@@ -1,9 +1,8 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Spinner, Text, tokens } from '@fluentui/react-components';
-import { CheckmarkCircleFilled } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { Settings } from '../../api/schema';
-import { CopyButton } from '../../components/CopyButton';
+import { CommandLine } from '../../components/CommandLine';
 import { EmptyState } from '../../components/EmptyState';
 import { useMay } from '../access/operator';
 import { useLiveEvents, type LiveEvent } from '../realtime/liveFeed';
@@ -12,22 +11,7 @@ import { SimulateButton } from './simulate/SimulateButton';
 
 const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  code: {
-    margin: 0,
-    padding: tokens.spacingHorizontalM,
-    width: '100%',
-    boxSizing: 'border-box',
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderLeft: `4px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-  },
-  arrived: { borderLeftColor: tokens.colorStatusSuccessBorderActive, backgroundColor: tokens.colorStatusSuccessBackground1 },
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  green: { color: tokens.colorStatusSuccessForeground1 },
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -104,16 +88,8 @@ export function FirstSteps({ connector, settings, sample, isEmpty, onNew, onArri
       ) : (
         <>
           <Text>This activates a device and writes a value, as a real one would:</Text>
-          <pre className={`${styles.code} ${hasArrived ? styles.arrived : ''}`} data-arrived={hasArrived}>
-            {command}
-          </pre>
-          <div className={styles.line}>
-            <CopyButton text={command} label="Copy the commands" appearance="secondary">
-              Copy
-            </CopyButton>
-            {hasArrived && <CheckmarkCircleFilled className={styles.green} fontSize={24} aria-hidden />}
-            {arrival}
-          </div>
+          <CommandLine command={command} isDone={hasArrived} />
+          {arrival}
         </>
       )}
     </EmptyState>

@@ -1,15 +1,6 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import { useRowTabIndex } from '../../components/table/DataRow';
-
-const useStyles = makeStyles({
-  link: {
-    // The usual colour of links has too little contrast on a row that is selected.
-    color: tokens.colorBrandForeground2,
-    textDecorationLine: 'none',
-    ':hover': { textDecorationLine: 'underline' },
-  },
-});
+import { useLinkStyle } from '../../components/useLinkStyle';
 
 interface IdentityLinkProps {
   connector: string;
@@ -20,14 +11,14 @@ interface IdentityLinkProps {
 
 /** An identity that leads to its device. */
 export function IdentityLink({ connector, identity, isOfRow = false }: IdentityLinkProps) {
-  const styles = useStyles();
+  const style = useLinkStyle();
   const tabIndex = useRowTabIndex();
   return (
     <Link
       to="/connectors/$connector/devices/$identity"
       params={{ connector, identity }}
       preload={false}
-      className={styles.link}
+      className={style}
       title={identity}
       tabIndex={isOfRow ? -1 : tabIndex}
       onClick={(event) => event.stopPropagation()}

@@ -1,10 +1,10 @@
 import { quote } from '../../api/calls';
 import type { Settings } from '../../api/schema';
+import { deviceBase } from '../connectors/endpoint';
 
 /** A command line that activates a device and writes a value. */
 export function firstWriteCommand(connector: string, { fqdn, resources }: Settings, identity: string): string {
-  // A page over plain http is one on this machine: the app hears devices there too, and needs no certificate.
-  const base = location.protocol === 'http:' ? location.origin : `https://${fqdn}`;
+  const base = deviceBase(fqdn);
   const alias = firstAlias(resources);
   const activation = `vendor=${connector}&model=${connector}&sn=${encodeURIComponent(identity)}`;
   return [

@@ -1,5 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { LiveLog } from './LiveLog';
+import { liveSearch } from './search';
 
 const Here = '/inside/connectors/$connector/devices/$identity/log';
 
@@ -14,7 +15,7 @@ export function DeviceLogTab() {
       connector={connector}
       identity={identity}
       search={search}
-      onSearch={(next) => void navigate({ search: next, replace: true })}
+      onSearch={(change) => void navigate({ search: (before) => liveSearch({ ...before, ...change }), replace: true })}
     />
   );
 }

@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import { AppDialog } from '../../components/AppDialog';
 import { CopyButton } from '../../components/CopyButton';
+import { useLinkStyle } from '../../components/useLinkStyle';
 import { timeText } from '../../format/time';
 import { asItCame } from './eventFilter';
 import { typeText } from './eventText';
@@ -35,6 +36,7 @@ interface EventDialogProps {
 /** The whole of an event. */
 export function EventDialog({ connector, event, onOnly, onClose }: EventDialogProps) {
   const styles = useStyles();
+  const linkStyle = useLinkStyle();
   const json = JSON.stringify(asItCame(event), null, 2);
   const { identity } = event;
   const facts = [
@@ -50,7 +52,12 @@ export function EventDialog({ connector, event, onOnly, onClose }: EventDialogPr
       actions={
         <>
           {identity !== undefined && (
-            <Link to="/connectors/$connector/devices/$identity" params={{ connector, identity }} style={{ marginInlineEnd: 'auto' }}>
+            <Link
+              to="/connectors/$connector/devices/$identity"
+              params={{ connector, identity }}
+              className={linkStyle}
+              style={{ marginInlineEnd: 'auto' }}
+            >
               Go to the device
             </Link>
           )}

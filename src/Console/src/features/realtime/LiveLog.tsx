@@ -25,7 +25,8 @@ interface LiveLogProps {
   identity?: string;
   /** What the page's address says of it. */
   search: LiveSearch;
-  onSearch: (search: LiveSearch) => void;
+  /** Changes the parts of it that are given. */
+  onSearch: (change: LiveSearch) => void;
 }
 
 /** What devices do now, newest first. It stands still while somebody reads; what comes meanwhile is kept and counted. */
@@ -89,7 +90,7 @@ export function LiveLog({ connector, identity, search, onSearch }: LiveLogProps)
           <EventDialog
             connector={connector}
             event={opened}
-            onOnly={identity === undefined ? (device) => onSearch({ ...search, device }) : undefined}
+            onOnly={identity === undefined ? (device) => onSearch({ device }) : undefined}
             onClose={close}
           />
         </Suspense>

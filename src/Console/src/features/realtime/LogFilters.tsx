@@ -1,6 +1,8 @@
-import { Button, Dropdown, makeStyles, Option, SearchBox, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { AddressSearchBox } from '../../components/AddressSearchBox';
 import { EventTypes, typeText } from './eventText';
-import { isFilter, liveSearch, type LiveSearch } from './search';
+import { isFilter, type LiveSearch } from './search';
 
 const useStyles = makeStyles({
   filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
@@ -9,7 +11,8 @@ const useStyles = makeStyles({
 
 interface LogFiltersProps {
   search: LiveSearch;
-  onSearch: (search: LiveSearch) => void;
+  /** Changes the parts of it that are given; what is empty shows all. */
+  onSearch: (change: LiveSearch) => void;
   /** Whether several devices are watched. */
   hasDevice: boolean;
 }
@@ -18,18 +21,23 @@ interface LogFiltersProps {
 export function LogFilters({ search, onSearch, hasDevice }: LogFiltersProps) {
   const styles = useStyles();
   const { types = [], text = '', device = '' } = search;
-  // What is empty is left out.
-  const change = (part: Record<string, unknown>) => onSearch(liveSearch({ ...search, ...part }));
+  // The boxes begin anew when all is shown: what was typed last has not reached the address yet.
+  const [round, setRound] = useState(0);
+  const showAll = () => {
+    setRound(round + 1);
+    onSearch({ text: undefined, types: undefined, device: undefined });
+  };
 
   return (
     <div className={styles.filters} role="search" aria-label="Events">
       {hasDevice && (
-        <SearchBox
+        <AddressSearchBox
+          key={`device ${round}`}
           className={styles.field}
           placeholder="Device"
           aria-label="Device"
           value={device}
-          onChange={(_, { value }) => change({ device: value })}
+          onSearch={(next) => onSearch({ device: next })}
         />
       )}
       <Dropdown
@@ -39,7 +47,7 @@ export function LogFilters({ search, onSearch, hasDevice }: LogFiltersProps) {
         aria-label="Types"
         value={types.map(typeText).join(', ')}
         selectedOptions={types}
-        onOptionSelect={(_, { selectedOptions }) => change({ types: selectedOptions })}
+        onOptionSelect={(_, { selectedOptions }) => onSearch({ types: selectedOptions })}
       >
         {Object.entries(EventTypes).map(([type, word]) => (
           <Option key={type} value={type}>
@@ -47,15 +55,16 @@ export function LogFilters({ search, onSearch, hasDevice }: LogFiltersProps) {
           </Option>
         ))}
       </Dropdown>
-      <SearchBox
+      <AddressSearchBox
+        key={`text ${round}`}
         className={styles.field}
         placeholder="Text"
         aria-label="Text"
         value={text}
-        onChange={(_, { value }) => change({ text: value })}
+        onSearch={(next) => onSearch({ text: next })}
       />
       {isFilter(search) && (
-        <Button appearance="subtle" onClick={() => onSearch({})}>
+        <Button appearance="subtle" onClick={showAll}>
           Show all
         </Button>
       )}

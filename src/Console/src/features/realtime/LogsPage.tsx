@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { PageHeader } from '../../components/PageHeader';
 import { LiveLog } from './LiveLog';
+import { liveSearch } from './search';
 
 const Here = '/inside/connectors/$connector/logs';
 
@@ -12,7 +13,11 @@ export function LogsPage() {
   return (
     <>
       <PageHeader title="Logs" />
-      <LiveLog connector={connector} search={search} onSearch={(next) => void navigate({ search: next, replace: true })} />
+      <LiveLog
+        connector={connector}
+        search={search}
+        onSearch={(change) => void navigate({ search: (before) => liveSearch({ ...before, ...change }), replace: true })}
+      />
     </>
   );
 }

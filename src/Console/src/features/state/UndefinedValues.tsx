@@ -8,7 +8,7 @@ import type { SeenValue } from './seen';
 import { ValueText } from './ValueText';
 import { guessFormat, textOf } from './values';
 
-const NewResource = lazy(async () => ({ default: (await import('./NewResourceDialog')).NewResourceDialog }));
+const ResourceDialog = lazy(async () => ({ default: (await import('../connectors/ResourceDialog')).ResourceDialog }));
 
 const useStyles = makeStyles({
   section: { marginTop: tokens.spacingVerticalM },
@@ -61,10 +61,9 @@ export function UndefinedValues({ values, isLive }: { values: readonly [string, 
       </ul>
       {defining !== undefined && (
         <Suspense>
-          <NewResource
+          <ResourceDialog
             connector={connector}
-            alias={defining}
-            guess={last === undefined ? 'string' : guessFormat(textOf(last.value))}
+            proposed={{ alias: defining, format: guessFormat(textOf(last?.value)) }}
             onClose={() => setDefining(undefined)}
           />
         </Suspense>

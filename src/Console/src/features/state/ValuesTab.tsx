@@ -1,8 +1,9 @@
-import { Input, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { createLink } from '@tanstack/react-router';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { createLink, useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { Resource, StateEntry } from '../../api/schema';
+import { AddressSearchBox } from '../../components/AddressSearchBox';
 import { Age } from '../../components/Age';
 import { EmptyState } from '../../components/EmptyState';
 import { Waiting } from '../../components/Waiting';
@@ -11,6 +12,7 @@ import { useMay } from '../access/operator';
 import { settingsQuery } from '../connectors/connectors';
 import { deviceQuery } from '../identities/device';
 import { useDeviceContext } from '../identities/deviceContext';
+import { valuesSearch } from './search';
 import type { SeenValues } from './seen';
 import { SetValue } from './SetValue';
 import { UndefinedValues } from './UndefinedValues';
@@ -63,14 +65,15 @@ export function ValuesTab() {
   // Who looks at values wants to see them move, with or without a live log.
   const { data: device } = useQuery({ ...deviceQuery(connector, identity), refetchInterval: live.state === 'live' ? false : LookEvery });
   const { data: settings } = useQuery(settingsQuery(connector));
-  const [filter, setFilter] = useState('');
+  const { alias: part = '' } = useSearch({ from: '/inside/connectors/$connector/devices/$identity/' });
+  const navigate = useNavigate({ from: '/connectors/$connector/devices/$identity/' });
   useSyncExternalStore(seen.listen, seen.version);
   if (device === undefined || settings === undefined) {
     return <Waiting />;
   }
 
   const all = Object.entries(settings.resources).sort(([one], [other]) => one.localeCompare(other));
-  const shown = all.filter(([alias]) => alias.toLowerCase().includes(filter.trim().toLowerCase()));
+  const shown = all.filter(([alias]) => alias.toLowerCase().includes(part.trim().toLowerCase()));
   return (
     <>
       {all.length === 0 && (
@@ -84,17 +87,17 @@ export function ValuesTab() {
           </RouterLink>
         </EmptyState>
       )}
-      {all.length > ManyResources && (
-        <Input
+      {(all.length > ManyResources || part !== '') && (
+        <AddressSearchBox
           className={styles.filter}
-          type="search"
           aria-label="Find a resource"
           placeholder="Find a resource"
-          value={filter}
-          onChange={(_, { value }) => setFilter(value)}
+          value={part}
+          onSearch={(alias) => void navigate({ search: valuesSearch({ alias }), replace: true })}
         />
       )}
-      {all.length > 0 && (
+      {all.length > 0 && shown.length === 0 && <Text role="status">No resource has this in its name.</Text>}
+      {shown.length > 0 && (
         <div role="table" aria-label="Values" className={styles.table}>
           <div role="row" className={mergeClasses(styles.row, styles.head)}>
             {['Resource', 'Reported', 'Set by the cloud', 'Last change'].map((name) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../api/schema';
-import { allowedText, choicesOf, guessFormat, numberOf, problemOf, rangeOf, standingOf, valueOf } from './values';
+import { allowedText, choicesOf, guessFormat, isEntry, numberOf, problemOf, rangeOf, standingOf, valueOf, type Value } from './values';
 
 const resource = (change: Partial<Resource> = {}): Resource => ({
   format: 'number',
@@ -19,16 +19,19 @@ describe('numbers', () => {
 });
 
 describe('ranges', () => {
-  it.each([
-    [7, 7, 7],
-    ['7', 7, 7],
-    ['0:100', 0, 100],
-    ['9-11', 9, 11],
-    ['-5--1', -5, -1],
-    ['-5:-1', -5, -1],
-    ['1e-3:1', 0.001, 1],
-  ])('%j is from %d to %d', (entry, low, high) => expect(rangeOf(entry)).toEqual({ low, high }));
-  it.each(['', ':', '5:', 'a:b', '9:1', true])('%j is none', (entry) => expect(rangeOf(entry)).toBeUndefined());
+  it.each<[Value, number, number, string, string]>([
+    [7, 7, 7, '7', '7'],
+    ['7.0', 7, 7, '7.0', '7.0'],
+    ['0:100', 0, 100, '0', '100'],
+    ['9-11', 9, 11, '9', '11'],
+    ['-5--1', -5, -1, '-5', '-1'],
+    ['-5:-1', -5, -1, '-5', '-1'],
+    ['1e-3:1', 0.001, 1, '1e-3', '1'],
+    ['5:1.7976931348623157e308', 5, Infinity, '5', ''],
+    ['-1.7976931348623157e308:5', -Infinity, 5, '', '5'],
+    ['-1.7976931348623157e308:1.7976931348623157e308', -Infinity, Infinity, '', ''],
+  ])('%j is from %d to %d', (entry, low, high, from, to) => expect(rangeOf(entry)).toEqual({ low, high, from, to }));
+  it.each(['', ':', '5:', ':5', 'a:b', '9:1', true])('%j is none', (entry) => expect(rangeOf(entry)).toBeUndefined());
 });
 
 describe('a new value', () => {
@@ -36,6 +39,8 @@ describe('a new value', () => {
     const number = resource({ allowed: ['5:30', 99] });
     expect(['5', '30', '17.25', '99'].map((text) => problemOf(number, text))).toEqual(['', '', '', '']);
     expect(problemOf(number, '30.1')).toBe('Allowed: 5 to 30, 99.');
+    expect(problemOf(resource({ allowed: ['5:1.7976931348623157e308'] }), '1e300')).toBe('');
+    expect(problemOf(resource({ allowed: ['5:1.7976931348623157e308'] }), '4')).toBe('Allowed: at least 5.');
     expect(problemOf(number, '')).toBe('A number is missing.');
     expect(problemOf(number, 'warm')).toContain('not a number');
   });
@@ -57,11 +62,13 @@ describe('a new value', () => {
   });
 
   it('is sent as what it is, and as text where JavaScript would change its digits', () => {
-    expect(valueOf(resource(), '22.5')).toBe(22.5);
-    expect(valueOf(resource(), '22.50')).toBe('22.50');
-    expect(valueOf(resource(), '12345678901234567890')).toBe('12345678901234567890');
-    expect(valueOf(resource({ format: 'boolean' }), 'false')).toBe(false);
-    expect(valueOf(resource({ format: 'string' }), '5')).toBe('5');
+    expect(valueOf('number', '22.5')).toBe(22.5);
+    expect(valueOf('number', '22.50')).toBe('22.50');
+    expect(valueOf('number', '12345678901234567890')).toBe('12345678901234567890');
+    expect(valueOf('number', 'Infinity')).toBe('Infinity');
+    expect(valueOf('boolean', 'false')).toBe(false);
+    expect(valueOf('boolean', 'no')).toBe('no');
+    expect(valueOf('string', '5')).toBe('5');
   });
 });
 
@@ -75,9 +82,22 @@ describe('choices', () => {
     expect(choicesOf(resource({ format: 'string' }))).toBeUndefined();
   });
 
-  it('are told in words', () => {
-    expect(allowedText(resource({ allowed: ['-5--1', 7] }))).toBe('-5 to -1, 7');
-    expect(allowedText(resource({ format: 'string', allowed: ['9-11'] }))).toBe('9-11');
+  it.each<[Resource['format'], Value[], string]>([
+    ['string', [], ''],
+    ['string', ['on', 'off', ''], 'on, off, ""'],
+    ['string', ['9-11'], '9-11'],
+    ['number', ['0:100'], '0 to 100'],
+    ['number', ['-5--1', 7], '-5 to -1, 7'],
+    ['number', ['0:1.7976931348623157e308'], 'at least 0'],
+    ['number', ['-1.7976931348623157e308:5.0'], 'at most 5.0'],
+    ['number', ['-1.7976931348623157e308:1.7976931348623157e308'], 'any number'],
+    ['boolean', [true], 'true'],
+  ])('of a %s, %j, are told in words', (format, allowed, words) => expect(allowedText({ format, allowed })).toBe(words));
+
+  it('are of the format', () => {
+    expect((['number', 'string', 'boolean'] as const).map((format) => isEntry(format, 'a'))).toEqual([false, true, false]);
+    expect((['number', 'string', 'boolean'] as const).map((format) => isEntry(format, '0:5'))).toEqual([true, true, false]);
+    expect((['number', 'string', 'boolean'] as const).map((format) => isEntry(format, true))).toEqual([false, true, true]);
   });
 });
 

@@ -1,15 +1,13 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { DismissRegular, QuestionCircleRegular, SearchRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
+import { useTextDraft } from '../../../components/useTextDraft';
 import { tagNamesQuery } from '../../tags/tagNames';
 import { suggestionsFor } from './filterText';
 import { QuickFilters } from './QuickFilters';
 
 const FilterHelp = lazy(async () => ({ default: (await import('./FilterHelp')).FilterHelp }));
-
-/** After so long without a key what is typed counts. */
-const Pause = 300;
 
 const useStyles = makeStyles({
   bar: {
@@ -42,45 +40,14 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
   const helpId = useId();
   const [isHelping, setHelping] = useState(false);
   const [isNear, setNear] = useState(false);
-  const [seen, setSeen] = useState(value);
-  const [sent, setSent] = useState(value);
-  const [draft, setDraft] = useState<string>();
+  // All that is typed in one go is one step back.
   const [hasStep, setStep] = useState(false);
-  const text = draft ?? value;
+  const draft = useTextDraft(value, (line, isChosen) => {
+    setStep(!isChosen);
+    onChange(line, isChosen || !hasStep);
+  });
+  const { text } = draft;
   const { data: tags } = useQuery({ ...tagNamesQuery(connector), enabled: isNear });
-
-  // The line came from elsewhere: the back button, a link, a button. What came from here may be behind what is typed by now.
-  if (value !== seen) {
-    setSeen(value);
-    if (value !== sent || draft === value) {
-      setDraft(undefined);
-    }
-  }
-
-  const send = (line: string, isStep: boolean) => {
-    setSent(line);
-    onChange(line, isStep);
-  };
-
-  useEffect(() => {
-    if (draft === undefined || draft === value) {
-      return undefined;
-    }
-
-    const timer = setTimeout(() => {
-      // All that is typed in one go is one step back.
-      setSent(draft);
-      setStep(true);
-      onChange(draft, !hasStep);
-    }, Pause);
-    return () => clearTimeout(timer);
-  }, [draft, value, hasStep, onChange]);
-
-  const choose = (line: string) => {
-    setDraft(undefined);
-    setStep(false);
-    send(line, true);
-  };
 
   return (
     <>
@@ -98,7 +65,7 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
                   size="small"
                   icon={<DismissRegular />}
                   aria-label="Clear the filter"
-                  onClick={() => choose('')}
+                  onClick={() => draft.choose('')}
                 />
               )
             }
@@ -106,12 +73,15 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
             autoComplete="off"
             maxLength={2000}
             value={text}
-            onChange={(_, data) => setDraft(data.value)}
+            onChange={(_, data) => draft.type(data.value)}
             onFocus={() => setNear(true)}
-            onBlur={() => setStep(false)}
+            onBlur={() => {
+              draft.flush();
+              setStep(false);
+            }}
             onKeyDown={({ key }) => {
-              if (key === 'Enter' && text !== value) {
-                send(text, !hasStep);
+              if (key === 'Enter') {
+                draft.flush();
                 setStep(false);
               }
             }}
@@ -124,7 +94,7 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
               (tags?.names ?? []).map(({ name }) => name),
             ).map((line) => <option key={line} value={line} />)}
         </datalist>
-        <QuickFilters line={text} onChange={choose} />
+        <QuickFilters line={text} onChange={draft.choose} />
         <Button
           appearance="subtle"
           icon={<QuestionCircleRegular />}
@@ -138,7 +108,7 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
       <div id={helpId}>
         {isHelping && (
           <Suspense>
-            <FilterHelp tag={tag} onAdd={(word) => choose(`${text} ${word}`.trim())} />
+            <FilterHelp tag={tag} onAdd={(word) => draft.choose(`${text} ${word}`.trim())} />
           </Suspense>
         )}
       </div>

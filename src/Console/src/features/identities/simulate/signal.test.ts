@@ -20,6 +20,11 @@ describe('what a simulated device writes', () => {
     resource({ allowed: ['0.001:0.002'] }),
     resource({ allowed: ['1e-9:2e-9'] }),
     resource({ allowed: [3, '1000000:9000000'] }),
+    resource({ allowed: ['5:1.7976931348623157e308'] }),
+    resource({ allowed: ['-1.7976931348623157e308:30'] }),
+    resource({ allowed: ['-1.7976931348623157e308:1.7976931348623157e308'] }),
+    resource({ allowed: ['-1.7e308:1.7e308'] }),
+    resource({ allowed: ['1.7e308:1.7976931348623157e308'] }),
     resource({ allowed: [1, 2] }),
     resource({ format: 'boolean' }),
     resource({ format: 'boolean', allowed: [true] }),
@@ -29,6 +34,16 @@ describe('what a simulated device writes', () => {
     const values = Array.from({ length: 200 }, (_, step) => signalOf(one, step));
     expect(values.map((value) => problemOf(one, value)).filter((problem) => problem !== '')).toEqual([]);
     expect(new Set(values).size).toBeGreaterThan(one.allowed.length === 1 && one.format === 'boolean' ? 0 : 1);
+  });
+
+  it.each([
+    ['5:1.7976931348623157e308', 5, 105],
+    ['-1.7976931348623157e308:30', -70, 30],
+    ['-1.7976931348623157e308:1.7976931348623157e308', 0, 100],
+  ])('is near the end that there is: %s', (entry, low, high) => {
+    const values = Array.from({ length: 200 }, (_, step) => Number(signalOf(resource({ allowed: [entry] }), step)));
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(low);
+    expect(Math.max(...values)).toBeLessThanOrEqual(high);
   });
 
   it('is what only devices write, or the usual where there is nothing', () => {

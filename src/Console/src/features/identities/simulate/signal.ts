@@ -1,10 +1,10 @@
 import type { Resource } from '../../../api/schema';
-import { choicesOf, rangesOf } from '../../state/values';
+import { choicesOf, rangesOf, type Range, type ValueRules } from '../../state/values';
 
 const MaxWritten = 40;
 
 /** What a simulated device writes where the connector has nothing for it to write. */
-const Usual: Record<string, Pick<Resource, 'format' | 'allowed'>> = {
+const Usual: Record<string, ValueRules> = {
   temperature: { format: 'number', allowed: ['15:30'] },
   humidity: { format: 'number', allowed: ['30:70'] },
 };
@@ -12,7 +12,7 @@ const Usual: Record<string, Pick<Resource, 'format' | 'allowed'>> = {
 type Resources = Readonly<Record<string, Resource>>;
 
 /** The value of a resource at a moment: it goes up and down within what is allowed. */
-export function signalOf({ format, allowed }: Pick<Resource, 'format' | 'allowed'>, step: number, phase = 0): string {
+export function signalOf({ format, allowed }: ValueRules, step: number, phase = 0): string {
   const choices = choicesOf({ format, allowed });
   if (choices !== undefined) {
     return choices[(Math.floor(step / 2) + phase) % choices.length] ?? '';
@@ -22,12 +22,21 @@ export function signalOf({ format, allowed }: Pick<Resource, 'format' | 'allowed
     return `sample ${step}`;
   }
 
-  const range = rangesOf({ allowed }).find(({ low, high }) => low < high) ?? { low: 0, high: 100 };
+  const [low, high] = endsOf(rangesOf({ allowed }).find((range) => range.low < range.high));
   const wave = 0.5 + 0.35 * Math.sin((step + phase * 5) / 6) + 0.1 * Math.sin((step + phase) * 1.7);
-  const value = range.low + (range.high - range.low) * wave;
+  const value = low * (1 - wave) + high * wave;
   // Few digits, but as many as the range needs; rounding must not leave it.
-  const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(range.high - range.low))));
-  return String(Math.min(range.high, Math.max(range.low, Number(value.toFixed(digits)))));
+  const digits = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(high - low))));
+  return String(Math.min(high, Math.max(low, Number(value.toFixed(digits)))));
+}
+
+// Where a range has no end, a device is near the one that it has.
+function endsOf({ low, high }: Pick<Range, 'low' | 'high'> = { low: 0, high: 100 }): [number, number] {
+  if (Number.isFinite(low)) {
+    return [low, Number.isFinite(high) ? high : Math.min(Number.MAX_VALUE, low + Math.max(100, Math.abs(low)))];
+  }
+
+  return Number.isFinite(high) ? [Math.max(-Number.MAX_VALUE, high - Math.max(100, Math.abs(high))), high] : [0, 100];
 }
 
 /** What the device measures at a moment: values that it alone writes. */
