@@ -85,6 +85,7 @@ export const tests = {
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
+    // The bar comes with the first choice; before that, "Locked" of the filter would be the next of this name.
     await page.getByText('2 selected').waitFor();
     await reach(page, 'Lock', { by: 'Shift+Tab' });
     await page.keyboard.press('Enter');
