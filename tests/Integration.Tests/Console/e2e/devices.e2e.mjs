@@ -349,6 +349,9 @@ export const tests = {
     await page.getByText('p-000 is deleted.').first().waitFor();
     await rowOf(page, 'p-001').waitFor();
     world.assert.equal((await api('GET', `${service}/device2/identities/count`)).count, 1);
+    // The button that opened the menu went with its row: the focus is on what is near.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.closest('[role="grid"]') !== null);
     await page.getByRole('button', { name: 'Actions for p-001' }).click();
     await page.getByRole('menuitem', { name: 'Open' }).click();
     await page.waitForURL(/devices\/p-001/);

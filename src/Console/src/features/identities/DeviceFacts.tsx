@@ -5,7 +5,8 @@ import { Age } from '../../components/Age';
 import { timeText } from '../../format/time';
 import { useNow } from '../../format/useNow';
 import { credentialText, windowText } from './deviceText';
-import { PresenceWord, StatusWord } from './words';
+import { PresenceWord } from './PresenceWord';
+import { StatusWord } from './StatusWord';
 
 const useStyles = makeStyles({
   facts: {

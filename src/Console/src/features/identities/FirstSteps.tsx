@@ -1,9 +1,10 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Text, tokens } from '@fluentui/react-components';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { Settings } from '../../api/schema';
 import { CommandLine } from '../../components/CommandLine';
 import { EmptyState } from '../../components/EmptyState';
+import { Waiting } from '../../components/Waiting';
 import { useMay } from '../access/operator';
 import { useLiveEvents, type LiveEvent } from '../realtime/liveFeed';
 import { firstAlias, firstWriteCommand } from './firstWrite';
@@ -54,10 +55,7 @@ export function FirstSteps({ connector, settings, sample, isEmpty, onNew, onArri
           </MessageBarBody>
         </MessageBar>
       ) : (
-        <span className={styles.line}>
-          <Spinner size="tiny" aria-hidden />
-          Waiting for its first write
-        </span>
+        <Waiting isSmall label="Waiting for its first write" />
       )}
     </div>
   );

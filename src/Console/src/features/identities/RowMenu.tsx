@@ -36,6 +36,12 @@ export function RowMenu({ connector, device, target, onClose, onChanged, onGone 
     onClose();
   };
 
+  const ask = () => {
+    // The menu goes: what is to be near, should the row go too, is near its button.
+    target.focus();
+    setAsking(true);
+  };
+
   const setLocked = async () => {
     close();
     try {
@@ -56,7 +62,7 @@ export function RowMenu({ connector, device, target, onClose, onChanged, onGone 
 
   if (isAsking) {
     return (
-      <ConfirmDialog title={`Delete ${identity}?`} action="Delete" typed={identity} onConfirm={remove} onClose={close}>
+      <ConfirmDialog title={`Delete ${identity}?`} action="Delete" typed={identity} onConfirm={remove} onClose={onClose}>
         The device, its values, tags and files are gone for good. Its credential ends at once.
       </ConfirmDialog>
     );
@@ -77,7 +83,7 @@ export function RowMenu({ connector, device, target, onClose, onChanged, onGone 
           <MenuItem persistOnClick onClick={() => void setLocked()}>
             {locked ? 'Unlock' : 'Lock'}
           </MenuItem>
-          <MenuItem persistOnClick onClick={() => setAsking(true)}>
+          <MenuItem persistOnClick onClick={ask}>
             Delete
           </MenuItem>
         </MenuList>

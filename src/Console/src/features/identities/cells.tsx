@@ -3,7 +3,6 @@ import { LockClosedRegular, MoreHorizontalRegular } from '@fluentui/react-icons'
 import type { ListedIdentity, StateEntry } from '../../api/schema';
 import { own } from '../../format/own';
 import { useRowTabIndex } from '../../components/table/DataRow';
-import { Statuses } from './words';
 
 const useStyles = makeStyles({
   line: {
@@ -30,12 +29,14 @@ const useStyles = makeStyles({
   },
 });
 
+const StatusColors = { provisioned: 'success', whitelisted: 'informative', expired: 'warning', deleting: 'danger' } as const;
+
 /** Where a device stands, in words. */
 export function StatusCell({ device: { status, reprovision } }: { device: ListedIdentity }) {
   const styles = useStyles();
   return (
     <span className={styles.line}>
-      <Badge appearance="tint" color={Statuses[status].color}>
+      <Badge appearance="tint" color={StatusColors[status]}>
         {status}
       </Badge>
       {reprovision && (

@@ -4,8 +4,8 @@ import type { ListedIdentity, Settings } from '../../api/schema';
 import { Age } from '../../components/Age';
 import { LockedCell, RowMenuButton, StatusCell, TagsCell, ValueCell } from './cells';
 import { IdentityLink } from './IdentityLink';
+import { PresenceWord } from './PresenceWord';
 import { valueColumn } from './search';
-import { PresenceWord } from './words';
 
 /** Columns that are shown unless they are hidden, by id; the identity always is. */
 export const UsualColumns: Record<string, string> = {

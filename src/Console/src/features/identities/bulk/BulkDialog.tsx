@@ -1,9 +1,10 @@
-import { Button, Field, Input, MessageBar, MessageBarBody, Spinner, Text } from '@fluentui/react-components';
+import { Button, Field, Input, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../api/errors';
 import type { JobRequest, Settings } from '../../../api/schema';
 import { AppDialog, DialogFrame } from '../../../components/AppDialog';
+import { Waiting } from '../../../components/Waiting';
 import { countText, devicesText } from '../../jobs/jobText';
 import { SeveralJobs } from '../../jobs/SeveralJobs';
 import { useJobStart } from '../../jobs/useJobStart';
@@ -121,7 +122,7 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
         </>
       }
     >
-      {count.isPending && <Spinner size="tiny" label="Counting the devices" />}
+      {count.isPending && <Waiting isSmall label="Counting the devices" />}
       {'filter' in target && total !== undefined && (
         <Text block>
           {target.filter === '' ? 'All devices of the connector.' : 'All devices that pass the filter: '}
@@ -144,7 +145,7 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
           <MessageBarBody>{problem || sentenceOf(count.error)}</MessageBarBody>
         </MessageBar>
       )}
-      {isBusy && <Spinner size="tiny" label={found > 0 ? `${countText(found)} found` : 'Starting'} />}
+      {isBusy && <Waiting isSmall label={found > 0 ? `${countText(found)} found` : 'Starting'} />}
     </AppDialog>
   );
 }

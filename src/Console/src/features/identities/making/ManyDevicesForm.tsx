@@ -1,18 +1,8 @@
-import {
-  Button,
-  Field,
-  makeStyles,
-  mergeClasses,
-  MessageBar,
-  MessageBarBody,
-  Spinner,
-  Text,
-  Textarea,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, makeStyles, mergeClasses, MessageBar, MessageBarBody, Text, Textarea, tokens } from '@fluentui/react-components';
 import { useMemo, useRef, useState, type DragEvent } from 'react';
 import { sentenceOf } from '../../../api/errors';
 import { DialogForm } from '../../../components/AppDialog';
+import { Waiting } from '../../../components/Waiting';
 import type { ImportForm } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
 import { useJobStart } from '../../jobs/useJobStart';
@@ -166,7 +156,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
           <MessageBarBody>{problem}</MessageBarBody>
         </MessageBar>
       )}
-      {isBusy && <Spinner size="tiny" label="Starting" />}
+      {isBusy && <Waiting isSmall label="Starting" />}
     </DialogForm>
   );
 }

@@ -1,13 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import {
-  CheckmarkCircleFilled,
-  CheckmarkCircleRegular,
-  CircleRegular,
-  ClockRegular,
-  DeleteRegular,
-  PlugDisconnectedRegular,
-  TimerOffRegular,
-} from '@fluentui/react-icons';
+import { CheckmarkCircleFilled, CircleRegular, ClockRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { Identity } from '../../api/schema';
 
@@ -32,14 +24,6 @@ const Presences = {
   never: { text: 'Never seen', Icon: CircleRegular, look: 'quiet', title: 'It has not called yet' },
 } as const;
 
-/** How a device can stand: in words, with a sign, and with the colour of a badge. */
-export const Statuses = {
-  whitelisted: { text: 'Whitelisted', Icon: ClockRegular, color: 'informative' },
-  provisioned: { text: 'Provisioned', Icon: CheckmarkCircleRegular, color: 'success' },
-  expired: { text: 'Expired', Icon: TimerOffRegular, color: 'warning' },
-  deleting: { text: 'Being deleted', Icon: DeleteRegular, color: 'danger' },
-} as const;
-
 interface PresenceWordProps {
   presence: Identity['presence'];
   /** Whether it is the word of the API, which is shorter. */
@@ -57,13 +41,8 @@ export function PresenceWord({ presence, isShort = false }: PresenceWordProps) {
   );
 }
 
-/** Where a device stands: a sign and a word. */
-export function StatusWord({ status }: { status: Identity['status'] }) {
-  const { text, Icon } = Statuses[status];
-  return <Word sign={<Icon aria-hidden fontSize={16} />}>{text}</Word>;
-}
-
-function Word({ title, sign, children }: { title?: string; sign: ReactNode; children: string }) {
+/** A word with its sign in front. */
+export function Word({ title, sign, children }: { title?: string; sign: ReactNode; children: string }) {
   const styles = useStyles();
   return (
     <span className={styles.word} title={title}>
