@@ -1,7 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Settings } from '../../../api/schema';
-import { allowedText } from '../../state/values';
 import type { Work } from './target';
 
 /** A value for a resource that the cloud may set. */
@@ -31,7 +30,7 @@ export function StateFields({ resources, onChange }: { resources: Settings['reso
         label={resource === undefined || resource.unit === '' ? 'Value' : `Value (${resource.unit})`}
         required
         {...(problem !== '' && { validationMessage: problem })}
-        {...(resource !== undefined && resource.allowed.length > 0 && { hint: `Allowed: ${allowedText(resource)}` })}
+        {...(resource !== undefined && resource.allowed.length > 0 && { hint: `Allowed: ${resource.allowed.join(', ')}` })}
       >
         {resource?.format === 'boolean' ? (
           <Select value={text} onChange={(_, { value }) => change(alias, value)}>
