@@ -168,7 +168,7 @@ export function ResourceDialog({ connector, resource, proposed, onClose }: Resou
 
 function definitionOf(draft: Resource, allowed: AllowedDraft, initial: string | undefined): Resource {
   const definition = withoutInitial({ ...draft, allowed: allowedOf(draft.format, allowed) });
-  return initial === undefined ? definition : { ...definition, initial: valueOf(draft.format, initial) };
+  return initial === undefined ? definition : { ...definition, initial: valueOf(draft, initial) };
 }
 
 function withoutInitial(resource: Resource): Resource {

@@ -38,7 +38,7 @@ export function allowedOf(format: ResourceFormat, draft: AllowedDraft): Value[] 
   return draft.list
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => valueOf(format, textOfLine(line)));
+    .map((line) => valueOf({ format }, textOfLine(line)));
 }
 
 // A text that a line of its own would change is written as JSON has it.

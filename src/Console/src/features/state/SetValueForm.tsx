@@ -48,7 +48,7 @@ export function SetValueForm({ connector, identity, alias, resource, entry, onCl
     try {
       await api.PATCH('/api:1/service/{connector}/device2/identity/{identity}/state', {
         params: { path: { connector, identity } },
-        body: { [alias]: valueOf(resource.format, text) },
+        body: { [alias]: valueOf(resource, text) },
       });
       await cache.invalidateQueries({ queryKey: deviceQuery(connector, identity).queryKey });
       onClose();

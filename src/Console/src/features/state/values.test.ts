@@ -62,13 +62,13 @@ describe('a new value', () => {
   });
 
   it('is sent as what it is, and as text where JavaScript would change its digits', () => {
-    expect(valueOf('number', '22.5')).toBe(22.5);
-    expect(valueOf('number', '22.50')).toBe('22.50');
-    expect(valueOf('number', '12345678901234567890')).toBe('12345678901234567890');
-    expect(valueOf('number', 'Infinity')).toBe('Infinity');
-    expect(valueOf('boolean', 'false')).toBe(false);
-    expect(valueOf('boolean', 'no')).toBe('no');
-    expect(valueOf('string', '5')).toBe('5');
+    expect(valueOf({ format: 'number' }, '22.5')).toBe(22.5);
+    expect(valueOf({ format: 'number' }, '22.50')).toBe('22.50');
+    expect(valueOf({ format: 'number' }, '12345678901234567890')).toBe('12345678901234567890');
+    expect(valueOf({ format: 'number' }, 'Infinity')).toBe('Infinity');
+    expect(valueOf({ format: 'boolean' }, 'false')).toBe(false);
+    expect(valueOf({ format: 'boolean' }, 'no')).toBe('no');
+    expect(valueOf({ format: 'string' }, '5')).toBe('5');
   });
 });
 

@@ -119,7 +119,7 @@ export function problemOf(rules: ValueRules, text: string): string {
 }
 
 /** A text in the type of its format, as the API takes it. What is not of the format stays text, and so does a number whose digits JavaScript would change. */
-export function valueOf(format: Resource['format'], text: string): Value {
+export function valueOf({ format }: Pick<Resource, 'format'>, text: string): Value {
   if (format === 'boolean' && (text === 'true' || text === 'false')) {
     return text === 'true';
   }

@@ -23,7 +23,7 @@ export function StateFields({ resources, onChange }: StateFieldsProps) {
     onChange(
       next === undefined || nextText === undefined || problemOf(next, nextText) !== ''
         ? undefined
-        : { kind: 'state', state: { [nextAlias]: valueOf(next.format, nextText) } },
+        : { kind: 'state', state: { [nextAlias]: valueOf(next, nextText) } },
     );
   };
 
