@@ -252,6 +252,7 @@ export const tests = {
       await page.getByRole('button', { name: 'Sign in with Entra ID' }).click();
       await page.getByText('Your account has no role here.').waitFor();
       // An address with a code of some other sign-in is worth nothing.
+      await page.goto('about:blank'); // what changes behind the # alone loads no page
       await page.goto('/console/sign-in#code=stolen&state=unknown');
       await page.getByText('begun in another tab').waitFor();
       await page.getByLabel('API key').waitFor();
