@@ -2,12 +2,10 @@ import { Button, makeStyles, tokens, Tooltip } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, ClockRegular, EditRegular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import type { Resource, StateEntry } from '../../api/schema';
+import { useFocusBack } from '../../components/useFocusBack';
 import { SetValueForm } from './SetValueForm';
 import { ValueText } from './ValueText';
 import { standingOf } from './values';
-
-/** Finds the button, to which the focus returns. */
-const EditClass = 'murano-set-value';
 
 const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS },
@@ -30,13 +28,9 @@ export function SetValue({ connector, identity, alias, resource, entry, mayChang
   const styles = useStyles();
   const [isEditing, setEditing] = useState(false);
   const line = useRef<HTMLDivElement>(null);
-  const close = () => {
-    setEditing(false);
-    // The button is there again after the form has gone.
-    requestAnimationFrame(() => line.current?.querySelector<HTMLElement>(`.${EditClass}`)?.focus());
-  };
-
+  useFocusBack(line, isEditing);
   if (isEditing) {
+    const close = () => setEditing(false);
     return <SetValueForm connector={connector} identity={identity} alias={alias} resource={resource} entry={entry} onClose={close} />;
   }
 
@@ -46,7 +40,7 @@ export function SetValue({ connector, identity, alias, resource, entry, mayChang
         <span className={styles.value}>{entry?.set === undefined ? 'nothing' : <ValueText value={entry.set} />}</span>
         {mayChange && (
           <Tooltip content={`Set ${alias}`} relationship="label">
-            <Button className={EditClass} size="small" appearance="subtle" icon={<EditRegular />} onClick={() => setEditing(true)} />
+            <Button size="small" appearance="subtle" icon={<EditRegular />} onClick={() => setEditing(true)} />
           </Tooltip>
         )}
       </div>

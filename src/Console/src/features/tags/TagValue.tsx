@@ -3,6 +3,7 @@ import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
 import { useMessages } from '../../components/Messages';
+import { useFocusBack } from '../../components/useFocusBack';
 import { invalid } from './TagForm';
 import { valueProblem } from './tags';
 import { useTagEdit } from './useTagEdit';
@@ -34,10 +35,10 @@ export function TagValue({ connector, identity, name, value, mayChange }: TagVal
   const line = useRef<HTMLDivElement>(null);
   const [text, setText] = useState<string>();
   const [problem, setProblem] = useState('');
+  useFocusBack(line, text !== undefined);
   const close = () => {
     setText(undefined);
     setProblem('');
-    requestAnimationFrame(() => line.current?.querySelector<HTMLElement>('button')?.focus());
   };
 
   if (text === undefined) {
