@@ -183,6 +183,7 @@ export const tests = {
       await form.getByLabel('Value').fill(value);
       await form.getByRole('button', { name: 'Add tag' }).click();
     };
+    const isFocused = (name) => page.getByRole('button', { name }).evaluate((button) => button === document.activeElement);
     await until('names in use are suggested', async () => (await page.locator('datalist option[value=owner]').count()) === 1);
     await add('site', 'Taipei');
     await page.getByRole('button', { name: 'Delete site: Taipei' }).waitFor();
@@ -199,10 +200,11 @@ export const tests = {
     await page.getByRole('button', { name: 'Change site: Oslo' }).click();
     await page.getByLabel('New value of site').fill('Bergen');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('button', { name: 'Change site: Bergen' }).waitFor();
+    await until('the focus is on the new value', () => isFocused('Change site: Bergen'));
     assert.deepEqual(await tags(), { site: ['Bergen', 'Taipei'] });
     await page.getByRole('button', { name: 'Delete site: Taipei' }).click();
     await page.getByRole('button', { name: 'Delete site: Taipei' }).waitFor({ state: 'detached' });
+    await until('the focus is near the value that went', () => isFocused('Change site: Bergen'));
     await add('site', 'Rome');
     await page.getByRole('button', { name: 'Delete all values of site' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();

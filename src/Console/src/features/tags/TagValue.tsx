@@ -25,17 +25,20 @@ interface TagValueProps {
   name: string;
   value: string;
   mayChange: boolean;
+  /** It came by a change here, and takes the focus on from what it was. */
+  isFocused: boolean;
+  onChange: (to: string) => void;
 }
 
 /** One value of a tag, which can be changed or taken away. */
-export function TagValue({ connector, identity, name, value, mayChange }: TagValueProps) {
+export function TagValue({ connector, identity, name, value, mayChange, isFocused, onChange }: TagValueProps) {
   const styles = useStyles();
   const messages = useMessages();
   const edit = useTagEdit(connector, identity);
-  const line = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const [text, setText] = useState<string>();
   const [problem, setProblem] = useState('');
-  useFocusBack(line, text !== undefined);
+  useFocusBack(place, text !== undefined, isFocused);
   const close = () => {
     setText(undefined);
     setProblem('');
@@ -43,7 +46,7 @@ export function TagValue({ connector, identity, name, value, mayChange }: TagVal
 
   if (text === undefined) {
     return (
-      <div className={styles.line} ref={line}>
+      <div className={styles.line} ref={place}>
         <span>{value}</span>
         {mayChange && (
           <>
@@ -75,20 +78,23 @@ export function TagValue({ connector, identity, name, value, mayChange }: TagVal
     if (wrong === '' && to === value) {
       close();
     } else if (wrong === '') {
+      onChange(to);
       edit.mutate({ name, from: value, to }, { onError: (error) => setProblem(sentenceOf(error)), onSuccess: close });
     }
   };
 
   const onKeyDown = ({ key }: KeyboardEvent) => key === 'Escape' && close();
   return (
-    <form className={styles.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
-      <Field label={`New value of ${name}`} {...invalid(problem)}>
-        <Input value={text} onChange={(_, data) => setText(data.value)} autoComplete="off" autoFocus />
-      </Field>
-      <Button type="submit" appearance="primary" disabledFocusable={edit.isPending}>
-        Save
-      </Button>
-      <Button onClick={close}>Cancel</Button>
-    </form>
+    <div ref={place}>
+      <form className={styles.form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+        <Field label={`New value of ${name}`} {...invalid(problem)}>
+          <Input value={text} onChange={(_, data) => setText(data.value)} autoComplete="off" autoFocus />
+        </Field>
+        <Button type="submit" appearance="primary" disabledFocusable={edit.isPending}>
+          Save
+        </Button>
+        <Button onClick={close}>Cancel</Button>
+      </form>
+    </div>
   );
 }

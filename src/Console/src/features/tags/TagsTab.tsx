@@ -48,6 +48,7 @@ export function TagsTab() {
   const mayChange = useMay('operator');
   const edit = useTagEdit(connector, identity);
   const [leaving, setLeaving] = useState<string>();
+  const [changed, setChanged] = useState<{ name: string; to: string }>();
   if (device === undefined) {
     return <Waiting />;
   }
@@ -73,7 +74,15 @@ export function TagsTab() {
               </dt>
               {values.map((value) => (
                 <dd key={value} className={styles.values} style={{ gridColumn: '-2 / -1' }}>
-                  <TagValue connector={connector} identity={identity} name={name} value={value} mayChange={mayChange} />
+                  <TagValue
+                    connector={connector}
+                    identity={identity}
+                    name={name}
+                    value={value}
+                    mayChange={mayChange}
+                    isFocused={changed?.name === name && changed.to === value}
+                    onChange={(to) => setChanged({ name, to })}
+                  />
                 </dd>
               ))}
             </div>
