@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle1, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -30,7 +30,6 @@ export function DangerZone({ connector, name }: { connector: string; name: strin
   const navigate = useNavigate();
   const cache = useQueryClient();
   const messages = useMessages();
-  const restore = useRestoreFocusTarget();
   const [isAsking, setAsking] = useState(false);
   const remove = async () => {
     const { business } = await readConfig();
@@ -49,9 +48,7 @@ export function DangerZone({ connector, name }: { connector: string; name: strin
         Deleting the connector deletes all its devices with their values and tags, its content, its resources and its settings. Nobody can
         undo it.
       </Text>
-      <Button onClick={() => setAsking(true)} {...restore}>
-        Delete connector…
-      </Button>
+      <Button onClick={() => setAsking(true)}>Delete connector…</Button>
       {isAsking && (
         <ConfirmDialog title={`Delete ${name}?`} action="Delete connector" typed={name} onConfirm={remove} onClose={() => setAsking(false)}>
           All devices of {name} are shut out at once. Devices, values, tags, content, resources and settings are gone for good.

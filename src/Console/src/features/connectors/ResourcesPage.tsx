@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, MessageBar, MessageBarBody, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, ArrowDownloadRegular, ArrowUploadRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -45,7 +45,6 @@ export function ResourcesPage() {
   const messages = useMessages();
   const isAdmin = useMay('admin');
   const [asked, setAsked] = useState<Asked>();
-  const restore = useRestoreFocusTarget();
 
   const all = useMemo(() => listResources(settings.resources), [settings.resources]);
   const shown = useMemo(() => {
@@ -72,12 +71,12 @@ export function ResourcesPage() {
     <>
       <PageHeader title="Resources">
         {isAdmin && (
-          <Button appearance="primary" icon={<AddRegular />} onClick={() => setAsked({ what: 'new' })} {...restore}>
+          <Button appearance="primary" icon={<AddRegular />} onClick={() => setAsked({ what: 'new' })}>
             New resource
           </Button>
         )}
         {isAdmin && (
-          <Button icon={<ArrowUploadRegular />} onClick={() => setAsked({ what: 'import' })} {...restore}>
+          <Button icon={<ArrowUploadRegular />} onClick={() => setAsked({ what: 'import' })}>
             Import
           </Button>
         )}
@@ -212,7 +211,6 @@ const Clipped = ({ text }: { text: string }) => <span title={text}>{text}</span>
 
 function RowButtons({ resource, ask }: { resource: NamedResource; ask: (asked: Asked) => void }) {
   const styles = useStyles();
-  const restore = useRestoreFocusTarget();
   const tabIndex = useRowTabIndex();
   return (
     // The row opens by a click too; a button in it is for its own thing alone.
@@ -224,7 +222,6 @@ function RowButtons({ resource, ask }: { resource: NamedResource; ask: (asked: A
         aria-label={`Edit ${resource.alias}`}
         tabIndex={tabIndex}
         onClick={() => ask({ what: 'edit', resource })}
-        {...restore}
       />
       <Button
         size="small"
@@ -233,7 +230,6 @@ function RowButtons({ resource, ask }: { resource: NamedResource; ask: (asked: A
         aria-label={`Delete ${resource.alias}`}
         tabIndex={tabIndex}
         onClick={() => ask({ what: 'delete', resource })}
-        {...restore}
       />
     </span>
   );

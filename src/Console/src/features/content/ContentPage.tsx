@@ -1,4 +1,4 @@
-import { Button, Field, makeStyles, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowUploadRegular } from '@fluentui/react-icons';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -32,7 +32,6 @@ export function ContentPage() {
   const search = useSearch({ from: Here });
   const navigate = useNavigate({ from: '/connectors/$connector/content' });
   const mayUpload = useMay('operator');
-  const restore = useRestoreFocusTarget();
   const [files, setFiles] = useState<readonly File[]>();
   const [isOver, setOver] = useState(false);
   const { prefix, tag } = search;
@@ -60,7 +59,7 @@ export function ContentPage() {
     >
       <PageHeader title="Content">
         {mayUpload && (
-          <Button {...restore} appearance="primary" icon={<ArrowUploadRegular />} onClick={() => setFiles([])}>
+          <Button appearance="primary" icon={<ArrowUploadRegular />} onClick={() => setFiles([])}>
             Upload files
           </Button>
         )}
