@@ -1,4 +1,4 @@
-import { createDOMRenderer, FluentProvider, makeStaticStyles, RendererProvider, tokens } from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Messages } from '../components/Messages';
@@ -10,28 +10,18 @@ import { useTheme } from './theme';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } });
 
-// Links within sentences; those that stand for themselves have a style of their own.
-const useLinkColour = makeStaticStyles({ a: { color: tokens.colorBrandForeground2 } });
-
 /** What everything stands in. */
 export function App() {
   const { theme, isDark } = useTheme();
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme} style={{ minHeight: '100%', colorScheme: isDark ? 'dark' : 'light' }}>
-        <Page />
+        <QueryClientProvider client={queryClient}>
+          <Messages>
+            <RouterProvider router={router} />
+          </Messages>
+        </QueryClientProvider>
       </FluentProvider>
     </RendererProvider>
-  );
-}
-
-function Page() {
-  useLinkColour();
-  return (
-    <QueryClientProvider client={queryClient}>
-      <Messages>
-        <RouterProvider router={router} />
-      </Messages>
-    </QueryClientProvider>
   );
 }

@@ -5,7 +5,7 @@ import type { Message } from './Toasts';
 interface Said {
   /** Says that something was done; beside it may stand what to do next, such as a link. */
   done: (what: string, next?: ReactNode) => void;
-  /** Says that something went wrong; it stays until it is closed. */
+  /** Says that something went wrong; it stays for longer. */
   failed: (what: string, error: unknown) => void;
 }
 

@@ -297,6 +297,8 @@ export const tests = {
     await define(world);
     await page.goto(at('/devices'));
     await page.getByRole('button', { name: 'Simulate a device' }).click();
+    const stay = page.locator('[data-timer-status]');
+    assert.equal(await stay.evaluate((timer) => getComputedStyle(timer).animationDuration), '20s', 'also where motion is reduced');
     await page.getByRole('link', { name: 'Open' }).press('Enter');
     await page.getByLabel('Facts').getByText('Online').waitFor();
     const identity = await page.getByRole('heading', { level: 1 }).innerText();
