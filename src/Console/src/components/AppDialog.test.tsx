@@ -33,9 +33,11 @@ function submit(name: string) {
   fireEvent.submit(form ?? document.body);
 }
 
-function press(name: string) {
-  button(name).focus();
-  fireEvent.click(button(name));
+/** What a dialog covered is there again a moment after the dialog has gone. */
+async function press(name: string) {
+  const found = await screen.findByRole('button', { name });
+  found.focus();
+  fireEvent.click(found);
 }
 
 /** Things with a button each, which asks before the thing goes. */
@@ -70,7 +72,7 @@ function Things({ names }: { names: string[] }) {
 
 test('the focus goes back to what opened the dialog', async () => {
   show(<Things names={['a', 'b']} />);
-  press('Delete b');
+  await press('Delete b');
   await inDialog();
   fireEvent.click(button('Cancel'));
   await focusOn('Delete b');
@@ -78,10 +80,10 @@ test('the focus goes back to what opened the dialog', async () => {
 
 test('where that is gone, the focus goes to what is near it', async () => {
   show(<Things names={['a', 'b']} />);
-  press('Delete b');
+  await press('Delete b');
   fireEvent.click(button('Yes'));
   await focusOn('Delete a');
-  press('Delete a');
+  await press('Delete a');
   fireEvent.click(button('Yes'));
   await waitFor(() => expect(document.activeElement?.tagName).toBe('MAIN'));
 });
@@ -137,8 +139,8 @@ test('a dialog that follows another leads back to what opened the first', async 
   }
 
   show(<Page />);
-  press('Open');
-  press('Next');
+  await press('Open');
+  await press('Next');
   await screen.findByRole('alertdialog');
   fireEvent.keyDown(button('Done'), { key: 'Escape' });
   expect(screen.queryByText('abc')).not.toBeNull();
