@@ -48,8 +48,7 @@ test('the focus is on the button again when the form has gone, and not before', 
   render(<Line />);
   expect(document.activeElement).toBe(document.body);
   fireEvent.keyDown(edit(screen.getByRole('button')), { key: 'Enter' });
-  const button = await screen.findByRole('button');
-  expect(document.activeElement).toBe(button);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button')));
 });
 
 test('where the place itself goes, the focus goes to what is near it', async () => {

@@ -96,6 +96,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const rowStyles = useRowStyles();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
+  // The row that is to have the focus as soon as it is drawn.
+  const wanted = useRef<number>(undefined);
 
   // Rows that the table need not sort are made known to it when they come into sight: it spends time on each row that it knows.
   const virtual = useVisibleRows(rows.length, RowHeight, frame);
@@ -141,11 +143,21 @@ export function DataTable<T>(props: DataTableProps<T>) {
     onSelect?.(next);
   };
 
+  const focusWanted = () => {
+    const row = wanted.current === undefined ? null : frame.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
+    if (row) {
+      wanted.current = undefined;
+      row.focus();
+    }
+  };
+  useEffect(focusWanted);
+
   const focus = (index: number) => {
     const to = Math.max(0, Math.min(length - 1, index));
     setActive(to);
     virtual.scrollToIndex(to);
-    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus());
+    wanted.current = to;
+    focusWanted();
   };
 
   const onKeyDown = (event: KeyboardEvent, index: number) => {

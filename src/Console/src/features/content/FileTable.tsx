@@ -1,10 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Link } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
-import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
-import { useLinkStyle } from '../../components/useLinkStyle';
+import { RowLink } from '../../components/table/RowLink';
 import { sizeText } from '../../format/size';
 import { timeText } from '../../format/time';
 import { folderOf, ownerOf, tagsText, uploadedAt, type FileItem } from './files';
@@ -85,18 +83,10 @@ export function FileTable({ connector, files, identity, selected, onSelect, onOp
 
 /** The device that uploaded a file, as a link to its files. */
 export function OwnerLink({ connector, id }: { connector: string; id: string }) {
-  const style = useLinkStyle();
   const identity = ownerOf(id);
-  const tabIndex = useRowTabIndex();
   return identity === undefined ? null : (
-    <Link
-      to="/connectors/$connector/devices/$identity/files"
-      params={{ connector, identity }}
-      className={style}
-      tabIndex={tabIndex}
-      onClick={(event) => event.stopPropagation()}
-    >
+    <RowLink to="/connectors/$connector/devices/$identity/files" params={{ connector, identity }}>
       {identity}
-    </Link>
+    </RowLink>
   );
 }

@@ -1,6 +1,4 @@
-import { Link } from '@tanstack/react-router';
-import { useRowTabIndex } from '../../components/table/DataRow';
-import { useLinkStyle } from '../../components/useLinkStyle';
+import { RowLink } from '../../components/table/RowLink';
 
 interface IdentityLinkProps {
   connector: string;
@@ -11,19 +9,15 @@ interface IdentityLinkProps {
 
 /** An identity that leads to its device. */
 export function IdentityLink({ connector, identity, isOfRow = false }: IdentityLinkProps) {
-  const style = useLinkStyle();
-  const tabIndex = useRowTabIndex();
   return (
-    <Link
+    <RowLink
       to="/connectors/$connector/devices/$identity"
       params={{ connector, identity }}
       preload={false}
-      className={style}
       title={identity}
-      tabIndex={isOfRow ? -1 : tabIndex}
-      onClick={(event) => event.stopPropagation()}
+      isOfRow={isOfRow}
     >
       {identity}
-    </Link>
+    </RowLink>
   );
 }

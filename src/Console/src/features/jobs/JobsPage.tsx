@@ -8,7 +8,7 @@ import type { Job } from '../../api/schema';
 import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { DataTable } from '../../components/table/DataTable';
-import { useLinkStyle } from '../../components/useLinkStyle';
+import { RowLink } from '../../components/table/RowLink';
 import { Waiting } from '../../components/Waiting';
 import { ageText, timeText } from '../../format/time';
 import { jobsQuery } from './jobs';
@@ -57,27 +57,15 @@ export function JobsPage() {
   );
 }
 
-/** For the mouse: Enter on the row leads there too. */
-function JobLink({ connector, job }: { connector: string; job: Job }) {
-  const style = useLinkStyle();
-  return (
-    <Link
-      to="/connectors/$connector/jobs/$job"
-      params={{ connector, job: job.id }}
-      className={style}
-      tabIndex={-1}
-      onClick={(event) => event.stopPropagation()}
-    >
-      {kindText(job.kind)}
-    </Link>
-  );
-}
-
 const jobColumns = (connector: string): ColumnDef<Job>[] => [
   {
     id: 'kind',
     header: 'Job',
-    cell: ({ row }) => <JobLink connector={connector} job={row.original} />,
+    cell: ({ row: { original: job } }) => (
+      <RowLink to="/connectors/$connector/jobs/$job" params={{ connector, job: job.id }} isOfRow>
+        {kindText(job.kind)}
+      </RowLink>
+    ),
   },
   { id: 'status', header: 'Status', meta: { minWidth: 150 }, cell: ({ row }) => <JobStatus job={row.original} /> },
   {

@@ -53,12 +53,6 @@ export function LiveLog({ connector, identity, search, onSearch }: LiveLogProps)
     setMissedBefore(status.missed);
   };
 
-  const close = () => {
-    setOpened(undefined);
-    // The row is still there: the list stands still since it was entered.
-    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus());
-  };
-
   if (status.state === 'unavailable') {
     return <EmptyState title="The live log is not available">{status.problem}</EmptyState>;
   }
@@ -91,7 +85,7 @@ export function LiveLog({ connector, identity, search, onSearch }: LiveLogProps)
             connector={connector}
             event={opened}
             onOnly={identity === undefined ? (device) => onSearch({ device }) : undefined}
-            onClose={close}
+            onClose={() => setOpened(undefined)}
           />
         </Suspense>
       )}

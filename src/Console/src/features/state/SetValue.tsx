@@ -27,16 +27,20 @@ interface SetValueProps {
 export function SetValue({ connector, identity, alias, resource, entry, mayChange }: SetValueProps) {
   const styles = useStyles();
   const [isEditing, setEditing] = useState(false);
-  const line = useRef<HTMLDivElement>(null);
-  useFocusBack(line, isEditing);
+  const place = useRef<HTMLDivElement>(null);
+  useFocusBack(place, isEditing);
   if (isEditing) {
     const close = () => setEditing(false);
-    return <SetValueForm connector={connector} identity={identity} alias={alias} resource={resource} entry={entry} onClose={close} />;
+    return (
+      <div ref={place}>
+        <SetValueForm connector={connector} identity={identity} alias={alias} resource={resource} entry={entry} onClose={close} />
+      </div>
+    );
   }
 
   return (
-    <>
-      <div className={styles.line} ref={line}>
+    <div ref={place}>
+      <div className={styles.line}>
         <span className={styles.value}>{entry?.set === undefined ? 'nothing' : <ValueText value={entry.set} />}</span>
         {mayChange && (
           <Tooltip content={`Set ${alias}`} relationship="label">
@@ -47,7 +51,7 @@ export function SetValue({ connector, identity, alias, resource, entry, mayChang
       <span role="status">
         <Standing standing={standingOf(resource, entry)} hasSync={resource.sync} />
       </span>
-    </>
+    </div>
   );
 }
 

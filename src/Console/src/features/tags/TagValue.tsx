@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, tokens, Tooltip } from '@fluentui/react-components';
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
-import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
 import { useMessages } from '../../components/Messages';
 import { useFocusBack } from '../../components/useFocusBack';
@@ -27,7 +27,8 @@ interface TagValueProps {
   mayChange: boolean;
   /** It came by a change here, and takes the focus on from what it was. */
   isFocused: boolean;
-  onChange: (to: string) => void;
+  /** Told what it becomes; undefined when that has come to an end. */
+  onChange: (to: string | undefined) => void;
 }
 
 /** One value of a tag, which can be changed or taken away. */
@@ -39,6 +40,12 @@ export function TagValue({ connector, identity, name, value, mayChange, isFocuse
   const [text, setText] = useState<string>();
   const [problem, setProblem] = useState('');
   useFocusBack(place, text !== undefined, isFocused);
+  useEffect(() => {
+    if (isFocused) {
+      onChange(undefined);
+    }
+  }, [isFocused, onChange]);
+
   const close = () => {
     setText(undefined);
     setProblem('');
@@ -79,7 +86,11 @@ export function TagValue({ connector, identity, name, value, mayChange, isFocuse
       close();
     } else if (wrong === '') {
       onChange(to);
-      edit.mutate({ name, from: value, to }, { onError: (error) => setProblem(sentenceOf(error)), onSuccess: close });
+      const fail = (error: Error) => {
+        setProblem(sentenceOf(error));
+        onChange(undefined);
+      };
+      edit.mutate({ name, from: value, to }, { onError: fail, onSuccess: close });
     }
   };
 

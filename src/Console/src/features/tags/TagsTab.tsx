@@ -81,7 +81,7 @@ export function TagsTab() {
                     value={value}
                     mayChange={mayChange}
                     isFocused={changed?.name === name && changed.to === value}
-                    onChange={(to) => setChanged({ name, to })}
+                    onChange={(to) => setChanged(to === undefined ? undefined : { name, to })}
                   />
                 </dd>
               ))}
