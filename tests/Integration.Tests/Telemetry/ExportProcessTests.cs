@@ -37,6 +37,47 @@ public sealed class ExportProcessTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_collector_gets_spans_logs_and_metrics_of_a_request_under_the_trace_id_that_its_error_body_has()
+    {
+        await using var receiver = await TelemetryReceiver.StartAsync();
+        using var folder = new TemporaryFolder();
+        await using var process = Start(folder, receiver);
+        var run = await process.ReadyAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(run.Http) };
+        var device = await SimulatedDevice.ActivateAsync(client, run.Fqdn!, "sn-1");
+        await device.WriteAsync(("temp", "1"));
+        var trace = await RefusedAsync(run);
+
+        await Eventually.TrueAsync(() => receiver.Spans.Any(span => span.Hex(1).Equals(trace, StringComparison.Ordinal) && span.Text(5) is "Management_Identity_Get"), "the request's span");
+        await Eventually.TrueAsync(() => receiver.Logs.Any(line => line.Hex(9).Equals(trace, StringComparison.Ordinal)), "a log line of the request");
+        await Eventually.TrueAsync(() => receiver.Metrics.Any(metric => metric.Text(1) is "murano.refusals") && receiver.Metrics.Any(metric => metric.Text(1) is "murano.storage.duration"), "metrics");
+
+        var span = receiver.Spans.First(span => span.Hex(1).Equals(trace, StringComparison.Ordinal) && span.Text(5) is "Management_Identity_Get");
+        Assert.Equal("", span.Hex(4)); // no parent
+        Assert.Equal(2UL, span.Whole(6)); // server
+        var attributes = span.Attributes(9);
+        Assert.Equal(("GET", "/api:1/service/{connector}/device2/identity/{identity}", "404", "unknown-identity"), (attributes["http.request.method"], attributes["http.route"], attributes["http.response.status_code"], attributes["murano.reason"]));
+
+        var asked = receiver.Spans.Where(other => other.Hex(4).Equals(span.Hex(2), StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(asked);
+        Assert.All(asked, storage => Assert.Equal(("storage table", 3UL), (storage.Text(5), storage.Whole(6))));
+        Assert.All(asked, storage => Assert.Equal(["http.request.method", "http.response.status_code", "microsoft.sample_rate", "murano.outcome"], storage.Attributes(9).Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal));
+
+        Assert.Contains(receiver.Logs, line => line.Hex(9).Equals(trace, StringComparison.Ordinal) && line.At(5).Single().Text(1).Contains("unknown-identity", StringComparison.Ordinal));
+        Assert.Contains(receiver.Spans, one => one.Text(5) is "Device_State_Write");
+        foreach (var (name, unit) in ((string, string)[])[("murano.requests", "{request}"), ("murano.requests.duration", "s"), ("murano.refusals", "{refusal}"), ("murano.storage.requests", "{request}"), ("murano.storage.duration", "s")])
+        {
+            Assert.Equal(unit, receiver.Metrics.First(metric => metric.Text(1).Equals(name, StringComparison.Ordinal)).Text(3));
+        }
+
+        Assert.All(receiver.Resources, resource =>
+        {
+            Assert.Equal(("murano", "0.1.0"), (resource["service.name"], resource["service.version"]));
+            Assert.Matches("^[0-9a-f]{16}$", resource["service.instance.id"]);
+        });
+    }
+
+    [Fact]
     public async Task Application_Insights_gets_all_three_and_nobody_else_is_called()
     {
         await using var receiver = await TelemetryReceiver.StartAsync();
