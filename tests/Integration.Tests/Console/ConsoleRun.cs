@@ -78,7 +78,7 @@ public sealed class ConsoleRun : IAsyncLifetime
         var run = await app.ReadyAsync();
         await NodeAsync(run, ["--kind", "fresh", "--since", since], token);
         await RunEntraAsync(token);
-        await NodeAsync(run, ["--parallel", "2"], token);
+        await NodeAsync(run, ["--parallel", "2", "--browser", ConsoleScripts.LightBrowser!], token);
         await _quiet.Task.WaitAsync(token);
         var fleet = await FleetSeed.SeedConnectorAsync(run, Devices);
         await NodeAsync(run, ["--kind", "alone", "--fleet", fleet], token);

@@ -11,6 +11,9 @@ internal static partial class ConsoleScripts
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private static readonly string Folder = Path.Combine(RepositoryFolder.Find(), "tests", "Integration.Tests", "Console", "e2e");
 
+    /// <summary>Chromium without the parts that only a window needs, where it is installed, or else the browser: it opens pages in half the processor time.</summary>
+    public static string? LightBrowser => Array.Find(["/usr/bin/chromium-headless-shell", .. Browsers], File.Exists);
+
     private static string? Browser => Array.Find(Browsers, File.Exists);
 
     /// <summary>Why they cannot run on this machine; null when they can.</summary>
