@@ -91,6 +91,13 @@ public sealed class PublishedApp : IAsyncLifetime
             Copy(file, Path.Combine(Sources, Repository.NameOf(file)));
         }
 
+        // The page that the checkout's build has made of the same sources: making it again would take most of the time. A build takes it only if it is of these sources.
+        var page = Repository.PathOf("src/Console/dist");
+        foreach (var file in Directory.Exists(page) ? Directory.EnumerateFiles(page, "*", SearchOption.AllDirectories) : [])
+        {
+            Copy(file, Path.Combine(Sources, "src", "Console", "dist", Path.GetRelativePath(page, file)));
+        }
+
         Directory.CreateSymbolicLink(Path.Combine(Sources, "node_modules"), Repository.PathOf("node_modules"));
         foreach (var file in Repository.Files("src/LocalHost/WebPubSub/Client", "*.cs").Append(Repository.PathOf("src/LocalHost/WebPubSub/HubToken.cs")))
         {
