@@ -79,8 +79,8 @@ public sealed class ConsoleRun : IAsyncLifetime
         await NodeAsync(run, ["--kind", "fresh", "--since", since], token);
         await RunEntraAsync(token);
         await NodeAsync(run, ["--parallel", "2", "--browser", ConsoleScripts.LightBrowser!], token);
-        await _quiet.Task.WaitAsync(token);
         var fleet = await FleetSeed.SeedConnectorAsync(run, Devices);
+        await _quiet.Task.WaitAsync(token);
         await NodeAsync(run, ["--kind", "alone", "--fleet", fleet], token);
     }
 
