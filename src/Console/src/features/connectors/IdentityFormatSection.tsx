@@ -63,16 +63,11 @@ export function IdentityFormatSection() {
     <SettingsForm
       title="Identity format"
       about="Which identities are believed. A device with any other identity is turned away, with each request."
-      isDirty={draft.isDirty}
+      draft={draft}
+      save={save}
       isValid={lengthProblem === undefined && prefixProblem === undefined}
-      isSaving={save.isPending}
-      error={save.error}
       mayChange={mayChange}
       onSave={onSave}
-      onCancel={() => {
-        draft.reset();
-        save.reset();
-      }}
     >
       <Field label="Type" hint={known?.hint ?? null} validationMessage={fieldErrorOf(save.error, 'identity_format.type') ?? null}>
         <Select value={value.type} onChange={(_, data) => draft.set({ type: data.value })} disabled={!mayChange}>

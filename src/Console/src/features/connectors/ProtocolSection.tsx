@@ -66,19 +66,7 @@ export function ProtocolSection() {
 
   return (
     <>
-      <SettingsForm
-        title="General"
-        isDirty={draft.isDirty}
-        isValid={isValid}
-        isSaving={save.isPending}
-        error={save.error}
-        mayChange={mayChange}
-        onSave={onSave}
-        onCancel={() => {
-          draft.reset();
-          save.reset();
-        }}
-      >
+      <SettingsForm title="General" draft={draft} save={save} isValid={isValid} mayChange={mayChange} onSave={onSave}>
         <Field label="Name" required validationMessage={problems.name ?? fieldErrorOf(save.error, 'name') ?? null}>
           <Input value={value.name} onChange={(_, data) => draft.set({ name: data.value })} disabled={!mayChange} autoComplete="off" />
         </Field>

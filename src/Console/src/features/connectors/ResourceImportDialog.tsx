@@ -2,10 +2,11 @@ import { Badge, Button, Field, makeStyles, MessageBar, MessageBarBody, Radio, Ra
 import { DocumentRegular } from '@fluentui/react-icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import { AppDialog } from '../../components/AppDialog';
+import { FileButton } from '../../components/FileButton';
 import { useMessages } from '../../components/Messages';
 import { DataTable } from '../../components/table/DataTable';
 import { settingsQuery } from './connectors';
@@ -53,7 +54,6 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
   const cache = useQueryClient();
   const messages = useMessages();
   const { settings } = useSettings();
-  const input = useRef<HTMLInputElement>(null);
   const hint = useId();
   const [file, setFile] = useState<{ name: string; content: YamlResources }>();
   const [replace, setReplace] = useState(false);
@@ -124,22 +124,14 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
     >
       <Text id={hint}>A map of definitions by alias in YAML, as the murano command line keeps it in specs/resources.yaml.</Text>
       <div className={styles.file}>
-        <Button icon={<DocumentRegular />} onClick={() => input.current?.click()}>
-          Choose a file
-        </Button>
-        <input
-          ref={input}
-          type="file"
+        <FileButton
+          label="File of resources"
           accept=".yaml,.yml,application/yaml"
-          hidden
-          aria-label="File of resources"
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            void read(chosen);
-            // The same file may be chosen again after it was mended.
-            event.target.value = '';
-          }}
-        />
+          icon={<DocumentRegular />}
+          onFiles={([chosen]) => void read(chosen)}
+        >
+          Choose a file
+        </FileButton>
         <Text>{file?.name ?? 'No file is chosen.'}</Text>
       </div>
       <Field label="What is not in the file">

@@ -3,6 +3,7 @@ import { useBlocker } from '@tanstack/react-router';
 import type { ReactNode, SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
 import { AppDialog } from '../../components/AppDialog';
+import type { Draft, useSave } from './settings';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '680px' },
@@ -24,28 +25,34 @@ interface SettingsFormProps {
   title: string;
   /** One or two sentences on what is decided here. */
   about?: ReactNode;
-  isDirty: boolean;
-  /** Whether what was typed can be saved. */
+  /** What was typed. */
+  draft: Pick<Draft<object>, 'isDirty' | 'reset'>;
+  /** Whether it can be saved. */
   isValid?: boolean;
-  isSaving: boolean;
-  /** Why the last try to save failed. */
-  error: unknown;
+  /** How saving it goes. */
+  save: Pick<ReturnType<typeof useSave>, 'isPending' | 'error' | 'reset'>;
   /** Whether the operator's role may change anything here. */
   mayChange: boolean;
   onSave: () => void;
-  onCancel: () => void;
   children: ReactNode;
 }
 
 /** A section of the settings: fields, Save and Cancel, and a question to whoever leaves with changes that are not saved. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { title, about, isDirty, isValid = true, isSaving, error, mayChange, onSave, onCancel, children } = props;
+  const { title, about, draft, isValid = true, save, mayChange, onSave, children } = props;
+  const { isDirty } = draft;
+  const { isPending: isSaving, error } = save;
   const styles = useStyles();
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (isDirty && isValid && !isSaving) {
       onSave();
     }
+  };
+
+  const cancel = () => {
+    draft.reset();
+    save.reset();
   };
 
   return (
@@ -65,14 +72,14 @@ export function SettingsForm(props: SettingsFormProps) {
           <Button type="submit" appearance="primary" disabled={!isDirty || !isValid || isSaving}>
             Save
           </Button>
-          <Button onClick={onCancel} disabled={!isDirty || isSaving}>
+          <Button onClick={cancel} disabled={!isDirty || isSaving}>
             Cancel
           </Button>
           {isDirty && <Text>Not saved yet.</Text>}
         </div>
       )}
       <div role="alert">
-        {error !== null && error !== undefined && (
+        {error !== null && (
           <MessageBar intent="error" layout="multiline">
             <MessageBarBody>{sentenceOf(error)}</MessageBarBody>
           </MessageBar>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../api/errors';
 import { AppDialog } from '../../components/AppDialog';
+import { FileButton } from '../../components/FileButton';
 import { saveText } from '../../format/saveFile';
 import { tagsOf, whyNot } from './files';
 import { upload } from './transfer';
@@ -26,7 +27,6 @@ export function UploadDialog({ connector, first, onClose }: { connector: string;
   const [tagText, setTagText] = useState('');
   const [isRunning, setRunning] = useState(false);
   const stop = useRef<AbortController>(undefined);
-  const picker = useRef<HTMLInputElement>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
   const tags = tagsOf(tagText);
@@ -91,20 +91,9 @@ export function UploadDialog({ connector, first, onClose }: { connector: string;
           }
         }}
       >
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label="Files"
-          onChange={({ currentTarget }) => {
-            add(currentTarget.files ?? []);
-            currentTarget.value = '';
-          }}
-        />
-        <Button onClick={() => picker.current?.click()} disabledFocusable={isRunning}>
+        <FileButton label="Files" isMultiple isDisabled={isRunning} onFiles={add}>
           Choose files
-        </Button>{' '}
+        </FileButton>{' '}
         <Text>or drop them here. Each must be smaller than 64 MB.</Text>
       </div>
       <Field

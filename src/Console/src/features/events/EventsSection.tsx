@@ -72,16 +72,11 @@ export function EventsSection() {
       <SettingsForm
         title="Events"
         about="What happens to the devices can be sent to code of your own, as CloudEvents: at least once, and in order for each device."
-        isDirty={draft.isDirty}
+        draft={draft}
+        save={save}
         isValid={problem === undefined}
-        isSaving={save.isPending}
-        error={save.error}
         mayChange={mayChange}
         onSave={onSave}
-        onCancel={() => {
-          draft.reset();
-          save.reset();
-        }}
       >
         <Field hint="Off: the destination is forgotten. What is under way then goes to the dead letters.">
           <Switch

@@ -10,10 +10,11 @@ import {
   Textarea,
   tokens,
 } from '@fluentui/react-components';
-import { useRef, useState, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Identity } from '../../api/schema';
 import { CopyButton } from '../../components/CopyButton';
+import { FileButton } from '../../components/FileButton';
 import { credentialProblem, randomPassword, randomToken, type CredentialKind } from './credential';
 import { useDeviceChange } from './device';
 
@@ -29,7 +30,6 @@ const useStyles = makeStyles({
   wide: { width: '100%' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   pem: { fontFamily: tokens.fontFamilyMonospace },
-  file: { display: 'none' },
   title: { fontSize: tokens.fontSizeBase300, margin: 0, marginTop: tokens.spacingVerticalS },
   secret: { overflowWrap: 'anywhere', fontFamily: tokens.fontFamilyMonospace },
 });
@@ -45,7 +45,6 @@ const Hints: Record<CredentialKind, string> = {
 export function CredentialForm({ connector, device: { identity, auth, status } }: { connector: string; device: Identity }) {
   const styles = useStyles();
   const change = useDeviceChange(connector, identity);
-  const file = useRef<HTMLInputElement>(null);
   const [type, setType] = useState<CredentialKind>(auth.type);
   const [key, setKey] = useState('');
   const [madeUp, setMadeUp] = useState('');
@@ -78,8 +77,8 @@ export function CredentialForm({ connector, device: { identity, auth, status } }
     }
   };
 
-  const read = async (files: FileList | null) => {
-    setKey((await files?.[0]?.text()) ?? '');
+  const read = async (file: File | undefined) => {
+    setKey((await file?.text()) ?? '');
     setProblem('');
   };
 
@@ -131,17 +130,9 @@ export function CredentialForm({ connector, device: { identity, auth, status } }
       </Field>
       <div className={styles.actions}>
         {type === 'certificate' ? (
-          <>
-            <input
-              ref={file}
-              type="file"
-              accept=".pem,.crt,.cer"
-              aria-label="File with the certificate"
-              className={styles.file}
-              onChange={({ target }) => void read(target.files)}
-            />
-            <Button onClick={() => file.current?.click()}>Read a file</Button>
-          </>
+          <FileButton label="File with the certificate" accept=".pem,.crt,.cer" onFiles={([file]) => void read(file)}>
+            Read a file
+          </FileButton>
         ) : (
           <Button onClick={makeUp}>Make one up</Button>
         )}

@@ -42,16 +42,11 @@ export function AuthenticationSection() {
     <SettingsForm
       title="Authentication"
       about="What a device shows with each request. It counts for devices that activate from now on; those that are provisioned keep what they have."
-      isDirty={draft.isDirty}
+      draft={draft}
+      save={save}
       isValid={pemProblem === undefined}
-      isSaving={save.isPending}
-      error={save.error}
       mayChange={mayChange}
       onSave={onSave}
-      onCancel={() => {
-        draft.reset();
-        save.reset();
-      }}
     >
       <Field label="Devices show" validationMessage={fieldErrorOf(save.error, 'provisioning.auth_type') ?? null}>
         <RadioGroup value={value.auth_type} disabled={!mayChange} onChange={(_, data) => draft.set({ auth_type: data.value as AuthType })}>

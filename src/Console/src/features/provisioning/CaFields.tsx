@@ -1,6 +1,7 @@
-import { Badge, Button, Field, makeStyles, Radio, RadioGroup, Textarea, tokens } from '@fluentui/react-components';
+import { Badge, Field, makeStyles, Radio, RadioGroup, Textarea, tokens } from '@fluentui/react-components';
 import { DocumentRegular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { FileButton } from '../../components/FileButton';
 import { timeText } from '../../format/time';
 import { MaxPemLength, type CertificateInfo, type PemContent } from './certificates';
 
@@ -34,7 +35,6 @@ interface CaFieldsProps {
 /** Whether client certificates must come from a CA, and from which. */
 export function CaFields({ isOn, pem, problem, content, mayChange, onChange }: CaFieldsProps) {
   const styles = useStyles();
-  const input = useRef<HTMLInputElement>(null);
   const [fileProblem, setFileProblem] = useState<string>();
   const read = async (file: File | undefined) => {
     if (file === undefined) {
@@ -75,21 +75,14 @@ export function CaFields({ isOn, pem, problem, content, mayChange, onChange }: C
           </Field>
           {mayChange && (
             <div>
-              <Button icon={<DocumentRegular />} onClick={() => input.current?.click()}>
-                Choose a file
-              </Button>
-              <input
-                ref={input}
-                type="file"
+              <FileButton
+                label="File of the CA's certificates"
                 accept=".pem,.crt,.cer"
-                hidden
-                aria-label="File of the CA's certificates"
-                onChange={(event) => {
-                  const [file] = event.target.files ?? [];
-                  void read(file);
-                  event.target.value = '';
-                }}
-              />
+                icon={<DocumentRegular />}
+                onFiles={([file]) => void read(file)}
+              >
+                Choose a file
+              </FileButton>
             </div>
           )}
           {'certificates' in content && (

@@ -39,15 +39,10 @@ export function ProvisioningSection() {
     <SettingsForm
       title="Provisioning"
       about="How a device comes to its first credential. Devices that have one are not touched by what changes here."
-      isDirty={draft.isDirty}
-      isSaving={save.isPending}
-      error={save.error}
+      draft={draft}
+      save={save}
       mayChange={mayChange}
       onSave={() => save.mutate(changeOf, { onSuccess: draft.reset })}
-      onCancel={() => {
-        draft.reset();
-        save.reset();
-      }}
     >
       <Field hint="Off: no device may activate. Operators set credentials by hand.">
         <Switch

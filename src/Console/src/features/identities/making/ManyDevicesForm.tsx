@@ -1,7 +1,8 @@
 import { Button, Field, makeStyles, mergeClasses, MessageBar, MessageBarBody, Text, Textarea, tokens } from '@fluentui/react-components';
-import { useMemo, useRef, useState, type DragEvent } from 'react';
+import { useMemo, useState, type DragEvent } from 'react';
 import { sentenceOf } from '../../../api/errors';
 import { DialogForm } from '../../../components/AppDialog';
+import { FileButton } from '../../../components/FileButton';
 import { Waiting } from '../../../components/Waiting';
 import type { ImportForm } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
@@ -38,7 +39,6 @@ interface ManyDevicesFormProps {
 export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFormProps) {
   const styles = useStyles();
   const start = useJobStart(connector);
-  const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [name, setName] = useState('');
   const [expiry, setExpiry] = useState('');
@@ -117,15 +117,9 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <input
-          ref={file}
-          type="file"
-          accept=".csv,text/csv,text/plain"
-          hidden
-          aria-label="CSV file"
-          onChange={({ target }) => void read(target.files?.[0])}
-        />
-        <Button onClick={() => file.current?.click()}>Choose a file</Button>
+        <FileButton label="CSV file" accept=".csv,text/csv,text/plain" onFiles={([file]) => void read(file)}>
+          Choose a file
+        </FileButton>
         <Text>{name === '' ? 'or drop one here, or paste the table below.' : name}</Text>
       </div>
       {text.length <= Editable && (
