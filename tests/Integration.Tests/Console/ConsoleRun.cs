@@ -74,7 +74,7 @@ public sealed class ConsoleRun : IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         var since = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        await using var app = RealProcess.Start(folder.Path);
+        await using var app = RealProcess.Start(folder.Path, [.. FleetSeed.PatienceWithEmulator.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value))]);
         var run = await app.ReadyAsync();
         await NodeAsync(run, ["--kind", "fresh", "--since", since], token);
         await RunEntraAsync(token);

@@ -23,7 +23,7 @@ public sealed class FleetScaleTests(AzuriteFixture azurite)
     [Fact]
     public async Task A_page_a_tag_and_an_identity_are_found_at_the_cost_of_the_page()
     {
-        await using var fleet = await Fleet.StartAsync(azurite, new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Timeout"] = "00:00:30" });
+        await using var fleet = await Fleet.StartAsync(azurite, FleetSeed.PatienceWithEmulator);
         var identities = await fleet.SeedAsync(Many);
         var random = new Random(7);
 

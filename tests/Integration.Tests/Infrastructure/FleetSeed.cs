@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Azure;
 using Azure.Data.Tables;
 using Murano.LocalHost;
 using Murano.Shared;
@@ -19,6 +20,9 @@ internal static class FleetSeed
 {
     private const int AtOnce = 16;
 
+    /// <summary>Settings for whoever works with a fleet of 100,000: the emulator stands still for seconds while it saves that much.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> PatienceWithEmulator = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase) { ["Storage:Timeout"] = "00:00:30" };
+
     /// <summary>Makes devices; their identities, in order of their making.</summary>
     public static Task<IReadOnlyList<string>> SeedAsync(this Fleet fleet, int count) => SeedAsync(fleet.One, fleet.Connector, fleet.Time, count);
 
@@ -33,7 +37,7 @@ internal static class FleetSeed
         });
         var id = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         Assert.True(ConnectorId.TryParse(id, out var connector));
-        using var instance = Instance.Create(run.Storage!, new StorageOptions().TablePrefix, TimeProvider.System);
+        using var instance = Instance.Create(run.Storage!, new StorageOptions().TablePrefix, TimeProvider.System, PatienceWithEmulator);
         await SeedAsync(instance, connector, TimeProvider.System, count);
         return id;
     }
@@ -62,13 +66,13 @@ internal static class FleetSeed
                 LastSeen = seen,
                 TagText = TagKeys.HeaderText([tag]),
             };
-            List<TableTransactionAction> rows = [Put(DeviceEntities.From(header)), Put(new TableEntity(header.Key.Partition, DeviceRows.Tag(tag)))];
+            List<TableTransactionAction> rows = [Add(DeviceEntities.From(header)), Add(new TableEntity(header.Key.Partition, DeviceRows.Tag(tag)))];
             if (header.HasFence)
             {
-                rows.Add(Put(DeviceEntities.From(header.Key, header.Credential!.Value, seen)));
+                rows.Add(Add(DeviceEntities.From(header.Key, header.Credential!.Value, seen)));
             }
 
-            await instance.Tables.Devices.SubmitTransactionAsync(rows, token);
+            await AddAsync(instance, rows, token);
             await tags.PutAsync(header.Key, tag, token);
             foreach (var (hash, id) in header.Credentials)
             {
@@ -84,6 +88,17 @@ internal static class FleetSeed
     /// <summary>The site of a device.</summary>
     public static string SiteOf(string identity) => $"s{identity[^6..^2]}";
 
-    // The client repeats what is answered late: among hundreds of thousands of requests it does.
-    private static TableTransactionAction Put(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+    // The client repeats what is answered late: among hundreds of thousands of requests it does, and the first try may have counted.
+    private static async Task AddAsync(Instance instance, List<TableTransactionAction> rows, CancellationToken token)
+    {
+        try
+        {
+            await instance.Tables.Devices.SubmitTransactionAsync(rows, token);
+        }
+        catch (RequestFailedException fault) when (fault.Status == 409)
+        {
+        }
+    }
+
+    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 }

@@ -13,7 +13,8 @@ const stateOf = async ({ api, service }, identity) => api('GET', `${service}/dev
 async function set(page, alias, choose) {
   await row(page, alias).getByRole('button', { name: `Set ${alias}` }).click();
   await choose(page.getByLabel(`New value of ${alias}`));
-  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  // The form of a value that was set before may still be there.
+  await row(page, alias).getByRole('button', { name: 'Set', exact: true }).click();
 }
 
 export const tests = {
