@@ -1,4 +1,4 @@
-import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
+import { makeStyles, Portal, Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
 import { useEffect, type ReactNode } from 'react';
 
 /** A message that is to be shown. */
@@ -13,8 +13,13 @@ export interface Message {
 /** A screen reader hears changes of a place only that was there before; in milliseconds. */
 const Pause = 100;
 
+// Fluent's own place for toasts is outside of every landmark. Inline they stand where they are put, and are to be fixed there as well;
+// by a selector, as a class of the toaster is handed on to each toast.
+const useStyles = makeStyles({ place: { '& [data-toaster-position]': { position: 'fixed' } } });
+
 /** Shows messages; tells `onReady` how to say one as soon as it can. */
 export function Toasts({ onReady }: { onReady: (say: (message: Message) => void) => void }) {
+  const styles = useStyles();
   const toaster = useId('messages');
   const { dispatchToast } = useToastController(toaster);
   useEffect(() => {
@@ -33,5 +38,11 @@ export function Toasts({ onReady }: { onReady: (say: (message: Message) => void)
     const timer = setTimeout(() => onReady(say), Pause);
     return () => clearTimeout(timer);
   }, [dispatchToast, onReady]);
-  return <Toaster toasterId={toaster} position="bottom-end" />;
+  return (
+    <Portal>
+      <section aria-label="Messages" className={styles.place}>
+        <Toaster inline toasterId={toaster} position="bottom-end" />
+      </section>
+    </Portal>
+  );
 }

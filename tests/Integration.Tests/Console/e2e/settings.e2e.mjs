@@ -28,7 +28,7 @@ const save = async (page) => {
 
 export const tests = {
   // spec: console.settings/1, console.settings/6
-  'general: name, description, port and developer mode with its warning': async ({ page, at, api, service, assert, connector, axe }) => {
+  'general: name, description, port and developer mode with its warning': async ({ page, at, api, service, assert, connector, axe, until }) => {
     await page.goto(at('/settings'));
     const { fqdn } = await api('GET', `${service}/device2`);
     await page.getByText(fqdn, { exact: true }).first().waitFor();
@@ -41,7 +41,17 @@ export const tests = {
     await page.getByLabel('Port').fill('8443');
     await page.getByLabel('Developer mode').check();
     await page.getByText('Whoever is on the way reads their tokens and values').waitFor();
-    await save(page);
+    // The message is in a landmark of its own, at the lower end of the window.
+    await page.getByRole('button', { name: 'Save' }).click();
+    const message = page.getByRole('region', { name: 'Messages' }).getByRole('listitem').getByText('Saved', { exact: true });
+    await message.waitFor();
+    await until('it stands there', async () => {
+      const { x, y } = (await message.boundingBox()) ?? { x: 0, y: 0 };
+      const { width, height } = page.viewportSize();
+      return x > width / 2 && x < width && y > height / 2 && y < height;
+    });
+    assert.deepEqual(await axe(), []);
+    await message.waitFor({ state: 'hidden' });
     const settings = await api('GET', `${service}/device2`);
     assert.equal(settings.name, 'Pumps of the north');
     assert.equal(settings.description, 'All of them');
