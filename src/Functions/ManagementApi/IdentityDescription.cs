@@ -97,6 +97,7 @@ internal static class IdentityDescription
         },
         new RouteDescription("Management_Identity_Get", Caller.Viewer, "Reads an identity with its state and tags")
         {
+            Parameters = [IdentityStateDescription.Times],
             Replies =
             [
                 ReplyDescription.Json("The identity.", Identity, Listed[..^1] + ""","state":{"temperature":{"reported":"21.5","timestamp":1500000000000000}},"tags":{"site":["berlin"]}}"""),

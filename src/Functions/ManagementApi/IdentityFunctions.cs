@@ -50,7 +50,7 @@ public sealed class IdentityFunctions(OperatorGate gate, IdentityService identit
             });
         });
 
-    /// <summary>One identity with its state and tags: 200; 404.</summary>
+    /// <summary>One identity with its state and tags: 200; 404. With <c>times=true</c> each value has the times of both sides.</summary>
     [Function("Management_Identity_Get")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ManagementRoutes.Identity)] HttpRequest request, string connector, string identity) =>
         gate.RunAsync(request, connector, OperatorPermission.Read, async call =>
@@ -66,7 +66,7 @@ public sealed class IdentityFunctions(OperatorGate gate, IdentityService identit
                 return failure;
             }
 
-            return OperatorReply.Json(json => IdentityJson.WriteWhole(json, device, entries));
+            return OperatorReply.Json(json => IdentityJson.WriteWhole(json, device, entries, StateJson.WantsTimes(request)));
         });
 
     /// <summary>

@@ -32,12 +32,12 @@ internal static class IdentityJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes one identity with its state and tags.</summary>
-    public static void WriteWhole(Utf8JsonWriter json, Device device, IReadOnlyList<StateEntry> state)
+    /// <summary>Writes one identity with its state, with the times of both sides if they are wanted, and its tags.</summary>
+    public static void WriteWhole(Utf8JsonWriter json, Device device, IReadOnlyList<StateEntry> state, bool withTimes = false)
     {
         json.WriteStartObject();
         WriteFields(json, device);
-        WriteDetails(json, state, device.Tags ?? []);
+        WriteDetails(json, state, device.Tags ?? [], withTimes);
         json.WriteEndObject();
     }
 
@@ -49,12 +49,12 @@ internal static class IdentityJson
         json.WriteEndObject();
     }
 
-    private static void WriteDetails(Utf8JsonWriter json, IReadOnlyList<StateEntry>? state, IReadOnlyList<Tag>? tags)
+    private static void WriteDetails(Utf8JsonWriter json, IReadOnlyList<StateEntry>? state, IReadOnlyList<Tag>? tags, bool withTimes = false)
     {
         if (state is not null)
         {
             json.WritePropertyName("state");
-            StateJson.Write(json, state);
+            StateJson.Write(json, state, withTimes);
         }
 
         if (tags is not null)

@@ -9,7 +9,7 @@ namespace Murano.Functions.ManagementApi;
 /// <summary>Operators read and set the values of a device (specification b.4).</summary>
 public sealed class IdentityStateFunctions(OperatorGate gate, StateService state)
 {
-    /// <summary>All values: 200; 404.</summary>
+    /// <summary>All values: 200; 404. With <c>times=true</c> each has the times of both sides.</summary>
     [Function("Management_State_Get")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ManagementRoutes.State)] HttpRequest request, string connector, string identity) =>
         gate.RunAsync(request, connector, OperatorPermission.Read, async call =>
@@ -20,7 +20,7 @@ public sealed class IdentityStateFunctions(OperatorGate gate, StateService state
             }
 
             return (await state.GetAsync(call.Connector, id, call.Cancellation)).TryGet(out var entries, out var failure)
-                ? OperatorReply.Json(json => StateJson.Write(json, entries))
+                ? OperatorReply.Json(json => StateJson.Write(json, entries, StateJson.WantsTimes(request)))
                 : failure;
         });
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Murano.Shared;
 using Murano.Shared.State;
 
@@ -9,7 +10,10 @@ namespace Murano.Functions.ManagementApi;
 internal static class StateJson
 {
     /// <summary>Writes values by alias. Devices write text, so theirs are strings; what the cloud set is shown as it was written.</summary>
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<StateEntry> entries)
+    /// <param name="json">Where to.</param>
+    /// <param name="entries">The values.</param>
+    /// <param name="withTimes">Whether the times of both sides are wanted, which the specification does not have.</param>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<StateEntry> entries, bool withTimes = false)
     {
         json.WriteStartObject();
         foreach (var entry in entries)
@@ -18,11 +22,20 @@ internal static class StateJson
             Write(json, "reported", entry.Reported);
             Write(json, "set", entry.Set);
             json.WriteNumber("timestamp", entry.Timestamp);
+            if (withTimes)
+            {
+                WriteTime(json, "reportedAt", entry.ReportedAt);
+                WriteTime(json, "setAt", entry.SetAt);
+            }
+
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
     }
+
+    /// <summary>Whether a request wants the times of both sides.</summary>
+    public static bool WantsTimes(HttpRequest request) => string.Equals(request.Query["times"], "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads values to set, each a string, a number (kept as it is written) or a boolean. Of an alias that comes twice the last value counts.</summary>
     /// <returns>The values; Rejected.</returns>
@@ -54,6 +67,14 @@ internal static class StateJson
         }
 
         return values;
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, long micros)
+    {
+        if (micros != 0)
+        {
+            json.WriteNumber(name, micros);
+        }
     }
 
     private static StateValue? ValueOf(JsonElement value) => value.ValueKind switch

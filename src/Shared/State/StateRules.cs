@@ -68,6 +68,10 @@ internal static class StateRules
         _ => row?.Pending ?? row?.Reported ?? InitialOf(definition),
     };
 
+    /// <summary>When the cloud set the value that is present and not acknowledged, µs; 0 = there is none.</summary>
+    public static long WaitsSince(ResourceDefinition definition, StateRow? row) =>
+        definition.Settable && row?.Pending is not null && Present(definition, row) == row.Pending ? row.PendingAt : 0;
+
     /// <summary>The next poll stamp: later than the last by at least a whole second, because devices compare whole seconds.</summary>
     public static long NextStamp(long now, long last) =>
         last == 0 ? now : Math.Max(now, ((last / UnixTime.MicrosPerSecond) + 1) * UnixTime.MicrosPerSecond);

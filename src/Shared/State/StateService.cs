@@ -278,7 +278,11 @@ public sealed class StateService(TableDeviceStore devices, DeviceAccess access, 
             var present = StateRules.Present(definition, row);
             if (present is not null)
             {
-                entries.Add(new StateEntry(definition.Alias, row?.Reported, definition.Settable ? present : null, Math.Max(row?.ReportedAt ?? 0, row?.PendingAt ?? 0)));
+                entries.Add(new StateEntry(definition.Alias, row?.Reported, definition.Settable ? present : null, Math.Max(row?.ReportedAt ?? 0, row?.PendingAt ?? 0))
+                {
+                    ReportedAt = row?.ReportedAt ?? 0,
+                    SetAt = StateRules.WaitsSince(definition, row),
+                });
             }
         }
 

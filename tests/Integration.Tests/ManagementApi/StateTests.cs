@@ -43,6 +43,21 @@ public sealed class StateTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_times_of_both_sides_are_shown_to_whoever_wants_them()
+    {
+        await using var app = await ManagementApp.StartAsync(azurite);
+        await app.OkAsync("PUT", "/identity/1234", null);
+        await app.OkAsync("PATCH", "/identity/1234/state", """{"setpoint":1}""");
+
+        var value = (await app.GetAsync("/identity/1234/state?times=true")).GetProperty("setpoint");
+
+        Assert.Equal(value.GetProperty("timestamp").GetInt64(), value.GetProperty("setAt").GetInt64());
+        Assert.False(value.TryGetProperty("reportedAt", out _));
+        Assert.Equal(value.GetRawText(), (await app.GetAsync("/identity/1234?times=true")).GetProperty("state").GetProperty("setpoint").GetRawText());
+        Assert.False((await app.GetAsync("/identity/1234")).GetProperty("state").GetProperty("setpoint").TryGetProperty("setAt", out _));
+    }
+
+    [Fact]
     public async Task An_unknown_device_has_no_state()
     {
         await using var app = await ManagementApp.StartAsync(azurite);

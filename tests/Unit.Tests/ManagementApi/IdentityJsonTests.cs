@@ -75,6 +75,14 @@ public sealed class IdentityJsonTests
         """{"temp":{"reported":"21.5","set":"21.5","timestamp":1500000000000000}}""",
         JsonText.Of(json => StateJson.Write(json, [Entry("temp", Value("21.5"), Value("21.5"), 1500000000000000)])));
 
+    [Fact]
+    public void State_has_the_times_of_both_sides_where_they_are_wanted() => Assert.Equal(
+        """{"mode":{"set":"eco","timestamp":0},"temp":{"reported":"21.5","set":"22","timestamp":4,"reportedAt":3,"setAt":4}}""",
+        JsonText.Of(json => StateJson.Write(
+            json,
+            [Entry("mode", null, Value("eco"), 0), Entry("temp", Value("21.5"), Value("22"), 4) with { ReportedAt = 3, SetAt = 4 }],
+            withTimes: true)));
+
     [Theory]
     [Spec("b.4/9")]
     [InlineData("21.50", ValueKind.Number, "21.50")]

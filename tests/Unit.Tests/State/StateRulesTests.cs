@@ -41,6 +41,8 @@ public sealed class StateRulesTests
             return this;
         }
 
+        public long WaitsSince => StateRules.WaitsSince(definition, Stored);
+
         public string? Set => Read(StateRules.Present(definition, Stored));
 
         public string? Reported => Read(Stored?.Reported);
@@ -173,6 +175,27 @@ public sealed class StateRulesTests
             var row = new Row(Resource(sync: false)).Device("1").Cloud("2");
 
             Assert.Equal(("2", "2", null), (row.Set, row.Reported, row.Pending));
+        }
+
+        [Fact]
+        public void What_is_not_acknowledged_waits_since_it_was_set()
+        {
+            var row = new Row(Resource()).Device("1").After(TimeSpan.FromSeconds(1)).Cloud("2");
+
+            Assert.Equal(Now + UnixTime.MicrosPerSecond, row.WaitsSince);
+            Assert.Equal(0, row.After(TimeSpan.FromSeconds(1)).Device("2").WaitsSince);
+        }
+
+        [Fact]
+        public void Nothing_waits_without_sync_or_where_nothing_is_settable_or_set()
+        {
+            var left = new StateRow { Alias = Resource().Alias, Reported = Text("1"), ReportedAt = Now, Pending = Text("2"), PendingAt = Now - 1 };
+
+            Assert.Equal(0, new Row(Resource(sync: false)).Device("1").Cloud("2").WaitsSince);
+            Assert.Equal(0, StateRules.WaitsSince(Resource(sync: false), left));
+            Assert.Equal(0, StateRules.WaitsSince(Resource(settable: false), left));
+            Assert.Equal(Now - 1, StateRules.WaitsSince(Resource(), left));
+            Assert.Equal(0, StateRules.WaitsSince(Resource(initial: "7"), null));
         }
 
         [Fact]

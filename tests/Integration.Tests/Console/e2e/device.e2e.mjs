@@ -74,7 +74,7 @@ export const tests = {
     await write(token, { temperature: '21.5' });
     await row(page, 'temperature').getByText('21.5').waitFor();
     await row(page, 'temperature').getByRole('rowheader', { name: /temperature \(C\).*number, only reported/ }).waitFor();
-    await row(page, 'temperature').getByRole('cell').last().getByText(/ago|now/).waitFor();
+    await row(page, 'temperature').getByRole('cell').first().locator('time').waitFor();
     await row(page, 'setpoint').getByText('allowed: 5 to 30').waitFor();
     await page.goto(at('/devices/pump-1?alias=SET'));
     await row(page, 'setpoint').waitFor();
@@ -86,7 +86,7 @@ export const tests = {
 
   // spec: console.devices/9
   'a value that is set is pending until the device acknowledges it': async (world) => {
-    const { page, at, activate, write, until } = world;
+    const { page, at, activate, write, until, assert } = world;
     await define(world);
     const token = await activate('pump-1');
     await write(token, { setpoint: '20' });
@@ -96,6 +96,10 @@ export const tests = {
     await row(page, 'setpoint').getByText('Pending').waitFor();
     await row(page, 'setpoint').getByText('20', { exact: true }).waitFor();
     await until('the app has the command', async () => (await stateOf(world, 'pump-1')).setpoint.set === 22);
+    // Both sides have an age, also for who saw neither happen.
+    await page.reload();
+    await row(page, 'setpoint').getByText('Pending').waitFor();
+    assert.equal(await row(page, 'setpoint').locator('time').count(), 2);
     await write(token, { setpoint: '22' });
     await row(page, 'setpoint').getByText('The device has it').waitFor();
     await row(page, 'setpoint').getByText('Pending').waitFor({ state: 'detached' });

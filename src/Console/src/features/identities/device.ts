@@ -5,12 +5,12 @@ import { useMessages } from '../../components/Messages';
 import { forward } from '../state/forward';
 import { refreshDevices } from './lists';
 
-/** A device: where it stands, its values and its tags. Values that are older than what is known already do not come back. */
+/** A device: where it stands, its values with the times of both sides, and its tags. Values that are older than what is known already do not come back. */
 export const deviceQuery = (connector: string, identity: string) =>
   query.queryOptions(
     'get',
     '/api:1/service/{connector}/device2/identity/{identity}',
-    { params: { path: { connector, identity } } },
+    { params: { path: { connector, identity }, query: { times: 'true' } } },
     {
       structuralSharing: (known: unknown, read: unknown) => {
         const [before, now] = [known as Identity | undefined, read as Identity];

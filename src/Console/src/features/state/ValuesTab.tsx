@@ -17,7 +17,7 @@ import type { SeenValues } from './seen';
 import { SetValue } from './SetValue';
 import { UndefinedValues } from './UndefinedValues';
 import { ValueText } from './ValueText';
-import { allowedText, standingOf } from './values';
+import { allowedText } from './values';
 
 const RouterLink = createLink(Link);
 const Chart = lazy(async () => ({ default: (await import('./ValueChart')).ValueChart }));
@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   },
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(150px, 2fr) minmax(110px, 2fr) minmax(190px, 3fr) minmax(90px, 1fr)',
+    gridTemplateColumns: 'minmax(150px, 2fr) minmax(110px, 2fr) minmax(190px, 3fr)',
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
@@ -100,7 +100,7 @@ export function ValuesTab() {
       {shown.length > 0 && (
         <div role="table" aria-label="Values" className={styles.table}>
           <div role="row" className={mergeClasses(styles.row, styles.head)}>
-            {['Resource', 'Reported', 'Set by the cloud', 'Last change'].map((name) => (
+            {['Resource', 'Reported', 'Set by the cloud'].map((name) => (
               <span key={name} role="columnheader">
                 {name}
               </span>
@@ -113,8 +113,8 @@ export function ValuesTab() {
       )}
       {all.length > 0 && (
         <Text block className={styles.small}>
-          The app keeps one time for each value, that of its last change. Times of reports and of sets are shown apart as far as they were
-          seen here. {live.state === 'live' ? 'Values are live.' : 'Values are looked up every few seconds.'}
+          When a value was set is known until the device has it; later, as far as that was seen here.{' '}
+          {live.state === 'live' ? 'Values are live.' : 'Values are looked up every few seconds.'}
         </Text>
       )}
       <UndefinedValues values={seen.undefinedOf(settings.resources)} isLive={live.state === 'live'} />
@@ -155,7 +155,7 @@ function Row({ alias, resource, entry, seen }: RowProps) {
           Reported
         </span>
         {entry?.reported === undefined ? <span className={styles.small}>nothing yet</span> : <ValueText value={entry.reported} />}
-        <When at={reportTime(resource, entry, seen.reportedAt(alias))} />
+        <When at={entry?.reportedAt} />
       </span>
       <span role="cell" className={styles.cell}>
         <span className={styles.label} aria-hidden>
@@ -164,17 +164,11 @@ function Row({ alias, resource, entry, seen }: RowProps) {
         {resource.settable ? (
           <>
             <SetValue connector={connector} identity={identity} alias={alias} resource={resource} entry={entry} mayChange={mayChange} />
-            <When at={setTime(resource, entry, seen.setAt(alias))} />
+            <When at={entry?.setAt ?? seen.setAt(alias)} />
           </>
         ) : (
           <span className={styles.small}>not settable</span>
         )}
-      </span>
-      <span role="cell" className={mergeClasses(styles.cell, styles.wide)}>
-        <span className={styles.label} aria-hidden>
-          Last change
-        </span>
-        <Age micros={entry?.timestamp ?? 0} />
       </span>
     </div>
   );
@@ -190,13 +184,6 @@ function When({ at }: { at: number | undefined }) {
     )
   );
 }
-
-// The last change was a report where the cloud cannot set, or has not; else only what was seen tells.
-const reportTime = (resource: Resource, entry: StateEntry | undefined, seenAt: number | undefined): number | undefined =>
-  seenAt ?? (entry?.reported !== undefined && !resource.settable ? entry.timestamp : undefined);
-
-const setTime = (resource: Resource, entry: StateEntry | undefined, seenAt: number | undefined): number | undefined =>
-  seenAt ?? (standingOf(resource, entry) === 'pending' && entry?.reported === undefined ? entry?.timestamp : undefined);
 
 function ChartIfAny({ resources, seen }: { resources: Readonly<Record<string, Resource>>; seen: SeenValues }) {
   const charted = Object.entries(resources)

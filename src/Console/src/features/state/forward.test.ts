@@ -28,7 +28,9 @@ describe('what is read', () => {
 describe('a live event', () => {
   it('moves a value forward only', () => {
     const state: State = { temp: { reported: '20', timestamp: 5 } };
-    expect(withEvent(state, event('data_in', 6, { temp: '21' }), resources)).toEqual({ temp: { reported: '21', timestamp: 6 } });
+    expect(withEvent(state, event('data_in', 6, { temp: '21' }), resources)).toEqual({
+      temp: { reported: '21', timestamp: 6, reportedAt: 6 },
+    });
     expect(withEvent(state, event('data_in', 4, { temp: '19' }), resources)).toBe(state);
   });
 
@@ -38,22 +40,26 @@ describe('a live event', () => {
   });
 
   it('acknowledges what the device writes as it was set', () => {
-    const pending: State = { point: { reported: '20', set: 22, timestamp: 5 } };
-    expect(withEvent(pending, event('data_in', 6, { point: '22' }), resources).point).toMatchObject({ reported: '22', timestamp: 6 });
+    const pending: State = { point: { reported: '20', set: 22, timestamp: 5, reportedAt: 3, setAt: 5 } };
+    expect(withEvent(pending, event('data_in', 6, { point: '22' }), resources)).toEqual({
+      point: { reported: '22', set: '22', timestamp: 6, reportedAt: 6 },
+    });
     expect(withEvent(pending, event('data_in', 6, { point: '20' }), resources)).toEqual({
-      point: { reported: '20', set: 22, timestamp: 6 },
+      point: { reported: '20', set: 22, timestamp: 6, reportedAt: 6, setAt: 5 },
     });
     const agreed: State = { point: { reported: '20', set: '20', timestamp: 5 } };
     expect(withEvent(agreed, event('data_in', 6, { point: '21' }), resources)).toEqual({
-      point: { reported: '21', set: '21', timestamp: 6 },
+      point: { reported: '21', set: '21', timestamp: 6, reportedAt: 6 },
     });
   });
 
   it('of the cloud sets, without sync both sides', () => {
-    expect(withEvent({ point: { reported: '20', timestamp: 5 } }, event('data_out', 6, { point: 22 }), resources)).toEqual({
-      point: { reported: '20', set: 22, timestamp: 6 },
+    expect(withEvent({ point: { reported: '20', timestamp: 5, reportedAt: 5 } }, event('data_out', 6, { point: 22 }), resources)).toEqual({
+      point: { reported: '20', set: 22, timestamp: 6, reportedAt: 5, setAt: 6 },
     });
-    expect(withEvent({}, event('data_out', 6, { plain: 1 }), resources)).toEqual({ plain: { reported: 1, set: 1, timestamp: 6 } });
+    expect(withEvent({}, event('data_out', 6, { plain: 1 }), resources)).toEqual({
+      plain: { reported: 1, set: 1, timestamp: 6, reportedAt: 6 },
+    });
   });
 
   it('makes no value of names that are no resources, whatever they are', () => {

@@ -1,7 +1,7 @@
 import type { Resource, State, StateEntry } from '../../api/schema';
 import { own } from '../../format/own';
 import { momentsOf as shownMoments, type LiveEvent } from '../realtime/liveFeed';
-import { standingOf, type Value } from './values';
+import { standingOf, textOf, type Value } from './values';
 
 /** What of an event is about values. */
 export type ValueEvent = Pick<LiveEvent, 'type' | 'timestamp' | 'payload'>;
@@ -52,12 +52,12 @@ export function withEvent(state: State, event: ValueEvent, resources: Readonly<R
 
 function reported(resource: Resource, before: StateEntry | undefined, value: Value, timestamp: number): StateEntry {
   if (!resource.settable) {
-    return { reported: value, timestamp };
+    return { reported: value, timestamp, reportedAt: timestamp };
   }
 
   // A report of another value may end the command or not; only the app can tell, and is asked soon after.
-  const command = standingOf(resource, before) === 'pending' ? before?.set : undefined;
-  return { reported: value, set: command ?? value, timestamp };
+  const command = standingOf(resource, before) === 'pending' && textOf(before?.set) !== textOf(value) ? before : undefined;
+  return { set: value, ...command, reported: value, timestamp, reportedAt: timestamp };
 }
 
 function set(resource: Resource, before: StateEntry | undefined, value: Value, timestamp: number): StateEntry {
@@ -65,5 +65,7 @@ function set(resource: Resource, before: StateEntry | undefined, value: Value, t
     return before ?? { timestamp };
   }
 
-  return resource.sync ? { ...before, set: value, timestamp } : { reported: value, set: value, timestamp };
+  return resource.sync
+    ? { ...before, set: value, timestamp, setAt: timestamp }
+    : { reported: value, set: value, timestamp, reportedAt: timestamp };
 }

@@ -31,9 +31,6 @@ export class SeenValues {
     return () => this.#listeners.delete(listener);
   };
 
-  /** When the device was last seen to report a value; undefined when it was not. */
-  reportedAt = (alias: string): number | undefined => this.#reported.get(alias)?.timestamp;
-
   /** When the cloud was last seen to set a value; undefined when it was not. */
   setAt = (alias: string): number | undefined => this.#set.get(alias)?.timestamp;
 

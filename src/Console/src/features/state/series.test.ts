@@ -31,7 +31,6 @@ it('what is seen live and what is read make one series, without repetition', () 
   seen.noteState({ temp: { reported: '21', timestamp: 6 } }, { temp });
   expect(seen.series('temp')?.read()).toEqual({ times: [5, 6], values: [20, 21] });
   expect(seen.undefinedOf({ temp })).toEqual([['other', { value: 'x', timestamp: 6 }]]);
-  expect(seen.reportedAt('temp')).toBe(6);
   expect(seen.setAt('temp')).toBeUndefined();
 });
 
