@@ -69,6 +69,8 @@ export class Feed {
     this.#connect = connect;
     this.#renewal = setInterval(() => void this.#renew(), RenewEvery);
     document.addEventListener('visibilitychange', this.#onVisibility);
+    // A page may be in the background from its beginning, of which no event tells.
+    this.#onVisibility();
     void this.#open();
   }
 
