@@ -4,7 +4,7 @@ import type { Connect } from './liveConnection';
 import type { LiveEvent } from './liveEvent';
 
 /** How it stands: `unavailable` is an answer, and is not tried again. */
-export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'unavailable';
+type LiveState = 'connecting' | 'live' | 'reconnecting' | 'unavailable';
 
 /** What is known of a feed. */
 export interface FeedStatus {
