@@ -1,7 +1,7 @@
 import { onSession, signedIn } from '../features/access/session';
 
 /** A field of a form: a text, or a file, of which the name only is kept. */
-export interface FormField {
+interface FormField {
   name: string;
   text?: string;
   file?: string;

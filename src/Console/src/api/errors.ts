@@ -4,7 +4,7 @@ interface FieldRefusal {
 }
 
 /** A field of a body that was refused. */
-export interface RefusedField {
+interface RefusedField {
   /** Where it stands, such as `provisioning.enabled`. */
   path: string;
   message: string;

@@ -9,7 +9,7 @@ const system = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
 /** What was chosen in this browser. */
-export function themeChoice(): ThemeChoice {
+function themeChoice(): ThemeChoice {
   const kept = localStorage.getItem(Name);
   return kept === 'light' || kept === 'dark' ? kept : 'system';
 }

@@ -62,7 +62,7 @@ function readsOf(cache: QueryClient): Call[] {
 }
 
 /** The address of a call. */
-export function addressOf(path: string, { path: names = {}, query = {} }: CallParams): string {
+function addressOf(path: string, { path: names = {}, query = {} }: CallParams): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {

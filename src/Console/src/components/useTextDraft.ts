@@ -4,10 +4,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 const Pause = 300;
 
 /** Hears of a text; `isChosen` when it was not typed. */
-export type TextListener = (text: string, isChosen: boolean) => void;
+type TextListener = (text: string, isChosen: boolean) => void;
 
 /** The text of a box while it is typed. */
-export interface TextDraft {
+interface TextDraft {
   /** What stands in the box. */
   text: string;
   /** Takes what is typed. It is said once typing pauses. */

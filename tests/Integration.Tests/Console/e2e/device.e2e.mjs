@@ -1,4 +1,6 @@
 // The page of a device: its facts, values, tags and settings; simulated devices.
+import { Certificate, Owner } from './certificate.mjs';
+
 const Resources = {
   temperature: { format: 'number', unit: 'C' },
   setpoint: { format: 'number', unit: 'C', settable: true, allowed: ['5:30'] },
@@ -33,11 +35,16 @@ export const tests = {
     await facts.getByText('Token', { exact: true }).waitFor();
     await facts.getByText('127.0.0.1').waitFor();
     await facts.getByText('It has activated').waitFor();
+    const lastSeen = facts.locator('div', { has: page.getByText('Last seen', { exact: true }) }).getByRole('definition');
+    assert.match(await lastSeen.innerText(), /^(now|\d+ \w+\.? ago)\n.*\d{4}, \d+:\d+:\d+/);
+    const { lastseen } = await api('GET', `${service}/device2/identity/pump-1`);
+    assert.equal(await lastSeen.locator('time').getAttribute('datetime'), new Date(lastseen / 1000).toISOString());
     assert.equal(await page.title(), 'pump-1 · Murano.Serverless');
 
     await api('PUT', `${service}/device2/identity/pump-2`, { auth: { expire: 1_000_000 } });
     await page.goto(at('/devices/pump-2'));
     await facts.getByText('Never seen').waitFor();
+    assert.equal(await lastSeen.innerText(), 'never');
     await facts.getByText('Expired').waitFor();
     await facts.getByText(/^Ended .*1970/).waitFor();
     await facts.getByText('Token, not given yet').waitFor();
@@ -266,9 +273,18 @@ export const tests = {
     await until('the token is taken', async () => write(token, { a: '2' }).then(() => true, () => false));
     await page.getByRole('button', { name: 'Hide' }).click();
     assert.ok(!(await page.locator('body').innerText()).includes(token));
+
+    await page.getByLabel('Kind').selectOption('Password');
+    await page.getByRole('button', { name: 'Make one up' }).click();
+    await page.getByRole('button', { name: 'Replace the credential' }).click();
+    await page.getByText('The new password, which is shown this once').waitFor();
+    await page.getByLabel('Facts').getByText('Password', { exact: true }).waitFor();
+    assert.equal((await api('GET', `${service}/device2/identity/pump-1`)).auth.type, 'password');
+    await assert.rejects(write(token, { a: '3' }), /401/);
   },
 
-  'a certificate for another identity is refused with a sentence at its field': async ({ page, at, activate }) => {
+  // spec: console.devices/11
+  'a certificate for another identity is refused with a sentence at its field': async ({ page, at, activate, api, service, assert }) => {
     await activate('pump-1');
     await page.goto(at('/devices/pump-1/settings'));
     await page.getByLabel('Kind').selectOption('Certificate');
@@ -278,6 +294,20 @@ export const tests = {
     await page.getByLabel('Certificate', { exact: true }).fill('-----BEGIN PRIVATE KEY-----');
     await page.getByRole('button', { name: 'Replace the credential' }).click();
     await page.getByText('This holds a private key').waitFor();
+    await page.getByLabel('Certificate', { exact: true }).fill(Certificate);
+    await page.getByRole('button', { name: 'Replace the credential' }).click();
+    await page.getByText('The certificate\'s CN is not the identity.').waitFor();
+
+    // And its owner has it from then on.
+    const path = `${service}/device2/identity/${encodeURIComponent(Owner)}`;
+    await api('PUT', path, {});
+    await page.goto(at(`/devices/${encodeURIComponent(Owner)}/settings`));
+    await page.getByLabel('Kind').selectOption('Certificate');
+    await page.getByLabel('File with the certificate').setInputFiles({ name: 'own.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(Certificate) });
+    await page.getByRole('button', { name: 'Set the credential' }).click();
+    await page.getByLabel('Facts').getByText('Certificate', { exact: true }).waitFor();
+    const { status, auth } = await api('GET', path);
+    assert.deepEqual([status, auth.type], ['provisioned', 'certificate']);
   },
 
   // spec: console.devices/11

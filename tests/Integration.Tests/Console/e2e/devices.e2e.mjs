@@ -1,5 +1,6 @@
 // The list of devices, and work on many.
 import { readFile } from 'node:fs/promises';
+import { Certificate, Owner } from './certificate.mjs';
 
 const list = (page) => page.getByRole('grid', { name: 'Devices' });
 const rowOf = (page, identity) => list(page).getByRole('row').filter({ hasText: identity });
@@ -13,6 +14,12 @@ const show = async ({ page, at }, path = '/devices') => {
 const makeMany = async ({ api, service }, count, more = () => ({})) => {
   const rows = Array.from({ length: count }, (_, i) => ({ identity: `p-${String(i).padStart(3, '0')}`, ...more(i) }));
   await api('POST', `${service}/device2/jobs`, { kind: 'import', rows });
+};
+
+/** Lines of the table of a job's results. */
+const results = async (page) => {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download CSV' }).click()]);
+  return (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
 };
 
 const isDone = (page) => page.getByText('done', { exact: true }).first().waitFor();
@@ -173,10 +180,12 @@ export const tests = {
   'a CSV file is tried, run, and run again without any change': async (world) => {
     const { page, api, service, assert } = world;
     await show(world);
+    const table = `ID,SSL Client Certificate,tag:site\nn-1,,Oslo\n${Owner},"${Certificate}",Bergen\n..,,x\n`;
     const choose = async () => {
       await page.getByRole('button', { name: 'New device(s)' }).first().click();
       await page.getByRole('tab', { name: 'Many from CSV' }).click();
-      await page.getByLabel('CSV file').setInputFiles({ name: 'd.csv', mimeType: 'text/csv', buffer: Buffer.from('ID,tag:site\nn-1,Oslo\nn-2,Bergen\n..,x\n') });
+      await page.getByLabel('CSV file').setInputFiles({ name: 'd.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+      await page.getByLabel('May activate until').fill('2100-01-01T12:00');
       await page.getByText('3 devices').first().waitFor();
     };
     await choose();
@@ -190,6 +199,13 @@ export const tests = {
     await page.getByRole('grid', { name: 'Results' }).getByText('bad-identity').waitFor();
     await page.getByLabel('Failed only').click();
     await page.getByRole('grid', { name: 'Results' }).getByText('n-1').waitFor({ state: 'detached' });
+    const [head, ...lines] = await results(page);
+    assert.equal(head, 'ID,result,reason,message');
+    assert.deepEqual(lines.map((line) => line.split(',').slice(0, 3).join()), ['n-1,changed,', `${Owner},changed,`, '..,failed,bad-identity']);
+    const made = await api('GET', `${service}/device2/identity/n-1`);
+    assert.deepEqual([made.status, made.auth.expire > 4_000_000_000_000_000], ['whitelisted', true]);
+    const owner = await api('GET', `${service}/device2/identity/${encodeURIComponent(Owner)}`);
+    assert.deepEqual([owner.status, owner.auth.type, owner.tags], ['provisioned', 'certificate', { site: ['Bergen'] }]);
     await page.getByRole('button', { name: 'API', exact: true }).click();
     await page.getByRole('region', { name: 'What you changed last' }).getByText("-F 'identities=@identities.csv' --form-string 'dryRun=false'").waitFor();
     await page.getByRole('region', { name: /^What you tried last/ }).getByText("--form-string 'dryRun=true'").waitFor();
@@ -305,10 +321,9 @@ export const tests = {
     await page.getByRole('menuitem', { name: 'Export' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
     await isDone(page);
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download CSV' }).click()]);
-    const table = await readFile(await file.path(), 'utf8');
-    assert.equal(table.split('\r\n')[0], 'ID,locked,auth,expire,tag:site');
-    assert.equal(table.trim().split('\r\n').length, 4);
+    const table = await results(page);
+    assert.equal(table[0], 'ID,locked,auth,expire,tag:site');
+    assert.equal(table.length, 4);
     await page.getByRole('link', { name: 'All jobs' }).click();
     await page.getByRole('grid', { name: 'Jobs' }).getByRole('link', { name: 'Import' }).click();
     await page.getByText('3 changed').waitFor();

@@ -27,7 +27,7 @@ export const tests = {
     await rows(page).filter({ hasText: 'device2/pump-1/log.txt, 8 B, text/plain' }).waitFor();
   },
 
-  // spec: console.logs/2+
+  // spec: console.logs/1, console.logs/2+
   'a refusal shows with its reason, in words': async (world) => {
     const token = await world.activate('pump-1');
     await world.api('POST', `${world.service}/device2/identity/pump-1/state`, { undefined_alias_of_test: 1 }).catch(() => undefined);
@@ -35,6 +35,10 @@ export const tests = {
     const page = await watch(world);
     await fetch(`${world.base}/onep:v1/stack/alias`, { method: 'POST', headers: { 'X-Exosite-CIK': token }, body: 'a=1' });
     await rows(page).filter({ hasText: 'Refused' }).filter({ hasText: 'locked: The identity is locked. (401 POST /onep:v1/stack/alias)' }).waitFor();
+    // An attempt to be let in, by a device that is.
+    await world.activate('pump-2');
+    await world.assert.rejects(world.activate('pump-2'));
+    await rows(page).filter({ hasText: 'Refused' }).filter({ hasText: 'pump-2' }).filter({ hasText: /already-provisioned: .+ \(409 POST \/provision\/activate\)/ }).waitFor();
   },
 
   // spec: console.logs/2+
@@ -49,6 +53,14 @@ export const tests = {
     world.assert.equal(await rows(page).count(), 3);
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByText('1,236 shown of 1,236').waitFor();
+    // Nothing is left to be shown, and no filter is to blame.
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await group.sendToAll([event(0)]);
+    await page.getByText('What comes while the log is paused shows when you resume.').waitFor();
+    world.assert.equal(await page.getByText('No event fits the filter so far.').count(), 0);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('1 shown of 1').waitFor();
   },
 
   'who scrolls down reads on in peace, and comes back to the newest': async (world) => {

@@ -1,18 +1,20 @@
 // Every screen: accessibility rules in both themes, and room at 320 pixels and at 200 %.
-import { fillLittle, fillMuch } from './fill.mjs';
+import { fillLittle, fillMuch, upload } from './fill.mjs';
 import { troubles } from './layout.mjs';
 import { dialogs, emptyScreens } from './moreScreens.mjs';
+import { receive } from './receiver.mjs';
 import { keepWriting, screens, settled, show } from './screens.mjs';
 
 /** What differs where only the theme does. */
 const Colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 /** Walks over screens; what is wrong with each is said at the end. */
-async function walk(world, which) {
+async function walk(world, which, others = {}) {
   const wrong = [];
   const pages = {
     admin: world.page,
     nobody: await world.open({ secret: null }),
+    ...others,
   };
   for (const screen of which) {
     const page = pages[screen.as ?? 'admin'];
@@ -55,13 +57,20 @@ export const tests = {
   },
 
   'nothing is wrong where there is nothing yet': async (world) => {
-    await walk(world, emptyScreens);
+    await walk(world, emptyScreens, { stranger: await strangerOf(world) });
   },
 
   'nothing is wrong with dialogs': async (world) => {
     await fillLittle(world);
     await world.keyOf('viewer');
-    await walk(world, dialogs);
+    await upload(world, 'manual.txt', 'Turn it on.\n');
+    const receiver = await receive({ code: 400 });
+    try {
+      await makeDeadLetters(world, receiver.url);
+      await walk(world, dialogs);
+    } finally {
+      receiver.close();
+    }
   },
 
   'nothing is wrong with three devices': async (world) => {
@@ -69,6 +78,21 @@ export const tests = {
     await walk(world, of('devices', 'device-values', 'device-tags', 'resources'));
   },
 };
+
+/** A browser page of somebody whose only connector is gone. */
+async function strangerOf({ api, keyOf, open, label }) {
+  const { id } = await api('POST', '/api:1/business/murano/solution/', { label: `${label}gone`, type: 'product' });
+  const secret = await keyOf('admin', [id]);
+  await api('DELETE', `/api:1/business/murano/solution/${id}`);
+  return open({ secret });
+}
+
+/** What a device wrote is refused by where events go. */
+async function makeDeadLetters({ api, service, tokens, write, until }, url) {
+  await api('PATCH', `${service}/device2`, { events: { types: ['data_in'], destination: { type: 'webhook', url } } });
+  await write(tokens['pump-3'], { temperature: '30' });
+  await until('there is a dead letter', async () => (await api('GET', `${service}/device2/events`)).deadletters.count > 0);
+}
 
 function of(...names) {
   return screens.filter(({ name }) => names.some((one) => (typeof one === 'string' ? one === name : one.test(name))));

@@ -2,7 +2,8 @@
 
 /**
  * name: of its pictures; path: below the connector's, with `{job}` for a job; sees: a text that stands there when it has come;
- * as: who looks ("nobody" is signed out); first: what is clicked then; dialog: whether that opens one; writes: the device that writes meanwhile.
+ * as: who looks ("nobody" is signed out); first: what is clicked then; act: what else is done; dialog: whether that opens one; writes: the device that
+ * writes meanwhile.
  */
 export const screens = [
   { name: 'sign-in', path: '/devices', as: 'nobody', sees: 'API key' },
@@ -30,7 +31,7 @@ export const screens = [
 ];
 
 /** Goes to a screen and waits until it stands there. */
-export async function show(page, { base, at, job }, { path, sees, first = [], dialog = false, during }) {
+export async function show(page, { base, at, job }, { path, sees, first = [], act, dialog = false, during }) {
   await page.goto(base + at(path).replace('{job}', job ?? ''));
   await during?.();
   await page.getByText(sees).filter({ visible: true }).first().waitFor();
@@ -38,6 +39,7 @@ export async function show(page, { base, at, job }, { path, sees, first = [], di
     await page.getByRole(role, { name }).first().click();
   }
 
+  await act?.(page);
   if (dialog) {
     await page.getByRole('dialog').waitFor();
   }

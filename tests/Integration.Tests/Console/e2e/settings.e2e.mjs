@@ -1,24 +1,6 @@
 // The settings of a connector, section by section.
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-
-// C=DE, O="Müller, Söhne", OU="Pumps+Valves", CN=Factory CA; until 2126.
-const Ca = (await readFile(new URL('../../../../src/Console/src/features/provisioning/samples/factoryCa.txt', import.meta.url), 'utf8')).trim();
-
-/** Answers every request as told, and remembers what came. */
-async function receive(answer) {
-  const got = [];
-  const server = createServer((request, reply) => {
-    let body = '';
-    request.on('data', (some) => (body += some));
-    request.on('end', () => {
-      got.push({ headers: request.headers, body: JSON.parse(body) });
-      reply.writeHead(answer.code).end();
-    });
-  });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  return { got, url: `http://127.0.0.1:${server.address().port}/murano`, close: () => server.close() };
-}
+import { Certificate } from './certificate.mjs';
+import { receive } from './receiver.mjs';
 
 const save = async (page) => {
   await page.getByRole('button', { name: 'Save' }).click();
@@ -137,24 +119,32 @@ export const tests = {
   // spec: console.settings/4
   'authentication: token, password, certificate without or with a CA, whose subject and expiry are shown': async ({ page, at, api, service, assert, axe }) => {
     await page.goto(at('/settings/authentication'));
+    const store = async () => {
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Not saved yet.').waitFor({ state: 'detached' });
+      return api('GET', `${service}/device2`);
+    };
     await page.getByLabel('A password of their own').check();
-    await save(page);
-    assert.equal((await api('GET', `${service}/device2`)).provisioning.auth_type, 'password');
+    assert.equal((await store()).provisioning.auth_type, 'password');
     await page.getByLabel('A TLS client certificate').check();
+    assert.ok(await page.getByLabel('Anywhere:').isChecked());
+    const without = await store();
+    assert.equal(without.provisioning.auth_type, 'certificate');
+    assert.ok(!without.pki?.enabled);
     await page.getByLabel('A CA:').check();
     await page.getByText('There is no certificate in PEM here').waitFor();
     assert.ok(await page.getByRole('button', { name: 'Save' }).isDisabled());
     const key = ['-----BEGIN PRIVATE', 'KEY-----'].join(' ');
-    await page.getByRole('textbox', { name: 'Certificates of the CA' }).fill(`${Ca}\n${key}`);
+    await page.getByRole('textbox', { name: 'Certificates of the CA' }).fill(`${Certificate}\n${key}`);
     await page.getByText('This holds a private key').waitFor();
-    await page.locator('input[type=file]').setInputFiles({ name: 'ca.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(Ca) });
+    await page.locator('input[type=file]').setInputFiles({ name: 'ca.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(Certificate) });
     const certificate = page.getByRole('list', { name: 'Certificates of the CA' }).getByRole('listitem');
     await certificate.getByText('CN=Factory CA').waitFor();
     await certificate.getByText(/Expires .*2126/).waitFor();
-    await save(page);
-    const settings = await api('GET', `${service}/device2`);
+    const settings = await store();
     assert.equal(settings.provisioning.auth_type, 'certificate');
-    assert.deepEqual(settings.pki, { enabled: true, client_ca: Ca });
+    assert.deepEqual(settings.pki, { enabled: true, client_ca: Certificate });
+    await page.getByText('Saved', { exact: true }).first().waitFor({ state: 'hidden' });
     assert.deepEqual(await axe(), []);
   },
 

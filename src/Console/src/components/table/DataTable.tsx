@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   below: { padding: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground2 },
 });
 
-export interface DataTableProps<T> {
+interface DataTableProps<T> {
   /** What is listed, for screen readers. */
   label: string;
   columns: ColumnDef<T>[];

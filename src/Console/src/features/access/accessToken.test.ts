@@ -3,14 +3,21 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { queryClient } from '../../app/queryClient';
 import { configQuery, type ConsoleConfig } from './config';
 import { accessToken } from './entra';
+import { enter, leave } from './session';
 
-const { getUser, signinSilent, made } = vi.hoisted(() => ({ getUser: vi.fn(), signinSilent: vi.fn(), made: vi.fn() }));
+const { getUser, signinSilent, removeUser, made } = vi.hoisted(() => ({
+  getUser: vi.fn(),
+  signinSilent: vi.fn(),
+  removeUser: vi.fn(),
+  made: vi.fn(),
+}));
 
 vi.mock('oidc-client-ts', async (original) => ({
   ...(await original<typeof import('oidc-client-ts')>()),
   UserManager: class {
     getUser = getUser;
     signinSilent = signinSilent;
+    removeUser = removeUser;
     constructor(settings: unknown) {
       made(settings);
     }
@@ -24,11 +31,35 @@ beforeEach(() => {
   configure({ authority: 'https://login.example.com/t/v2.0', clientId: 'page', scope: 'api://murano/access' });
   getUser.mockReset().mockResolvedValue({ expires_in: 30, access_token: 'old', refresh_token: 'r' });
   signinSilent.mockReset().mockResolvedValue({ access_token: 'new' });
+  removeUser.mockReset();
 });
 
 test('a token that ends is renewed, once for all who ask', async () => {
   expect(await Promise.all([accessToken(), accessToken()])).toEqual(['new', 'new']);
   expect(signinSilent).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['out', () => leave()],
+  [
+    'out, and in with a key',
+    () => {
+      leave();
+      enter({ kind: 'key', secret: 'msk_other' });
+    },
+  ],
+])('who signs %s while a token is renewed leaves none behind', async (_, act) => {
+  let renewed: (user: object) => void = () => undefined;
+  signinSilent.mockReturnValue(new Promise((done) => (renewed = done)));
+  enter({ kind: 'entra' });
+  const token = accessToken();
+  await vi.waitFor(() => expect(signinSilent).toHaveBeenCalled());
+  act();
+  expect(removeUser).not.toHaveBeenCalled();
+  renewed({ access_token: 'new' });
+  expect(await token).toBeUndefined();
+  expect(removeUser).toHaveBeenCalledOnce();
+  leave();
 });
 
 test('codes come back behind the #, where no server sees them', async () => {

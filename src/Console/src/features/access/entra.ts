@@ -1,7 +1,7 @@
 import { ErrorResponse, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { ApiError, sentenceOf } from '../../api/errors';
 import { readConfig } from './config';
-import { enter } from './session';
+import { enter, signedIn } from './session';
 import { targetOf } from './target';
 
 let manager: UserManager | undefined;
@@ -87,8 +87,17 @@ export async function accessToken(): Promise<string | undefined> {
 }
 
 async function renew(): Promise<string | undefined> {
+  const before = signedIn();
   try {
-    return (await (await userManager()).signinSilent())?.access_token;
+    const users = await userManager();
+    const user = await users.signinSilent();
+    if (signedIn() !== before) {
+      // Whoever has left meanwhile leaves no token behind, and a renewal ends with keeping the new ones.
+      await users.removeUser();
+      return undefined;
+    }
+
+    return user?.access_token;
   } catch (error) {
     if (error instanceof ErrorResponse && !Passing.has(error.error ?? '')) {
       return undefined;

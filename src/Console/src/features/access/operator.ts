@@ -5,7 +5,7 @@ import { readConfig } from './config';
 export type Role = 'viewer' | 'operator' | 'admin';
 
 /** Who is signed in, as the API sees them. */
-export interface Operator {
+interface Operator {
   name: string;
   role: Role;
 }

@@ -9,6 +9,7 @@ import { AppDialog } from '../../components/AppDialog';
 import { FileButton } from '../../components/FileButton';
 import { useMessages } from '../../components/Messages';
 import { DataTable } from '../../components/table/DataTable';
+import { readText } from '../../format/readText';
 import { settingsQuery } from './connectors';
 import { MaxResources } from './resources';
 import { MaxYamlLength, planImport, readYaml, type YamlChange, type YamlProblem, type YamlResources } from './resourcesYaml';
@@ -56,6 +57,7 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
   const { settings } = useSettings();
   const hint = useId();
   const [file, setFile] = useState<{ name: string; content: YamlResources }>();
+  const [fileProblem, setFileProblem] = useState('');
   const [replace, setReplace] = useState(false);
   const [isOutdated, setOutdated] = useState(false);
 
@@ -72,9 +74,16 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
     }
 
     // A character has four bytes at most: what is longer is not even read.
-    const text = chosen.size > MaxYamlLength * 4 ? 'x'.repeat(MaxYamlLength + 1) : await chosen.text();
+    const content = chosen.size > MaxYamlLength * 4 ? { text: 'x'.repeat(MaxYamlLength + 1) } : await readText(chosen);
     setOutdated(false);
-    setFile({ name: chosen.name, content: readYaml(text) });
+    if ('problem' in content) {
+      // Nor is the one before imported: that is not what was chosen last.
+      setFile(undefined);
+      setFileProblem(content.problem);
+    } else {
+      setFile({ name: chosen.name, content: readYaml(content.text) });
+      setFileProblem('');
+    }
   };
 
   const apply = useMutation({
@@ -102,6 +111,11 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
   });
 
   const problems = file?.content.problems ?? [];
+  const problem = isTooMany
+    ? `A connector has at most ${MaxResources} resources; this would make ${plan?.after.size ?? 0}.`
+    : isOutdated
+      ? 'Somebody changed the resources meanwhile. Look at the changes again, and import then.'
+      : fileProblem || (apply.error === null ? '' : sentenceOf(apply.error));
   return (
     <AppDialog
       title="Import resources"
@@ -165,15 +179,9 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
         )
       )}
       <div role="alert">
-        {(isOutdated || isTooMany || apply.error !== null) && (
+        {problem !== '' && (
           <MessageBar intent="error" layout="multiline">
-            <MessageBarBody>
-              {isTooMany
-                ? `A connector has at most ${MaxResources} resources; this would make ${plan?.after.size ?? 0}.`
-                : isOutdated
-                  ? 'Somebody changed the resources meanwhile. Look at the changes again, and import then.'
-                  : sentenceOf(apply.error)}
-            </MessageBarBody>
+            <MessageBarBody>{problem}</MessageBarBody>
           </MessageBar>
         )}
       </div>

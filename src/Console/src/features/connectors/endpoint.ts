@@ -1,5 +1,5 @@
 /** Where devices call a connector. */
-export interface Endpoints {
+interface Endpoints {
   /** Host name for https, with a port where one is needed. */
   https: string;
   /** The same for plain http in developer mode; undefined where there is none. */

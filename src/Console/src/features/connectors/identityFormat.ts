@@ -114,7 +114,7 @@ export function identityHint({ prefix, type, options }: IdentityFormat): string 
 }
 
 /** Whether a text can be an identity of any format. */
-export function isIdentity(text: string): boolean {
+function isIdentity(text: string): boolean {
   if (text === '' || text === '.' || text === '..' || /\p{Cc}|\p{Cs}|%2F/iu.test(text)) {
     return false;
   }

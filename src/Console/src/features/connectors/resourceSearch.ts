@@ -1,7 +1,7 @@
 import { searchText } from '../../format/searchText';
 
 /** What the address of the list of resources holds. */
-export interface ResourceSearch {
+interface ResourceSearch {
   /** Part of an alias or a unit. */
   q?: string | undefined;
   /** Column by which the list is sorted; the alias when absent. */

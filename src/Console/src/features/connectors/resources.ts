@@ -41,7 +41,7 @@ export function aliasProblem(alias: string): string | undefined {
 }
 
 /** What is wrong with which field of a definition. */
-export interface ResourceProblems {
+interface ResourceProblems {
   unit?: string;
   allowed?: string;
   initial?: string;

@@ -2,7 +2,7 @@ import { api } from '../../api/client';
 import { ApiError } from '../../api/errors';
 
 /** A file that is to be uploaded. */
-export interface Upload {
+interface Upload {
   id: string;
   type: string;
   tags: Record<string, string | string[]>;

@@ -3,7 +3,7 @@ import { sizeText } from '../../format/size';
 import type { FileItem } from './files';
 
 /** How an upload stands. */
-export type UploadState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+type UploadState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** A file that somebody chose, and what became of it. */
 export interface UploadRow {

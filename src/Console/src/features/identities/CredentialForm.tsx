@@ -15,6 +15,7 @@ import { sentenceOf } from '../../api/errors';
 import type { Identity } from '../../api/schema';
 import { CopyButton } from '../../components/CopyButton';
 import { FileButton } from '../../components/FileButton';
+import { readText } from '../../format/readText';
 import { credentialProblem, randomPassword, randomToken, type CredentialKind } from './credential';
 import { useDeviceChange } from './device';
 
@@ -78,8 +79,17 @@ export function CredentialForm({ connector, device: { identity, auth, status } }
   };
 
   const read = async (file: File | undefined) => {
-    setKey((await file?.text()) ?? '');
-    setProblem('');
+    if (file === undefined) {
+      return;
+    }
+
+    const content = await readText(file);
+    if ('problem' in content) {
+      setProblem(content.problem);
+    } else {
+      setKey(content.text);
+      setProblem('');
+    }
   };
 
   const invalid = problem === '' ? {} : ({ validationMessage: problem, validationState: 'error' } as const);

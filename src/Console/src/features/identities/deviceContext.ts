@@ -3,7 +3,7 @@ import type { useLiveEvents } from '../realtime/liveFeed';
 import type { SeenValues } from '../state/seen';
 
 /** What the tabs of a device have in common. */
-export interface DeviceContextValue {
+interface DeviceContextValue {
   connector: string;
   identity: string;
   live: ReturnType<typeof useLiveEvents>;

@@ -17,7 +17,7 @@ const Every = 10_000;
 const FirstParam: PageParam = { cursor: undefined, limit: FirstPage };
 
 /** The devices that pass the filter, page by page as they come into sight. */
-export interface Devices {
+interface Devices {
   rows: readonly ListedIdentity[];
   /** The line that the API was asked with, which jobs take as a filter. */
   filter: string;

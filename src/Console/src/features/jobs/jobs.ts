@@ -56,7 +56,7 @@ function formOf({ table, expire, dryRun }: ImportForm): FormData {
 }
 
 /** A job that was started. */
-export interface StartedJob {
+interface StartedJob {
   /** As it was seen first. */
   seen: Job;
   /** What the app answers, in the end: this is the job that was started. */

@@ -1,5 +1,5 @@
 /** What the address of a job holds. */
-export interface JobSearch {
+interface JobSearch {
   /** Whether only the rows that failed are shown. */
   failed?: true | undefined;
 }

@@ -2,6 +2,7 @@ import { Badge, Field, makeStyles, Radio, RadioGroup, Textarea, tokens } from '@
 import { DocumentRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { FileButton } from '../../components/FileButton';
+import { readText } from '../../format/readText';
 import { timeText } from '../../format/time';
 import { MaxPemLength, type CertificateInfo, type PemContent } from './certificates';
 
@@ -42,9 +43,12 @@ export function CaFields({ isOn, pem, problem, content, mayChange, onChange }: C
     }
 
     const isTooLong = file.size > MaxPemLength * 4;
-    setFileProblem(isTooLong ? 'This file is too large to be certificates of a CA.' : undefined);
-    if (!isTooLong) {
-      onChange({ client_ca: await file.text(), pki: true });
+    const result = isTooLong ? { problem: 'This file is too large to be certificates of a CA.' } : await readText(file);
+    if ('problem' in result) {
+      setFileProblem(result.problem);
+    } else {
+      setFileProblem(undefined);
+      onChange({ client_ca: result.text, pki: true });
     }
   };
 
@@ -70,7 +74,10 @@ export function CaFields({ isOn, pem, problem, content, mayChange, onChange }: C
               resize="vertical"
               disabled={!mayChange}
               spellCheck={false}
-              onChange={(_, { value }) => onChange({ client_ca: value })}
+              onChange={(_, { value }) => {
+                setFileProblem(undefined);
+                onChange({ client_ca: value });
+              }}
             />
           </Field>
           {mayChange && (

@@ -72,6 +72,9 @@ export function LiveLog({ connector, identity, search, onSearch }: LiveLogProps)
       ) : (
         <LogTable
           events={shown}
+          whyNone={
+            state.events.length > 0 ? 'No event fits the filter so far.' : 'What comes while the log is paused shows when you resume.'
+          }
           hasDevice={identity === undefined}
           isPaused={state.isPaused}
           onRead={() => view.pause()}

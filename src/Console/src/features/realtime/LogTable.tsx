@@ -57,6 +57,8 @@ const Icons: Readonly<Record<string, FluentIcon>> = {
 interface LogTableProps {
   /** Newest first. */
   events: readonly LiveEvent[];
+  /** Why there are none, as a sentence. */
+  whyNone: string;
   hasDevice: boolean;
   isPaused: boolean;
   /** Somebody reads: rows should stay where they are. */
@@ -67,7 +69,7 @@ interface LogTableProps {
 }
 
 /** The events as a table. Who scrolls down or goes into it with keys or mouse wants rows to stay where they are. */
-export function LogTable({ events, hasDevice, isPaused, onRead, onBack, onOpen }: LogTableProps) {
+export function LogTable({ events, whyNone, hasDevice, isPaused, onRead, onBack, onOpen }: LogTableProps) {
   const styles = useStyles();
   const isScrolled = useRef(false);
   const columns = useMemo(() => columnsOf(hasDevice, styles.mono), [hasDevice, styles.mono]);
@@ -97,7 +99,7 @@ export function LogTable({ events, hasDevice, isPaused, onRead, onBack, onOpen }
         isSorted
         onOpen={onOpen}
         onScroll={onScroll}
-        below={events.length === 0 ? 'No event fits the filter so far.' : undefined}
+        below={events.length === 0 ? whyNone : undefined}
       />
     </div>
   );

@@ -147,11 +147,18 @@ test('an end while it connects closes what comes of it', async () => {
   expect(other.connect.mock.calls.length).toBe(other.close.mock.calls.length);
 });
 
-test('after half an hour in the background it rests, and goes on when somebody looks', async () => {
+test.each([
+  ['that it goes to', false],
+  ['that it begins in', true],
+])('after half an hour in the background %s it rests, and goes on when somebody looks', async (_, beginsThere) => {
+  const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(beginsThere ? 'hidden' : 'visible');
   const { feed, connect, close } = makeFeed();
   await pass(0);
-  const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
-  document.dispatchEvent(new Event('visibilitychange'));
+  if (!beginsThere) {
+    visibility.mockReturnValue('hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+  }
+
   await pass(29 * 60_000);
   expect(feed.status.state).toBe('live');
   await pass(2 * 60_000);

@@ -4,7 +4,7 @@ import type { Connect } from './liveConnection';
 import type { LiveEvent } from './liveEvent';
 
 /** How it stands: `unavailable` is an answer, and is not tried again. */
-export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'unavailable';
+type LiveState = 'connecting' | 'live' | 'reconnecting' | 'unavailable';
 
 /** What is known of a feed. */
 export interface FeedStatus {
@@ -69,6 +69,8 @@ export class Feed {
     this.#connect = connect;
     this.#renewal = setInterval(() => void this.#renew(), RenewEvery);
     document.addEventListener('visibilitychange', this.#onVisibility);
+    // A page may be in the background from its beginning, of which no event tells.
+    this.#onVisibility();
     void this.#open();
   }
 

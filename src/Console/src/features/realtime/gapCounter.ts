@@ -1,5 +1,5 @@
 /** An event as it came. */
-export interface RawEvent {
+interface RawEvent {
   type: string;
   timestamp: number;
   count?: number | null;

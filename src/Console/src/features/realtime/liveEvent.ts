@@ -27,7 +27,7 @@ export interface LiveEvent {
 }
 
 /** An entry of the payload of `data_in` and `data_out`. */
-export interface LiveMoment {
+interface LiveMoment {
   readonly timestamp: number;
   readonly values: Readonly<Record<string, unknown>>;
 }

@@ -5,8 +5,8 @@ import { Feed, Unwatched, type FeedStatus, type FeedUser } from './feed';
 import { connect } from './liveConnection';
 import type { LiveEvent } from './liveEvent';
 
-export type { FeedStatus, LiveState } from './feed';
-export { momentsOf, type LiveEvent, type LiveMoment } from './liveEvent';
+export type { FeedStatus } from './feed';
+export { momentsOf, type LiveEvent } from './liveEvent';
 
 /** Whoever leaves may be back at once: React mounts twice in development, and tabs change. */
 const Linger = 1_000;

@@ -59,7 +59,7 @@ export function ValueChart({ charted, seen }: { charted: readonly Charted[]; see
 }
 
 /** What a chart shows, for who cannot see it. */
-export function summaryOf({ alias, unit }: Charted, times: readonly number[], values: readonly number[]): string {
+function summaryOf({ alias, unit }: Charted, times: readonly number[], values: readonly number[]): string {
   const withUnit = (value: number): string => (unit === '' ? String(value) : `${value} ${unit}`);
   const seconds = Math.round(((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1e6);
   const span = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;

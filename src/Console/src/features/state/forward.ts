@@ -7,7 +7,7 @@ import { standingOf, textOf, type Value } from './values';
 export type ValueEvent = Pick<LiveEvent, 'type' | 'timestamp' | 'payload'>;
 
 /** One moment of an event's values. */
-export interface Moment {
+interface Moment {
   /** Microseconds since the Unix epoch; never later than the event. */
   timestamp: number;
   values: Record<string, Value>;

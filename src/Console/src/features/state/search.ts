@@ -1,7 +1,7 @@
 import { searchText } from '../../format/searchText';
 
 /** What the address of a device's values holds. */
-export interface ValuesSearch {
+interface ValuesSearch {
   /** Part of the aliases that are shown. */
   alias?: string | undefined;
 }

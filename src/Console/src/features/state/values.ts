@@ -7,7 +7,7 @@ export type Value = boolean | number | string;
 export type ValueRules = Pick<Resource, 'format' | 'allowed'>;
 
 /** Largest value, in bytes of UTF-8. */
-export const MaxValueBytes = 65_536;
+const MaxValueBytes = 65_536;
 
 // The API has no open ends; no number lies beyond these.
 const Most = '1.7976931348623157e308';

@@ -1,5 +1,5 @@
 /** A tag as people type it. */
-export interface TagPair {
+interface TagPair {
   name: string;
   value: string;
 }

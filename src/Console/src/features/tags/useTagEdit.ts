@@ -6,7 +6,7 @@ const OfDevice = '/api:1/service/{connector}/device2/identity/{identity}/tag';
 const OfName = '/api:1/service/{connector}/device2/identity/{identity}/tag/{name}';
 
 /** A change of one tag: without `from` a value comes, without `to` one goes; without both the name goes. */
-export interface TagEdit {
+interface TagEdit {
   name: string;
   from?: string;
   to?: string;

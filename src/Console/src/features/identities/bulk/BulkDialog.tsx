@@ -5,6 +5,7 @@ import { sentenceOf } from '../../../api/errors';
 import type { JobRequest, Settings } from '../../../api/schema';
 import { AppDialog, DialogFrame } from '../../../components/AppDialog';
 import { Waiting } from '../../../components/Waiting';
+import { JobRows } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
 import { SeveralJobs } from '../../jobs/SeveralJobs';
 import { useJobStart } from '../../jobs/useJobStart';
@@ -131,7 +132,9 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
       )}
       {text.what !== '' && <Text block>{text.what}</Text>}
       {total !== undefined && count.data?.isOneJob === false && (
-        <Text block>A job has up to 10,000 devices: these are {countText(Math.ceil(total / 10_000))} jobs or more, one after another.</Text>
+        <Text block>
+          A job has up to 10,000 devices: these are {countText(Math.ceil(total / JobRows))} jobs or more, one after another.
+        </Text>
       )}
       {kind === 'tag' && <TagFields onChange={setWork} />}
       {kind === 'state' && <StateFields resources={settings.resources} onChange={setWork} />}

@@ -1,7 +1,7 @@
 import { own } from '../../../format/own';
 
 /** A word of a filter: `name:value` with a name that the API knows, or text that is about identities. */
-export interface FilterWord {
+interface FilterWord {
   /** Empty for text about identities. */
   name: string;
   value: string;

@@ -4,6 +4,7 @@ import { sentenceOf } from '../../../api/errors';
 import { DialogForm } from '../../../components/AppDialog';
 import { FileButton } from '../../../components/FileButton';
 import { Waiting } from '../../../components/Waiting';
+import { readText } from '../../../format/readText';
 import type { ImportForm } from '../../jobs/jobs';
 import { countText, devicesText } from '../../jobs/jobText';
 import { useJobStart } from '../../jobs/useJobStart';
@@ -52,11 +53,20 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
   const isReady = parts.length > 0 && expire !== undefined && !isBusy;
 
   const read = async (chosen: File | undefined) => {
-    if (chosen !== undefined) {
-      setName(chosen.name);
-      setText(await chosen.text());
-      setProblem('');
+    if (chosen === undefined) {
+      return;
     }
+
+    const content = await readText(chosen);
+    if ('problem' in content) {
+      setProblem(content.problem);
+      return;
+    }
+
+    // Together: the name says whose table this is.
+    setName(chosen.name);
+    setText(content.text);
+    setProblem('');
   };
 
   const drop = (event: DragEvent) => {
@@ -133,6 +143,7 @@ export function ManyDevicesForm({ connector, onClose, onSeveral }: ManyDevicesFo
             onChange={(_, { value }) => {
               setName('');
               setText(value);
+              setProblem('');
             }}
           />
         </Field>

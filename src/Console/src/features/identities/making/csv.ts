@@ -1,3 +1,5 @@
+import { JobRows } from '../../jobs/jobs';
+
 /** A table of identities as it is in a file, before the app has seen it. */
 export interface IdentityTable {
   /** The first line. */
@@ -17,8 +19,7 @@ export interface IdentityTable {
 const Shown = 5;
 const Known = ['ssl client certificate', 'certificate', 'locked', 'auth', 'expire'];
 
-/** Rows and bytes that one job may have. */
-const JobRows = 10_000;
+/** Most bytes of a table that one job takes. */
 const JobBytes = 30 * 1024 * 1024;
 
 /** Reads a table: fields apart by commas, in quotation marks where they hold commas or line ends, as RFC 4180 has it. */

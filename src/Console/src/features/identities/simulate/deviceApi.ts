@@ -1,7 +1,7 @@
 import { ApiError } from '../../../api/errors';
 
 /** The device API at the page's own origin, as firmware uses it. Whatever is not a success is thrown as an {@link ApiError}. */
-export async function callDevice(
+async function callDevice(
   path: string,
   init: { headers?: Record<string, string>; body?: Record<string, string>; signal?: AbortSignal },
 ): Promise<string> {
