@@ -99,7 +99,8 @@ export function DevicesPage() {
 
   const { rows, error } = devices;
   const isFiltered = devices.filter !== '';
-  const refused = error instanceof ApiError && error.status === 400 ? sentenceOf(error) : '';
+  // What else the app does not take, such as a page that is no more, is no fault of the filter.
+  const refused = isFiltered && rows.length === 0 && error instanceof ApiError && error.status === 400 ? sentenceOf(error) : '';
   const isEmpty = !devices.isWaiting && !devices.isOld && error === null && rows.length === 0 && !devices.hasMore;
   const isNew =
     !isFiltered &&
@@ -127,7 +128,7 @@ export function DevicesPage() {
           />
           <ColumnsMenu
             shown={[...Usual.filter((id) => !(search.hide ?? []).includes(id)), ...(search.show ?? [])]}
-            aliases={Object.keys(resources)}
+            aliases={[...new Set([...Object.keys(resources), ...shownAliases(search)])]}
             onChange={(shown) => void navigate({ search: withColumns(search, Usual, shown), replace: true })}
           />
           {may && (
@@ -202,7 +203,7 @@ export function DevicesPage() {
           />
         </Suspense>
       )}
-      {(rows.length > 0 || devices.hasMore) && !(error !== null && refused !== '') && (
+      {(rows.length > 0 || devices.hasMore) && (
         <div className={devices.isOld ? styles.old : styles.list}>
           <DataTable
             label="Devices"
