@@ -165,6 +165,16 @@ export function DevicesPage() {
           </MessageBarActions>
         </MessageBar>
       )}
+      {devices.staleError !== null && (
+        <MessageBar intent="warning" layout="multiline" style={{ marginBottom: '8px', flexShrink: 0 }}>
+          <MessageBarBody>The list could not be read anew. {sentenceOf(devices.staleError)}</MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={() => void devices.refresh()}>
+              Try again
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
       {selected.size > 0 && (
         <Suspense>
           <SelectionBar
@@ -231,7 +241,7 @@ export function DevicesPage() {
             device={menu.device}
             target={menu.target}
             onClose={() => setMenu(undefined)}
-            onChanged={devices.renew}
+            onChanged={() => devices.renewOne(menu.device.identity)}
             onGone={devices.refresh}
           />
         )}
