@@ -5,7 +5,7 @@ import { ApiError } from '../../api/errors';
 import type { Identity, IdentityPage, ListedIdentity, StateEntry } from '../../api/schema';
 import { own } from '../../format/own';
 import { effectiveFilter } from './filter/filterText';
-import { begunAnew, FewPages, ListPath, type PageParam, type Pages } from './lists';
+import { begunAnew, FewPages, ListPath, recount, type PageParam, type Pages } from './lists';
 import { shownAliases, type IdentitySearch } from './search';
 
 /** The first page is small, so that it is there at once; with tags or values the API gives 500 devices a page at most. */
@@ -37,7 +37,7 @@ export interface Devices {
   error: Error | null;
   /** Why what is shown could not be read anew the last time; null when it could. */
   staleError: unknown;
-  /** Reads the list anew; a long one from its beginning. */
+  /** Reads the list anew, a long one from its beginning, and has the devices counted again. */
   refresh: () => Promise<void>;
   /** Reads one device anew, which stays where it stands. */
   renewOne: (identity: string) => Promise<void>;
@@ -115,6 +115,7 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
 
   const refresh = async () => {
     cache.setQueryData<Pages>(key, (kept) => kept && begunAnew(kept));
+    recount(cache);
     await pages.refetch();
   };
 

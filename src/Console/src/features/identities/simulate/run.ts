@@ -4,7 +4,7 @@ import { ApiError, sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
 import { settingsQuery } from '../../connectors/connectors';
 import { randomPassword, randomToken } from '../credential';
-import { refreshDevices } from '../lists';
+import { forgetDevices, refreshDevices } from '../lists';
 import { activate, writeAndRead } from './deviceApi';
 import { simulatedIdentity } from './identity';
 import { acknowledgedBy, measuredAt, settableOf } from './signal';
@@ -36,6 +36,7 @@ export async function simulate(cache: QueryClient, connector: string): Promise<s
     throw new Error(whyNot(error, settings.provisioning), { cause: error });
   }
 
+  forgetDevices(cache);
   void refreshDevices(cache);
   void keepOn(device, connector, identity, signal);
   return identity;
