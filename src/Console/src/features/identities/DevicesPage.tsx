@@ -121,7 +121,7 @@ export function DevicesPage() {
         <span className={styles.actions}>
           <Button
             icon={<ArrowClockwiseRegular />}
-            disabled={devices.isRefreshing}
+            disabledFocusable={devices.isRefreshing}
             onClick={() => void devices.refresh()}
             aria-label="Refresh"
             title="Refresh"

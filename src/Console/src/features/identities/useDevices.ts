@@ -41,6 +41,7 @@ export interface Devices {
   refresh: () => Promise<void>;
   /** Reads one device anew, which stays where it stands. */
   renewOne: (identity: string) => Promise<void>;
+  /** Somebody asked for it to be read anew, and it is on its way. */
   isRefreshing: boolean;
   /** Told which rows are in sight: these are asked for again from time to time. */
   onSight: (first: number, last: number) => void;
@@ -113,10 +114,13 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     sight.current = { first, last };
   }, []);
 
+  const [refreshing, setRefreshing] = useState(0);
   const refresh = async () => {
     cache.setQueryData<Pages>(key, (kept) => kept && begunAnew(kept));
     recount(cache);
+    setRefreshing((now) => now + 1);
     await pages.refetch();
+    setRefreshing((now) => now - 1);
   };
 
   const [failure, setFailure] = useState<{ name: string; error: unknown }>();
@@ -193,7 +197,7 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     staleError: isRefetchError ? pages.error : failure?.name === name ? failure.error : null,
     refresh,
     renewOne,
-    isRefreshing: isFetching && !isFetchingNextPage,
+    isRefreshing: refreshing > 0,
     onSight,
   };
 }
