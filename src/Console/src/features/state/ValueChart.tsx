@@ -47,7 +47,9 @@ export function ValueChart({ charted, seen }: { charted: readonly Charted[]; see
         <Field label="Resource" className={styles.choice}>
           <Select value={one.alias} onChange={(_, { value }) => setChosen(value)}>
             {charted.map(({ alias }) => (
-              <option key={alias}>{alias}</option>
+              <option key={alias} value={alias}>
+                {alias}
+              </option>
             ))}
           </Select>
         </Field>
