@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useTextDraft } from '../../../components/useTextDraft';
 import { tagNamesQuery } from '../../tags/tagNames';
-import { suggestionsFor } from './filterText';
+import { closed, suggestionsFor } from './filterText';
 import { QuickFilters } from './QuickFilters';
 
 const FilterHelp = lazy(async () => ({ default: (await import('./FilterHelp')).FilterHelp }));
@@ -108,7 +108,7 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
       <div id={helpId}>
         {isHelping && (
           <Suspense>
-            <FilterHelp tag={tag} onAdd={(word) => draft.choose(`${text} ${word}`.trim())} />
+            <FilterHelp tag={tag} onAdd={(word) => draft.choose(`${closed(text)} ${word}`.trim())} />
           </Suspense>
         )}
       </div>
