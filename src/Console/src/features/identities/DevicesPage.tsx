@@ -198,6 +198,9 @@ export function DevicesPage() {
         <EmptyState
           title={search.tag === undefined ? 'No device passes this filter' : `No device with the tag ${search.tag} passes this filter`}
         >
+          {search.tag !== undefined && search.q !== undefined && (
+            <Text>Text without a name finds values of {search.tag} that begin with it, and none that hold it further on.</Text>
+          )}
           <Button onClick={() => void navigate({ search: identitySearch({ ...search, q: '', tag: '' }) })}>Clear the filter</Button>
         </EmptyState>
       )}
