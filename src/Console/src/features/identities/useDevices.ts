@@ -79,7 +79,9 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
   /** A device as the list has it; undefined when it is no more. */
   const readOne = async (identity: string): Promise<ListedIdentity | undefined> => {
     try {
-      const { data } = await api.GET('/api:1/service/{connector}/device2/identity/{identity}', { params: { path: { connector, identity } } });
+      const { data } = await api.GET('/api:1/service/{connector}/device2/identity/{identity}', {
+        params: { path: { connector, identity } },
+      });
       return data && listed(data, withTags, aliases);
     } catch (error) {
       if (error instanceof ApiError && error.reason === 'unknown-identity') {
@@ -156,15 +158,15 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
 
   const isLooking = useRef(false);
   const look = async () => {
-    const { data } = pages;
+    const kept = cache.getQueryData<Pages>(key);
     // Where replies take longer than that, requests do not pile up.
-    if (data === undefined || pages.isFetching || isLooking.current || document.visibilityState === 'hidden') {
+    if (kept === undefined || pages.isFetching || isLooking.current || document.visibilityState === 'hidden') {
       return;
     }
 
     isLooking.current = true;
     // One page is read as whoever comes now would read it; of several, nothing moves.
-    await (data.pages.length === 1 ? pages.refetch() : put(() => readSight(data)));
+    await (kept.pages.length === 1 ? pages.refetch() : put(() => readSight(kept)));
     isLooking.current = false;
   };
 
@@ -226,7 +228,9 @@ export function inTurn<T>(list: readonly T[], most: number, from: number): T[] {
 
 /** A device as a list has it: with tags and these values only where the list has any. */
 function listed({ tags, state, ...device }: Identity, withTags: boolean, aliases: readonly string[]): ListedIdentity {
-  const values = aliases.map((alias) => [alias, own(state, alias)] as const).filter((one): one is [string, StateEntry] => one[1] !== undefined);
+  const values = aliases
+    .map((alias) => [alias, own(state, alias)] as const)
+    .filter((one): one is [string, StateEntry] => one[1] !== undefined);
   return { ...device, ...(withTags && { tags }), ...(aliases.length > 0 && { state: Object.fromEntries(values) }) };
 }
 
