@@ -86,8 +86,8 @@ describe('a list of several pages', () => {
   const answer = ({ url }: Request): Response => {
     const { pathname, searchParams } = new URL(url);
     const [, identity] = pathname.split('/device2/identity/');
-    app.asked.push(identity || `page ${searchParams.get('cursor') ?? 'first'}`);
-    const found = identity ? app.devices.get(identity) : app.pages.get(searchParams.get('cursor') ?? '');
+    app.asked.push(identity ?? `page ${searchParams.get('cursor') ?? 'first'}`);
+    const found = identity !== undefined ? app.devices.get(identity) : app.pages.get(searchParams.get('cursor') ?? '');
     return app.isDown
       ? Response.json({ message: 'Busy.' }, { status: 500 })
       : found === undefined
@@ -100,7 +100,7 @@ describe('a list of several pages', () => {
     vi.stubGlobal('fetch', (request: Request) => Promise.resolve(answer(request)));
     app.isDown = false;
     app.pages.set('', { ...page('a', 'b'), cursor: 'next' }).set('next', { ...page('c', 'd'), mayLoadMore: false });
-    app.devices = new Map([...'abcd'].map((identity) => [identity, device(identity)]));
+    app.devices = new Map(['a', 'b', 'c', 'd'].map((identity) => [identity, device(identity)]));
   });
   afterEach(() => {
     cleanup();
