@@ -1,6 +1,10 @@
 // The list of devices, and work on many.
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { Certificate, Owner } from './certificate.mjs';
+
+const shell = promisify(execFile);
 
 const list = (page) => page.getByRole('grid', { name: 'Devices' });
 const rowOf = (page, identity) => list(page).getByRole('row').filter({ hasText: identity });
@@ -46,6 +50,12 @@ export const tests = {
     }
 
     await page.getByRole('status', { name: '2 devices' }).waitFor();
+    await api('PUT', `${service}/device2/identity/new`, {});
+    const refresh = page.getByRole('button', { name: 'Refresh' });
+    await refresh.click();
+    await page.getByRole('status', { name: '3 devices' }).waitFor();
+    await rowOf(page, 'new').waitFor();
+    assert.ok(await refresh.evaluate((button) => button === document.activeElement), 'the button keeps the focus');
   },
 
   // spec: console.devices/1
@@ -98,14 +108,18 @@ export const tests = {
     await page.getByRole('menuitemradio', { name: /^site/ }).click();
     await rowOf(page, 'p-000').getByText('Taipei').waitFor();
     await until('three have it', async () => (await list(page).getByRole('link').count()) === 3);
-    await page.getByPlaceholder('Search in values of site').fill('Tai');
+    await page.getByPlaceholder('Values of site that begin with').fill('Tai');
     await until('two begin so', async () => (await list(page).getByRole('link').count()) === 2);
-    await page.getByPlaceholder('Search in values of site').fill('New Y');
+    await page.getByPlaceholder('Values of site that begin with').fill('New Y');
+    await rowOf(page, 'p-002').getByText('New York').waitFor();
+    await page.getByPlaceholder('Values of site that begin with').fill('York');
+    await page.getByText('finds values of site that begin with it').waitFor();
+    await page.getByPlaceholder('Values of site that begin with').fill('New Y');
     await rowOf(page, 'p-002').getByText('New York').waitFor();
     await page.reload();
     await rowOf(page, 'p-002').getByText('New York').waitFor();
     await page.getByRole('button', { name: 'Show all devices' }).click();
-    await page.getByPlaceholder('Search in values of site').waitFor({ state: 'detached' });
+    await page.getByPlaceholder('Values of site that begin with').waitFor({ state: 'detached' });
   },
 
   // spec: console.devices/1+, console.everywhere/4+
@@ -128,27 +142,63 @@ export const tests = {
     await list(page).getByRole('columnheader', { name: 'Auth type' }).waitFor({ state: 'detached' });
     await page.getByRole('combobox', { name: 'Filter devices' }).waitFor();
     world.assert.equal(await filter(page).inputValue(), 'pump');
+
+    // More columns than the API gives values for.
+    const many = Array.from({ length: 13 }, (_, i) => `t${i}`);
+    await api('PATCH', `${service}/device2`, { resources: Object.fromEntries(many.map((alias) => [alias, { format: 'number', settable: true, initial: 5 }])) });
+    await show(world, `/devices?show=${encodeURIComponent(JSON.stringify(many.map((alias) => `value:${alias}`)))}`);
+    await rowOf(page, 'pump').getByText('5 initial').first().waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByText('Values: 12 at most. Hide one to show another.').waitFor();
+    world.assert.deepEqual(await page.locator('[role="menuitemcheckbox"][aria-disabled="true"]').allInnerTexts(), ['t12']);
+    world.assert.deepEqual(await world.axe(page, ['wcag2a', 'wcag2aa']), []);
   },
 
   // spec: console.devices/2, console.devices/2+
   'an empty list gives a command line that turns green when the first write arrives': async (world) => {
-    const { page, activate, write, assert } = world;
+    const { page, open, api, service, at, assert, connector, runJson } = world;
+    /** Runs the command that is shown, as somebody would who pasted it, until the page says that it worked. */
+    const run = async (on, told, env = {}) => {
+      await on.getByRole('heading', { name: 'No devices yet' }).waitFor();
+      await on.getByText('Waiting for its first write').waitFor();
+      const command = await on.locator('code').innerText();
+      const { stdout } = await shell('sh', ['-c', command], { env: { ...process.env, ...env } });
+      assert.match(stdout, /HTTP\/[\d.]+ 204/, command);
+      await on.getByText(told).waitFor();
+      const { devices } = await api('GET', `${service}/device2/identity/`);
+      assert.equal(devices.length, 1);
+      await rowOf(on, devices[0].identity).waitFor();
+      await api('DELETE', `${service}/device2/identity/${devices[0].identity}`);
+    };
+
+    let isLive = false;
+    page.on('websocket', (socket) => socket.on('framereceived', () => (isLive = true)));
     await show(world);
-    await page.getByRole('heading', { name: 'No devices yet' }).waitFor();
-    await page.getByText('Waiting for its first write').waitFor();
-    const command = await page.locator('code').innerText();
-    const identity = /&sn=([^'&]+)'/.exec(command)?.[1];
-    assert.ok(command.includes(`${world.base}/provision/activate`), command);
-    assert.ok(command.includes(`vendor=${world.connector}`), command);
+    await page.locator('code').waitFor();
     assert.deepEqual(await world.axe(), []);
-    const token = await activate(identity);
-    // The page must have seen that the device is there before it can tell that it came again.
-    await rowOf(page, identity).or(page.locator('code')).first().waitFor();
-    await world.until('the write is told', async () => {
-      await write(token, { temperature: '21.5' });
-      return page.getByText('The first write has arrived').isVisible();
-    });
-    await rowOf(page, identity).waitFor();
+    await world.until('the live log is there', () => isLive);
+    await run(page, 'The first write has arrived');
+
+    // Without a live log the device itself is looked at; what it writes is no resource and not kept.
+    for (const answer of [{ status: 409, contentType: 'application/json', body: '{"reason":"no-live-channel","message":"x"}' }, { status: 500 }]) {
+      await page.route('**/log/negotiate', (route) => route.fulfill(answer));
+      await show(world);
+      await run(page, /The first write has arrived|The device has called/);
+      await page.unroute('**/log/negotiate');
+    }
+
+    // A password, over https; the value of a resource is kept.
+    await api('PATCH', `${service}/device2`, { resources: { level: { format: 'number' } }, provisioning: { auth_type: 'password' } });
+    await page.route('**/log/negotiate', (route) => route.abort());
+    await show(world);
+    await page.getByText('over https only').waitFor();
+
+    const { https, ca } = JSON.parse(await readFile(runJson, 'utf8'));
+    const secure = await open({ ignoreHTTPSErrors: true });
+    await secure.route('**/log/negotiate', (route) => route.abort());
+    await secure.goto(https.replace('127.0.0.1', 'localhost') + at('/devices'));
+    await secure.locator('code').filter({ hasText: `https://${connector}.` }).waitFor();
+    await run(secure, 'The first write has arrived', { CURL_CA_BUNDLE: ca });
   },
 
   // spec: console.devices/3

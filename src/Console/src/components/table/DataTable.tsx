@@ -144,6 +144,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
   };
 
   const focusWanted = () => {
+    if (wanted.current !== undefined && wanted.current >= length) {
+      // It went before it was drawn; another that may stand there one day is not the one that was wanted.
+      wanted.current = undefined;
+    }
+
     const row = wanted.current === undefined ? null : frame.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
     if (row) {
       wanted.current = undefined;

@@ -11,10 +11,11 @@ import {
 import type { ReactElement } from 'react';
 import type { ColumnsMenuProps } from './ColumnsMenu';
 import { UsualColumns } from './columns';
-import { valueColumn } from './search';
+import { MostValues, shownAliases, valueColumn } from './search';
 
 /** The columns that there are, with a mark at those that are shown. */
 export function ColumnsChoice({ trigger, shown, aliases, onChange }: ColumnsMenuProps & { trigger: ReactElement }) {
+  const areAll = shownAliases({ show: [...shown] }).length >= MostValues;
   return (
     <Menu
       defaultOpen
@@ -37,9 +38,14 @@ export function ColumnsChoice({ trigger, shown, aliases, onChange }: ColumnsMenu
             <>
               <MenuDivider />
               <MenuGroup>
-                <MenuGroupHeader>Values</MenuGroupHeader>
+                <MenuGroupHeader>{areAll ? `Values: ${MostValues} at most. Hide one to show another.` : 'Values'}</MenuGroupHeader>
                 {aliases.map((alias) => (
-                  <MenuItemCheckbox key={alias} name="column" value={valueColumn(alias)}>
+                  <MenuItemCheckbox
+                    key={alias}
+                    name="column"
+                    value={valueColumn(alias)}
+                    disabled={areAll && !shown.includes(valueColumn(alias))}
+                  >
                     {alias}
                   </MenuItemCheckbox>
                 ))}

@@ -5,7 +5,7 @@ import { DeferredMenu } from '../../components/DeferredMenu';
 export interface ColumnsMenuProps {
   /** Ids of the columns that are shown. */
   shown: readonly string[];
-  /** Resources whose values can be shown. */
+  /** Resources whose values can be shown, and those that are though they are no more. */
   aliases: readonly string[];
   onChange: (shown: string[]) => void;
 }

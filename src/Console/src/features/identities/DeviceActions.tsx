@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { useMessages } from '../../components/Messages';
 import { deviceQuery, useDeviceChange } from './device';
 import { lastListPlace } from './listPlace';
-import { refreshDevices } from './lists';
+import { forgetDevices } from './lists';
 import { stopSimulated } from './simulate/simulated';
 
 interface DeviceActionsProps {
@@ -55,9 +55,9 @@ function DeleteDialog({ connector, identity, onClose }: { connector: string; ide
     stopSimulated(connector, identity);
     await api.DELETE('/api:1/service/{connector}/device2/identity/{identity}', { params: { path: { connector, identity } } });
     messages.done(`${identity} is deleted.`);
+    forgetDevices(cache);
     await navigate({ to: '/connectors/$connector/devices', params: { connector }, search: lastListPlace(connector) });
     cache.removeQueries({ queryKey: deviceQuery(connector, identity).queryKey });
-    await refreshDevices(cache);
   };
 
   return (

@@ -1,5 +1,7 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useFocusBack } from '../../components/useFocusBack';
 import { countQuery } from './count';
 import { isCostly } from './filter/filterText';
 
@@ -17,9 +19,18 @@ export function DeviceCount({ connector, filter, isReady }: { connector: string;
     );
   }
 
-  return costs && isReady ? (
-    <Button size="small" disabled={isFetching} onClick={() => void refetch()}>
-      Count
-    </Button>
-  ) : null;
+  return costs && isReady ? <CountButton isCounting={isFetching} onCount={() => void refetch()} /> : null;
+}
+
+function CountButton({ isCounting, onCount }: { isCounting: boolean; onCount: () => void }) {
+  // The number takes the place of the button, which may have the focus.
+  const place = useRef<HTMLSpanElement>(null);
+  useFocusBack(place, false);
+  return (
+    <span ref={place}>
+      <Button size="small" disabledFocusable={isCounting} onClick={onCount}>
+        Count
+      </Button>
+    </span>
+  );
 }

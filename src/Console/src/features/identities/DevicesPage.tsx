@@ -99,7 +99,8 @@ export function DevicesPage() {
 
   const { rows, error } = devices;
   const isFiltered = devices.filter !== '';
-  const refused = error instanceof ApiError && error.status === 400 ? sentenceOf(error) : '';
+  // What else the app does not take, such as a page that is no more, is no fault of the filter.
+  const refused = isFiltered && rows.length === 0 && error instanceof ApiError && error.status === 400 ? sentenceOf(error) : '';
   const isEmpty = !devices.isWaiting && !devices.isOld && error === null && rows.length === 0 && !devices.hasMore;
   const isNew =
     !isFiltered &&
@@ -120,14 +121,14 @@ export function DevicesPage() {
         <span className={styles.actions}>
           <Button
             icon={<ArrowClockwiseRegular />}
-            disabled={devices.isRefreshing}
+            disabledFocusable={devices.isRefreshing}
             onClick={() => void devices.refresh()}
             aria-label="Refresh"
             title="Refresh"
           />
           <ColumnsMenu
             shown={[...Usual.filter((id) => !(search.hide ?? []).includes(id)), ...(search.show ?? [])]}
-            aliases={Object.keys(resources)}
+            aliases={[...new Set([...Object.keys(resources), ...shownAliases(search)])]}
             onChange={(shown) => void navigate({ search: withColumns(search, Usual, shown), replace: true })}
           />
           {may && (
@@ -164,6 +165,16 @@ export function DevicesPage() {
           </MessageBarActions>
         </MessageBar>
       )}
+      {devices.staleError !== null && (
+        <MessageBar intent="warning" layout="multiline" style={{ marginBottom: '8px', flexShrink: 0 }}>
+          <MessageBarBody>The list could not be read anew. {sentenceOf(devices.staleError)}</MessageBarBody>
+          <MessageBarActions>
+            <Button size="small" onClick={() => void devices.refresh()}>
+              Try again
+            </Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
       {selected.size > 0 && (
         <Suspense>
           <SelectionBar
@@ -187,6 +198,9 @@ export function DevicesPage() {
         <EmptyState
           title={search.tag === undefined ? 'No device passes this filter' : `No device with the tag ${search.tag} passes this filter`}
         >
+          {search.tag !== undefined && search.q !== undefined && (
+            <Text>Text without a name finds values of {search.tag} that begin with it, and none that hold it further on.</Text>
+          )}
           <Button onClick={() => void navigate({ search: identitySearch({ ...search, q: '', tag: '' }) })}>Clear the filter</Button>
         </EmptyState>
       )}
@@ -202,7 +216,7 @@ export function DevicesPage() {
           />
         </Suspense>
       )}
-      {(rows.length > 0 || devices.hasMore) && !(error !== null && refused !== '') && (
+      {(rows.length > 0 || devices.hasMore) && (
         <div className={devices.isOld ? styles.old : styles.list}>
           <DataTable
             label="Devices"
@@ -230,7 +244,7 @@ export function DevicesPage() {
             device={menu.device}
             target={menu.target}
             onClose={() => setMenu(undefined)}
-            onChanged={devices.renew}
+            onChanged={() => devices.renewOne(menu.device.identity)}
             onGone={devices.refresh}
           />
         )}

@@ -6,8 +6,11 @@ import { CommandLine } from '../../components/CommandLine';
 import { EmptyState } from '../../components/EmptyState';
 import { Waiting } from '../../components/Waiting';
 import { useMay } from '../access/operator';
+import { deviceBase } from '../connectors/endpoint';
 import { useLiveEvents, type LiveEvent } from '../realtime/liveFeed';
-import { firstAlias, firstWriteCommand } from './firstWrite';
+import { randomPassword } from './credential';
+import { commandNotes, firstAlias, firstWriteCommand, whyNoCommand } from './firstWrite';
+import { ListPath } from './lists';
 import { SimulateButton } from './simulate/SimulateButton';
 
 const useStyles = makeStyles({
@@ -16,8 +19,11 @@ const useStyles = makeStyles({
   heading: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
 });
 
-/** How often it is looked whether the device has written, where there is no live log. */
+/** How often the device is looked at where there is no live log. */
 const Every = 2_000;
+
+/** The same where there is one, which may have missed what came before it. */
+const EveryLive = 10_000;
 
 interface FirstStepsProps {
   connector: string;
@@ -34,23 +40,18 @@ interface FirstStepsProps {
 export function FirstSteps({ connector, settings, sample, isEmpty, onNew, onArrival }: FirstStepsProps) {
   const styles = useStyles();
   const may = useMay('operator');
-  const hasArrived = useFirstWrite(connector, sample, firstAlias(settings.resources), onArrival);
-  const { provisioning } = settings;
-  const obstacle = !provisioning.enabled
-    ? 'Provisioning is switched off in the settings: no device can activate.'
-    : !provisioning.presenter_identity
-      ? 'Only devices that were made here may activate: make one first.'
-      : provisioning.auth_type !== 'token'
-        ? `Devices of this connector show a ${provisioning.auth_type}; the command line for that is in the API reference.`
-        : '';
-  const command = firstWriteCommand(connector, settings, sample);
+  const arrival = useFirstWrite(connector, sample, settings.resources, onArrival);
+  const hasArrived = arrival !== 'none';
+  const [password] = useState(randomPassword);
+  const base = deviceBase(settings.fqdn);
+  const obstacle = whyNoCommand(base, settings);
 
-  const arrival = (
+  const status = (
     <div role="status">
       {hasArrived ? (
         <MessageBar intent="success">
           <MessageBarBody>
-            <MessageBarTitle>The first write has arrived.</MessageBarTitle>
+            <MessageBarTitle>{arrival === 'write' ? 'The first write has arrived.' : 'The device has called.'}</MessageBarTitle>
             {sample} is here.
           </MessageBarBody>
         </MessageBar>
@@ -61,7 +62,7 @@ export function FirstSteps({ connector, settings, sample, isEmpty, onNew, onArri
   );
 
   if (!isEmpty) {
-    return <div style={{ marginBottom: '8px' }}>{arrival}</div>;
+    return <div style={{ marginBottom: '8px' }}>{status}</div>;
   }
 
   return (
@@ -86,60 +87,74 @@ export function FirstSteps({ connector, settings, sample, isEmpty, onNew, onArri
       ) : (
         <>
           <Text>This activates a device and writes a value, as a real one would:</Text>
-          <CommandLine command={command} isDone={hasArrived} />
-          {arrival}
+          <CommandLine command={firstWriteCommand(base, connector, settings, { identity: sample, password })} isDone={hasArrived} />
+          {commandNotes(connector, settings).map((note) => (
+            <Text key={note}>{note}</Text>
+          ))}
+          {status}
         </>
       )}
     </EmptyState>
   );
 }
 
-/** Whether the device has written. The live log tells at once; where there is none, the device is looked at. */
-function useFirstWrite(connector: string, identity: string, alias: string, onArrival: () => void): boolean {
-  const [hasArrived, setArrived] = useState(false);
+/** What is known of the device: that it has written; or that it has called, be it to write or only to activate. */
+type Arrival = 'none' | 'call' | 'write';
+
+/** Whether the device has written. The live log tells at once; what it does not tell, a look at the device does. */
+function useFirstWrite(connector: string, identity: string, resources: Settings['resources'], onArrival: () => void): Arrival {
+  const [arrival, setArrival] = useState<Arrival>('none');
   const arrive = useRef(onArrival);
   useEffect(() => {
     arrive.current = onArrival;
   });
-  const note = useCallback(() => {
-    setArrived(true);
+  const note = useCallback((now: Arrival) => {
+    setArrival((before) => (before === 'write' ? before : now));
     arrive.current();
   }, []);
 
   const onEvents = useCallback(
     (events: readonly LiveEvent[]) => {
       if (events.some((event) => event.type === 'data_in' && event.identity === identity)) {
-        note();
+        note('write');
       }
     },
     [identity, note],
   );
   const { state } = useLiveEvents(connector, undefined, onEvents);
 
-  const mustLook = !hasArrived && state !== 'live';
+  const alias = firstAlias(resources);
+  const isKept = Object.hasOwn(resources, alias);
+  const hasArrived = arrival !== 'none';
+  const every = state === 'live' ? EveryLive : Every;
   const activated = useRef(0);
   useEffect(() => {
-    if (!mustLook) {
+    if (hasArrived) {
       return undefined;
     }
 
     const look = async () => {
       // By the list: a device that is not there yet is no error in it.
-      const { data } = await api.GET('/api:1/service/{connector}/device2/identity', {
+      const { data } = await api.GET(ListPath, {
         params: { path: { connector }, query: { identity, limit: 1, state: alias.replaceAll(',', String.raw`\,`) } },
       });
       const device = data?.devices[0];
-      if (device !== undefined) {
-        // A value of an alias that is no resource is not kept; but then the device was seen again after its activation.
-        if (device.state?.[alias] !== undefined || (activated.current > 0 && device.lastseen > activated.current)) {
-          note();
-        }
-
-        activated.current ||= device.lastseen;
+      if (device === undefined) {
+        return;
       }
+
+      // A value of an alias that is no resource is not kept. Then a later call tells; and a look after the activation may come after the write
+      // already, as a command line takes less time than passes between two looks.
+      if (device.state?.[alias] !== undefined || (activated.current > 0 && device.lastseen > activated.current)) {
+        note('write');
+      } else if (activated.current > 0 && !isKept) {
+        note('call');
+      }
+
+      activated.current ||= device.lastseen;
     };
-    const timer = setInterval(() => void look().catch(() => undefined), Every);
+    const timer = setInterval(() => void look().catch(() => undefined), every);
     return () => clearInterval(timer);
-  }, [connector, identity, alias, mustLook, note]);
-  return hasArrived;
+  }, [connector, identity, alias, isKept, hasArrived, every, note]);
+  return arrival;
 }

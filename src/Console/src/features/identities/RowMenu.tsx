@@ -14,7 +14,7 @@ interface RowMenuProps {
   /** The button that opened it. */
   target: HTMLElement;
   onClose: () => void;
-  /** Has it read anew. */
+  /** Has it read anew; what goes wrong with that is told elsewhere. */
   onChanged: () => Promise<void>;
   /** It is no more. */
   onGone: () => Promise<void>;
@@ -46,11 +46,13 @@ export function RowMenu({ connector, device, target, onClose, onChanged, onGone 
     close();
     try {
       await api.PATCH(Path, { params, body: { locked: !locked } });
-      messages.done(`${identity} is ${locked ? 'unlocked' : 'locked'}.`);
-      await onChanged();
     } catch (error) {
       messages.failed(`${identity} was not ${locked ? 'unlocked' : 'locked'}`, error);
+      return;
     }
+
+    messages.done(`${identity} is ${locked ? 'unlocked' : 'locked'}.`);
+    await onChanged();
   };
 
   const remove = async () => {

@@ -8,6 +8,7 @@ import { useMessages } from '../../components/Messages';
 import { useMay } from '../access/operator';
 import { refreshDevice } from './device';
 import { lastListPlace } from './listPlace';
+import { forgetDevices } from './lists';
 
 const RouterLink = createLink(Link);
 
@@ -21,6 +22,7 @@ export function UnknownDevice({ connector, identity }: { connector: string; iden
     setBusy(true);
     try {
       await api.PUT('/api:1/service/{connector}/device2/identity/{identity}', { params: { path: { connector, identity } }, body: {} });
+      forgetDevices(cache);
       await refreshDevice(cache, connector, identity);
       messages.done(`${identity} is made. It may activate now.`);
     } catch (error) {

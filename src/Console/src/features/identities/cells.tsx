@@ -1,8 +1,9 @@
 import { Badge, makeStyles, tokens } from '@fluentui/react-components';
 import { LockClosedRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
-import type { ListedIdentity, StateEntry } from '../../api/schema';
+import type { ListedIdentity, Resource, StateEntry } from '../../api/schema';
 import { own } from '../../format/own';
 import { useRowTabIndex } from '../../components/table/DataRow';
+import { standingOf, textOf } from '../state/values';
 
 const useStyles = makeStyles({
   line: {
@@ -81,22 +82,33 @@ export function TagsCell({ tags, chosen }: { tags: ListedIdentity['tags']; chose
   );
 }
 
-/** A value that the device reported, and one that was set and waits for it. */
-export function ValueCell({ entry, unit }: { entry: StateEntry | undefined; unit: string }) {
+/** A value that the device reported, and one that was set and waits for it; before the first report, what the resource begins with. */
+export function ValueCell({ entry, resource }: { entry: StateEntry | undefined; resource: Resource | undefined }) {
   const styles = useStyles();
-  if (entry === undefined) {
+  if (entry === undefined || resource === undefined) {
     return <span className={styles.quiet}>–</span>;
   }
 
-  const { reported, set } = entry;
-  const isPending = set !== undefined && String(set) !== String(reported ?? '');
-  const text = reported === undefined ? '' : `${String(reported)}${unit === '' ? '' : ` ${unit}`}`;
-  return (
-    <span title={isPending ? `Reported: ${text || 'nothing yet'}\nSet, and not yet acknowledged: ${String(set)}` : text}>
-      {text || (isPending ? '' : '–')}
-      {isPending && <span className={styles.pending}>{` → ${String(set)} pending`}</span>}
-    </span>
-  );
+  const set = textOf(entry.set);
+  const reported = entry.reported === undefined ? '' : `${textOf(entry.reported)}${resource.unit === '' ? '' : ` ${resource.unit}`}`;
+  switch (standingOf(resource, entry)) {
+    case 'pending':
+      return (
+        <span title={`Reported: ${reported || 'nothing yet'}\nSet, and not yet acknowledged: ${set}`}>
+          {reported}
+          <span className={styles.pending}>{` → ${set} pending`}</span>
+        </span>
+      );
+    case 'initial':
+      return (
+        <span className={styles.quiet} title="Initial value; nothing is reported yet">
+          {set} initial
+        </span>
+      );
+    case 'agreed':
+    case 'none':
+      return <span title={reported}>{reported || '–'}</span>;
+  }
 }
 
 /** Opens the menu of a row. */

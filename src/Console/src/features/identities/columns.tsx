@@ -2,6 +2,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import type { ListedIdentity, Settings } from '../../api/schema';
 import { Age } from '../../components/Age';
+import { own } from '../../format/own';
 import { LockedCell, RowMenuButton, StatusCell, TagsCell, ValueCell } from './cells';
 import { IdentityLink } from './IdentityLink';
 import { PresenceWord } from './PresenceWord';
@@ -70,7 +71,7 @@ export function deviceColumns({ connector, aliases, resources, tag, tagMenu, onM
       meta: { beside: tagMenu },
     }),
     ...aliases.map((alias) =>
-      column(valueColumn(alias), 130, ({ state }) => <ValueCell entry={state?.[alias]} unit={resources[alias]?.unit ?? ''} />, {
+      column(valueColumn(alias), 130, ({ state }) => <ValueCell entry={own(state ?? {}, alias)} resource={own(resources, alias)} />, {
         header: alias,
       }),
     ),

@@ -1,7 +1,8 @@
-import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import type { IdentityPage } from '../../api/schema';
-import { ListPath, refreshDevices, type PageParam, type Pages } from './lists';
+import { countQuery } from './count';
+import { forgetDevices, ListPath, recount, refreshDevices, type PageParam, type Pages } from './lists';
 
 /** A list of so many pages in the cache; how many requests it takes. */
 function listOf(cache: QueryClient, name: string, pages: number) {
@@ -43,4 +44,38 @@ test('a list that is not shown takes none, and keeps its pages', async () => {
   await refreshDevices(cache);
   expect(list.read).not.toHaveBeenCalled();
   expect(list.pages()).toBe(50);
+});
+
+test('after devices came or went, a list that is not shown is forgotten, and one that is shown stays', async () => {
+  const cache = new QueryClient();
+  const [hidden, shown] = [listOf(cache, 'hidden', 5), listOf(cache, 'shown', 1)];
+  const end = shown.show();
+  await vi.waitFor(() => expect(shown.pages()).toBe(1));
+  forgetDevices(cache);
+  expect(hidden.pages()).toBeUndefined();
+  expect(shown.pages()).toBe(1);
+  end();
+});
+
+test('what is counted is counted again; where that takes somebody to ask, it is forgotten', async () => {
+  const cache = new QueryClient();
+  const count = (filter: string, enabled: boolean) => {
+    const queryFn = vi.fn(() => Promise.resolve({ count: 8 }));
+    const { queryKey } = countQuery('c1', filter);
+    cache.setQueryData(queryKey, { count: 7 });
+    const end = new QueryObserver(cache, { queryKey, queryFn, enabled, staleTime: 60_000 }).subscribe(() => undefined);
+    return { queryFn, end, now: () => cache.getQueryData<{ count: number }>(queryKey)?.count };
+  };
+  const cheap = count('locked:yes', true);
+  const costly = count('online:yes', false);
+  const left = count('', true);
+  left.end();
+  recount(cache);
+  await vi.waitFor(() => expect(cheap.now()).toBe(8));
+  expect(cheap.queryFn).toHaveBeenCalledOnce();
+  expect([costly.now(), left.now()]).toEqual([undefined, undefined]);
+  expect(costly.queryFn).not.toHaveBeenCalled();
+  expect(left.queryFn).not.toHaveBeenCalled();
+  cheap.end();
+  costly.end();
 });

@@ -27,9 +27,17 @@ export function refreshDevices(cache: QueryClient): Promise<void> {
   return cache.invalidateQueries({ queryKey: ['get', ListPath] });
 }
 
+const CountPath = '/api:1/service/{connector}/device2/identities/count';
+
+/** Has what was counted counted again. What is not shown, or counted only when somebody asks for it, is forgotten. */
+export function recount(cache: QueryClient): void {
+  void cache.resetQueries({ queryKey: ['get', CountPath], predicate: (count) => !count.isActive() });
+  void cache.invalidateQueries({ queryKey: ['get', CountPath] });
+}
+
 /** After devices came or went: lists that are not shown are read from their beginning when somebody comes back to them, and what is counted is counted again. */
 export function forgetDevices(cache: QueryClient): void {
   cache.removeQueries({ queryKey: ['get', ListPath], type: 'inactive' });
-  void cache.invalidateQueries({ queryKey: ['get', '/api:1/service/{connector}/device2/identities/count'] });
+  recount(cache);
   void cache.invalidateQueries({ queryKey: ['get', '/api:1/service/{connector}/device2/tag'] });
 }

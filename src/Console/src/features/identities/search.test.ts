@@ -1,6 +1,6 @@
 import { defaultParseSearch, defaultStringifySearch } from '@tanstack/react-router';
 import { describe, expect, it } from 'vitest';
-import { identitySearch, shownAliases, valueColumn, withColumns, type IdentitySearch } from './search';
+import { identitySearch, MostValues, shownAliases, valueColumn, withColumns, type IdentitySearch } from './search';
 
 const roundTrip = (search: IdentitySearch): IdentitySearch =>
   identitySearch(defaultParseSearch(defaultStringifySearch(search as Record<string, unknown>)));
@@ -19,6 +19,13 @@ describe('the address of the list', () => {
 
   it('leaves out what makes no sense', () => {
     expect(identitySearch({ q: '', order: 'up', tag: {}, show: 'x', hide: [1, ''] })).toEqual({});
+    expect(identitySearch({ show: ['status', 'value:', 'value:t', 'value:t'] })).toEqual({ show: ['value:t'] });
+  });
+
+  it('holds as many columns of values as the API gives values', () => {
+    const many = Array.from({ length: 13 }, (_, index) => valueColumn(`t${index}`));
+    expect(MostValues).toBe(12);
+    expect(identitySearch({ show: many })).toEqual({ show: many.slice(0, 12) });
   });
 
   it('reads a number that somebody typed as text', () => {

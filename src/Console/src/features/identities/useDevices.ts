@@ -1,9 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../api/client';
-import type { IdentityPage, ListedIdentity } from '../../api/schema';
+import { ApiError } from '../../api/errors';
+import type { Identity, IdentityPage, ListedIdentity, StateEntry } from '../../api/schema';
+import { own } from '../../format/own';
 import { effectiveFilter } from './filter/filterText';
-import { begunAnew, FewPages, ListPath, type PageParam, type Pages } from './lists';
+import { begunAnew, FewPages, ListPath, recount, type PageParam, type Pages } from './lists';
 import { shownAliases, type IdentitySearch } from './search';
 
 /** The first page is small, so that it is there at once; with tags or values the API gives 500 devices a page at most. */
@@ -13,6 +15,9 @@ const NextPlainPages = 2000;
 
 /** How often what is in sight is asked for again. */
 const Every = 10_000;
+
+/** How many devices are asked for one by one at a time, as each is a request; where there are more, they take turns. */
+const AtATime = 20;
 
 const FirstParam: PageParam = { cursor: undefined, limit: FirstPage };
 
@@ -28,12 +33,15 @@ interface Devices {
   isLoadingMore: boolean;
   hasMore: boolean;
   loadMore: () => void;
-  /** Undefined while nothing is wrong. */
+  /** Why the list could not be read, or not be read on; null while nothing is wrong. */
   error: Error | null;
-  /** Reads the list anew; a long one from its beginning. */
+  /** Why what is shown could not be read anew the last time; null when it could. */
+  staleError: unknown;
+  /** Reads the list anew, a long one from its beginning, and has the devices counted again. */
   refresh: () => Promise<void>;
-  /** Reads what is in sight anew; nothing moves. */
-  renew: () => Promise<void>;
+  /** Reads one device anew, which stays where it stands. */
+  renewOne: (identity: string) => Promise<void>;
+  /** Somebody asked for it to be read anew, and it is on its way. */
   isRefreshing: boolean;
   /** Told which rows are in sight: these are asked for again from time to time. */
   onSight: (first: number, last: number) => void;
@@ -53,6 +61,7 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     ...(state !== '' && { state }),
   };
   const key = ['get', ListPath, { params: { path: { connector }, query } }, 'pages'] as const;
+  const name = JSON.stringify(key);
   const limit = withTags || state !== '' ? NextPages : NextPlainPages;
 
   const readPage = async ({ cursor, limit: rows }: PageParam, signal?: AbortSignal): Promise<IdentityPage> => {
@@ -65,6 +74,22 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     }
 
     return data;
+  };
+
+  /** A device as the list has it; undefined when it is no more. */
+  const readOne = async (identity: string): Promise<ListedIdentity | undefined> => {
+    try {
+      const { data } = await api.GET('/api:1/service/{connector}/device2/identity/{identity}', {
+        params: { path: { connector, identity } },
+      });
+      return data && listed(data, withTags, aliases);
+    } catch (error) {
+      if (error instanceof ApiError && error.reason === 'unknown-identity') {
+        return undefined;
+      }
+
+      throw error;
+    }
   };
 
   const pages = useInfiniteQuery({
@@ -91,28 +116,58 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     sight.current = { first, last };
   }, []);
 
+  const [refreshing, setRefreshing] = useState(0);
   const refresh = async () => {
     cache.setQueryData<Pages>(key, (kept) => kept && begunAnew(kept));
+    recount(cache);
+    setRefreshing((now) => now + 1);
     await pages.refetch();
+    setRefreshing((now) => now - 1);
   };
 
-  /** Asks for the pages in sight again, and puts what is new where it stands. */
-  const renew = async () => {
+  const [failure, setFailure] = useState<{ name: string; error: unknown }>();
+
+  /** Puts what is read where it stands; what fails is told beside the list, which stays as it is. */
+  const put = async (read: () => Promise<ReadonlyMap<string, ListedIdentity | undefined>>) => {
+    try {
+      const news = await read();
+      cache.setQueryData<Pages>(key, (now) => now && { ...now, pages: now.pages.map((page) => renewed(page, news)) });
+      setFailure(undefined);
+    } catch (error) {
+      setFailure({ name, error });
+    }
+  };
+
+  const readEach = async (identities: readonly string[]) =>
+    new Map(await Promise.all(identities.map(async (identity) => [identity, await readOne(identity)] as const)));
+
+  const renewOne = (identity: string) => put(() => readEach([identity]));
+
+  const turn = useRef(0);
+
+  /** The devices in sight, from the pages that they were on. Those that have left these, as by a call, are asked for one by one. */
+  const readSight = async (kept: Pages) => {
+    const { first, last } = sight.current;
+    const news = await Promise.all(pagesInSight(kept, sight.current).map((param) => readPage(param)));
+    const found = new Map(news.flatMap((page) => page.devices).map((device) => [device.identity, device]));
+    const others = rows.slice(first, last + 1).filter(({ identity }) => !found.has(identity));
+    const some = inTurn(others, AtATime, turn.current);
+    turn.current += some.length;
+    return new Map([...found, ...(await readEach(some.map(({ identity }) => identity)))]);
+  };
+
+  const isLooking = useRef(false);
+  const look = async () => {
     const kept = cache.getQueryData<Pages>(key);
-    if (kept === undefined || kept.pages.length === 1) {
-      await pages.refetch();
+    // Where replies take longer than that, requests do not pile up.
+    if (kept === undefined || pages.isFetching || isLooking.current || document.visibilityState === 'hidden') {
       return;
     }
 
-    const news = await Promise.all(pagesInSight(kept, sight.current).map((param) => readPage(param)));
-    const byIdentity = new Map(news.flatMap((page) => page.devices).map((device) => [device.identity, device]));
-    cache.setQueryData<Pages>(key, (now) => now && { ...now, pages: now.pages.map((page) => renewed(page, byIdentity)) });
-  };
-
-  const look = async () => {
-    if (pages.data !== undefined && !pages.isFetching && document.visibilityState !== 'hidden') {
-      await renew();
-    }
+    isLooking.current = true;
+    // One page is read as whoever comes now would read it; of several, nothing moves.
+    await (kept.pages.length === 1 ? pages.refetch() : put(() => readSight(kept)));
+    isLooking.current = false;
   };
 
   const latest = useRef(look);
@@ -120,12 +175,11 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     latest.current = look;
   });
   useEffect(() => {
-    // What fails is asked for again the next time; the list stays as it is.
-    const timer = setInterval(() => void latest.current().catch(() => undefined), Every);
+    const timer = setInterval(() => void latest.current(), Every);
     return () => clearInterval(timer);
   }, []);
 
-  const { hasNextPage, isFetchingNextPage, isFetching, isPlaceholderData, fetchNextPage } = pages;
+  const { hasNextPage, isFetchingNextPage, isFetching, isPlaceholderData, isRefetchError, fetchNextPage } = pages;
   const canLoad = hasNextPage && !isFetching && !isPlaceholderData && pages.error === null;
   const loadMore = useCallback(() => {
     if (canLoad) {
@@ -141,10 +195,11 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     isLoadingMore: isFetchingNextPage,
     hasMore: hasNextPage,
     loadMore,
-    error: pages.error,
+    error: isRefetchError ? null : pages.error,
+    staleError: isRefetchError ? pages.error : failure?.name === name ? failure.error : null,
     refresh,
-    renew,
-    isRefreshing: isFetching && !isFetchingNextPage,
+    renewOne,
+    isRefreshing: refreshing > 0,
     onSight,
   };
 }
@@ -165,11 +220,26 @@ export function pagesInSight({ pages, pageParams }: Pages, { first, last }: { fi
   return found.slice(0, 2);
 }
 
-/** The page with newer devices in the places of older ones; the same page when none is newer. */
-export function renewed(page: IdentityPage, news: ReadonlyMap<string, ListedIdentity>): IdentityPage {
-  const devices = page.devices.map((device) => {
-    const newer = news.get(device.identity);
-    return newer === undefined || JSON.stringify(newer) === JSON.stringify(device) ? device : newer;
+/** So many of a list, from a place on and round its end. */
+export function inTurn<T>(list: readonly T[], most: number, from: number): T[] {
+  const start = list.length > most ? from % list.length : 0;
+  return [...list.slice(start), ...list.slice(0, start)].slice(0, most);
+}
+
+/** A device as a list has it: with tags and these values only where the list has any. */
+function listed({ tags, state, ...device }: Identity, withTags: boolean, aliases: readonly string[]): ListedIdentity {
+  const values = aliases
+    .map((alias) => [alias, own(state, alias)] as const)
+    .filter((one): one is [string, StateEntry] => one[1] !== undefined);
+  return { ...device, ...(withTags && { tags }), ...(aliases.length > 0 && { state: Object.fromEntries(values) }) };
+}
+
+/** The page with newer devices in the places of older ones, and without those that are no more; the same page when nothing is newer. */
+export function renewed(page: IdentityPage, news: ReadonlyMap<string, ListedIdentity | undefined>): IdentityPage {
+  const devices = page.devices.flatMap((device) => {
+    const newer = news.has(device.identity) ? news.get(device.identity) : device;
+    return newer === undefined ? [] : JSON.stringify(newer) === JSON.stringify(device) ? device : newer;
   });
-  return devices.every((device, index) => device === page.devices[index]) ? page : { ...page, devices };
+  const isSame = devices.length === page.devices.length && devices.every((device, index) => device === page.devices[index]);
+  return isSame ? page : { ...page, devices };
 }

@@ -74,7 +74,10 @@ export function SetValueForm({ connector, identity, alias, resource, entry, onCl
         {choices !== undefined ? (
           <Select value={text} onChange={(_, { value }) => change(value)} autoFocus>
             {choices.map((choice) => (
-              <option key={choice}>{choice}</option>
+              // The browser takes blanks out of what has no value of its own.
+              <option key={choice} value={choice}>
+                {choice}
+              </option>
             ))}
           </Select>
         ) : resource.format === 'number' ? (

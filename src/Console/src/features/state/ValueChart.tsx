@@ -38,7 +38,7 @@ export function ValueChart({ charted, seen }: { charted: readonly Charted[]; see
     return null;
   }
 
-  const { times, values } = seen.series(one.alias)?.read() ?? { times: [], values: [] };
+  const { times, values } = seen.points(one.alias);
   const summary = summaryOf(one, times, values);
   return (
     <section className={styles.section} aria-label="Chart">
@@ -47,7 +47,9 @@ export function ValueChart({ charted, seen }: { charted: readonly Charted[]; see
         <Field label="Resource" className={styles.choice}>
           <Select value={one.alias} onChange={(_, { value }) => setChosen(value)}>
             {charted.map(({ alias }) => (
-              <option key={alias}>{alias}</option>
+              <option key={alias} value={alias}>
+                {alias}
+              </option>
             ))}
           </Select>
         </Field>

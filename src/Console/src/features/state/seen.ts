@@ -2,7 +2,7 @@ import type { Resource, State } from '../../api/schema';
 import { own } from '../../format/own';
 import { momentsOf, type ValueEvent } from './forward';
 import { Series } from './series';
-import { numberOf, standingOf, textOf, type Value } from './values';
+import { numberOf, textOf, type Value } from './values';
 
 const MaxPoints = 600;
 const MaxAliases = 200;
@@ -22,6 +22,9 @@ export class SeenValues {
   readonly #listeners = new Set<() => void>();
   #version = 0;
 
+  /** @param opened When the page was opened, in microseconds since the Unix epoch. */
+  constructor(private readonly opened: number = Date.now() * 1_000) {}
+
   /** Rises with each change. */
   readonly version = (): number => this.#version;
 
@@ -36,6 +39,18 @@ export class SeenValues {
 
   /** The numbers that were reported under a name; undefined when there were none. */
   series = (alias: string): Series | undefined => this.#series.get(alias);
+
+  /** These numbers for a chart, the oldest first. One from before the page was opened stands where that was: it was so then, for however long. */
+  points(alias: string): ReturnType<Series['read']> {
+    const { times, values } = this.#series.get(alias)?.read() ?? { times: [], values: [] };
+    const [first, second] = times;
+    if (first !== undefined && second !== undefined) {
+      // The clock here may be ahead of the app's; times only rise.
+      times[0] = Math.max(first, Math.min(this.opened, second));
+    }
+
+    return { times, values };
+  }
 
   /** What the device wrote under names that are no resources. */
   undefinedOf(resources: Readonly<Record<string, Resource>>): [string, SeenValue][] {
@@ -62,10 +77,8 @@ export class SeenValues {
   /** Takes in what the app says, for where there is no live log. */
   noteState(state: State, resources: Readonly<Record<string, Resource>>): void {
     for (const [alias, entry] of Object.entries(state)) {
-      const resource = own(resources, alias);
-      // The one time that the app keeps is the report's, unless a command is the newer of the two.
-      if (resource !== undefined && entry.reported !== undefined && standingOf(resource, entry) !== 'pending') {
-        this.#point(alias, entry.reported, entry.timestamp);
+      if (own(resources, alias) !== undefined && entry.reported !== undefined && entry.reportedAt !== undefined) {
+        this.#point(alias, entry.reported, entry.reportedAt);
       }
     }
 

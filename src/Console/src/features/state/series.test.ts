@@ -26,18 +26,20 @@ const temp: Resource = { format: 'number', unit: '', settable: false, sync: true
 
 it('what is seen live and what is read make one series, without repetition', () => {
   const seen = new SeenValues();
-  seen.noteState({ temp: { reported: '20', timestamp: 5 } }, { temp });
+  seen.noteState({ temp: { reported: '20', timestamp: 5, reportedAt: 5 } }, { temp });
   seen.noteEvents([{ type: 'data_in', timestamp: 6, payload: [{ timestamp: 6, values: { temp: '21', other: 'x' } }] }]);
-  seen.noteState({ temp: { reported: '21', timestamp: 6 } }, { temp });
+  seen.noteState({ temp: { reported: '21', timestamp: 6, reportedAt: 6 } }, { temp });
   expect(seen.series('temp')?.read()).toEqual({ times: [5, 6], values: [20, 21] });
   expect(seen.undefinedOf({ temp })).toEqual([['other', { value: 'x', timestamp: 6 }]]);
   expect(seen.setAt('temp')).toBeUndefined();
 });
 
-it('what a command is newer than makes no point: the time is the command’s', () => {
-  const seen = new SeenValues();
-  seen.noteState({ temp: { reported: '20', set: 22, timestamp: 5 } }, { temp: { ...temp, settable: true } });
-  expect(seen.series('temp')).toBeUndefined();
+it('a report has its own time, also below a command that is newer; what was never reported makes no point', () => {
+  const seen = new SeenValues(0);
+  seen.noteState({ temp: { reported: '20', set: 22, timestamp: 5, reportedAt: 3, setAt: 5 } }, { temp: { ...temp, settable: true } });
+  seen.noteState({ other: { set: 22, timestamp: 0 } }, { other: { ...temp, settable: true } });
+  expect(seen.series('temp')?.read()).toEqual({ times: [3], values: [20] });
+  expect(seen.series('other')).toBeUndefined();
 });
 
 it('names without end are not kept without end', () => {

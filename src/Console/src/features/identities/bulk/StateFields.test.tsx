@@ -22,11 +22,11 @@ const resources = {
   temperature: resource({ settable: false }),
 };
 
-function show() {
+function show(given: Record<string, Resource> = resources) {
   const onChange = vi.fn();
   render(
     <FluentProvider theme={webLightTheme}>
-      <StateFields resources={resources} onChange={onChange} />
+      <StateFields resources={given} onChange={onChange} />
     </FluentProvider>,
   );
   return {
@@ -69,6 +69,15 @@ test('allowed values are chosen, none of them beforehand', () => {
   choose('running');
   type('1');
   expect(last()).toEqual(set({ running: false }));
+});
+
+test('names and values keep their blanks', () => {
+  const { choose, type, last } = show({ first: resource({}), 'two  words': resource({ format: 'string', allowed: ['on', ' on'] }) });
+  // A browser takes blanks out of what has no value of its own.
+  expect(screen.getAllByRole('option').every((option) => option.hasAttribute('value'))).toBe(true);
+  choose('two  words');
+  type('1');
+  expect(last()).toEqual(set({ 'two  words': ' on' }));
 });
 
 test('a text has at most 64 KB', () => {

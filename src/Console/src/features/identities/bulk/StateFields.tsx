@@ -36,7 +36,9 @@ export function StateFields({ resources, onChange }: StateFieldsProps) {
       <Field label="Resource" required>
         <Select value={alias} onChange={(_, { value }) => change(value, undefined)}>
           {settable.map(([name]) => (
-            <option key={name}>{name}</option>
+            <option key={name} value={name}>
+              {name}
+            </option>
           ))}
         </Select>
       </Field>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useTextDraft } from '../../../components/useTextDraft';
 import { tagNamesQuery } from '../../tags/tagNames';
-import { suggestionsFor } from './filterText';
+import { closed, suggestionsFor } from './filterText';
 import { QuickFilters } from './QuickFilters';
 
 const FilterHelp = lazy(async () => ({ default: (await import('./FilterHelp')).FilterHelp }));
@@ -47,6 +47,8 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
     onChange(line, isChosen || !hasStep);
   });
   const { text } = draft;
+  // The app finds values by their beginnings only.
+  const beginning = `Values of ${tag ?? ''} that begin with`;
   const { data: tags } = useQuery({ ...tagNamesQuery(connector), enabled: isNear });
 
   return (
@@ -55,8 +57,8 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
         <Field className={styles.field} {...(problem !== '' && { validationMessage: problem })}>
           <Input
             className={styles.input}
-            aria-label={tag === undefined ? 'Filter devices' : `Search in values of ${tag}`}
-            placeholder={tag === undefined ? 'pump-* tag:site=Oslo online:yes' : `Search in values of ${tag}`}
+            aria-label={tag === undefined ? 'Filter devices' : beginning}
+            placeholder={tag === undefined ? 'pump-* tag:site=Oslo online:yes' : beginning}
             contentBefore={<SearchRegular aria-hidden />}
             contentAfter={
               text === '' ? null : (
@@ -108,7 +110,7 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
       <div id={helpId}>
         {isHelping && (
           <Suspense>
-            <FilterHelp tag={tag} onAdd={(word) => draft.choose(`${text} ${word}`.trim())} />
+            <FilterHelp tag={tag} onAdd={(word) => draft.choose(`${closed(text)} ${word}`.trim())} />
           </Suspense>
         )}
       </div>

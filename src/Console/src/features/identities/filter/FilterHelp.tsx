@@ -19,9 +19,13 @@ const useStyles = makeStyles({
   word: { fontFamily: tokens.fontFamilyMonospace, justifyContent: 'flex-start', minWidth: 0 },
 });
 
-const Words: [word: string, meaning: string][] = [
+type Word = readonly [word: string, meaning: string];
+
+const TextWords: readonly Word[] = [
   ['pump', 'identities that begin with it'],
   ['00:14:*', 'identities like it: * any text, ? any character'],
+];
+const Words: readonly Word[] = [
   ['identity:pump-1', 'the one with this identity'],
   ['status:provisioned', 'also whitelisted, expired'],
   ['online:yes', 'or no'],
@@ -42,10 +46,10 @@ export function FilterHelp({ tag, onAdd }: { tag: string | undefined; onAdd: (wo
     <section className={styles.box} aria-label="What can be searched">
       <Text block>
         Words with blanks between; all must hold.
-        {tag !== undefined && ` Text without a name is searched in the values of ${tag}; for identities write identity:pump-*.`}
+        {tag !== undefined && ` Text without a name finds values of ${tag} that begin with it; for identities write identity:pump-*.`}
       </Text>
       <ul className={styles.list}>
-        {Words.map(([word, meaning]) => (
+        {(tag === undefined ? [...TextWords, ...Words] : Words).map(([word, meaning]) => (
           <li key={word}>
             <Button size="small" className={styles.word} onClick={() => onAdd(word)} aria-label={`Add ${word}`}>
               {word}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effectiveFilter, isCostly, readFilter, suggestionsFor, tagWord, valueIn, withValue, writeWord } from './filterText';
+import { closed, effectiveFilter, isCostly, readFilter, suggestionsFor, tagWord, valueIn, withValue, writeWord } from './filterText';
 
 describe('readFilter', () => {
   it('takes words apart as the API does', () => {
@@ -37,6 +37,14 @@ describe('withValue', () => {
     expect(withValue('locked:yes pump', 'locked', 'no')).toBe('pump locked:no');
     expect(withValue('locked:yes pump', 'locked', undefined)).toBe('pump');
     expect(valueIn('locked:yes pump', 'locked')).toBe('yes');
+  });
+
+  it('keeps what is typed while a quotation mark is missing, which it adds', () => {
+    expect(withValue('locked:no tag:"site=New', 'locked', 'yes')).toBe('tag:"site=New" locked:yes');
+    expect(withValue('tag:"site=New', 'locked', undefined)).toBe('tag:"site=New"');
+    expect(withValue('tag:"site=a\\', 'locked', 'yes')).toBe('tag:"site=a\\\\" locked:yes');
+    expect(valueIn('locked:no tag:"site=New', 'locked')).toBe('no');
+    expect(closed('pump')).toBe('pump');
   });
 });
 

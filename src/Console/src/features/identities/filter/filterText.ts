@@ -75,12 +75,19 @@ export function writeWord(name: string, value: string): string {
   return name === '' ? text : `${name}:${text}`;
 }
 
+/** The line with the quotation mark at its end that is missing, if one is: so it can be read, and go on. */
+export const closed = (line: string): string => [line, `${line}"`, `${line}\\"`].find((one) => readFilter(one) !== undefined) ?? line;
+
+const wordsOf = (line: string): FilterWord[] => readFilter(closed(line)) ?? [];
+
 /** The value of a name in a line; undefined when it is not there. */
-export const valueIn = (line: string, name: string): string | undefined => readFilter(line)?.find((word) => word.name === name)?.value;
+export const valueIn = (line: string, name: string): string | undefined => wordsOf(line).find((word) => word.name === name)?.value;
 
 /** The line with another value for a name; undefined takes the name out. */
 export function withValue(line: string, name: string, value: string | undefined): string {
-  const others = (readFilter(line) ?? []).filter((word) => word.name !== name).map((word) => word.raw);
+  const others = wordsOf(line)
+    .filter((word) => word.name !== name)
+    .map((word) => word.raw);
   return [...others, ...(value === undefined ? [] : [writeWord(name, value)])].join(' ');
 }
 

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
+import { QueryClient } from '@tanstack/react-query';
+import { afterEach, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
-import { whyNot } from './run';
+import { simulate, wait, whyNot } from './run';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const provisioning = (change: Partial<Settings['provisioning']> = {}): Settings['provisioning'] => ({
   auth_type: 'token',
@@ -27,3 +30,40 @@ it.each([
 
 it('a sentence of the app is handed on, with how long to wait', () =>
   expect(whyNot(refused(429, 'Too many new identities.', 7), provisioning())).toBe('Too many new identities. Try again in 7 s.'));
+
+it.each([
+  [false, ['PUT', 'activation', 'DELETE']],
+  [true, ['activation']],
+])('an activation that is refused leaves nothing behind; devices may present themselves: %s', async (presenter, asked) => {
+  const calls: [what: string, identity: string][] = [];
+  const settings = {
+    provisioning: provisioning({ presenter_identity: presenter }),
+    identity_format: { type: 'opaque', prefix: '', options: { casing: 'mixed', length: 0 } },
+    resources: {},
+  };
+  vi.stubGlobal('fetch', (request: Request | string, init?: RequestInit) => {
+    if (typeof request === 'string') {
+      calls.push(['activation', new URLSearchParams(init?.body as URLSearchParams).get('sn') ?? '']);
+      return Promise.resolve(new Response('', { status: 404 }));
+    } else if (request.method === 'GET') {
+      return Promise.resolve(Response.json(settings));
+    }
+
+    calls.push([request.method, decodeURIComponent(request.url.split('/').at(-1) ?? '')]);
+    return Promise.resolve(new Response(null, { status: 204 }));
+  });
+  await expect(simulate(new QueryClient(), 'c1')).rejects.toThrow(/The activation was refused/);
+  expect(calls.map(([what]) => what)).toEqual(asked);
+  expect(new Set(calls.map(([, identity]) => identity)).size).toBe(1);
+});
+
+it('a wait ends early when it is to stop, and leaves nothing behind when it ends by itself', async () => {
+  const stop = new AbortController();
+  const add = vi.spyOn(stop.signal, 'addEventListener');
+  const remove = vi.spyOn(stop.signal, 'removeEventListener');
+  await wait(1, stop.signal);
+  expect(remove).toHaveBeenCalledWith('abort', add.mock.calls[0]?.[1]);
+  const waiting = wait(1e9, stop.signal);
+  stop.abort();
+  await waiting;
+});

@@ -4,7 +4,7 @@ import { ApiError, sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
 import { settingsQuery } from '../../connectors/connectors';
 import { randomPassword, randomToken } from '../credential';
-import { refreshDevices } from '../lists';
+import { forgetDevices, refreshDevices } from '../lists';
 import { activate, writeAndRead } from './deviceApi';
 import { simulatedIdentity } from './identity';
 import { acknowledgedBy, measuredAt, settableOf } from './signal';
@@ -29,16 +29,21 @@ export async function simulate(cache: QueryClient, connector: string): Promise<s
     await device.step();
   } catch (error) {
     stopSimulated(connector, identity);
-    // Nobody has its credential any more.
-    await api
-      .DELETE('/api:1/service/{connector}/device2/identity/{identity}', { params: { path: { connector, identity } } })
-      .catch(() => undefined);
+    await remove(connector, identity);
     throw new Error(whyNot(error, settings.provisioning), { cause: error });
   }
 
+  forgetDevices(cache);
   void refreshDevices(cache);
   void keepOn(device, connector, identity, signal);
   return identity;
+}
+
+/** Takes away what was made for a device that does not run: nobody has its credential. */
+async function remove(connector: string, identity: string): Promise<void> {
+  await api
+    .DELETE('/api:1/service/{connector}/device2/identity/{identity}', { params: { path: { connector, identity } } })
+    .catch(() => undefined);
 }
 
 /** Gets the device its credential, in the way that the connector has for it: the headers of its requests. */
@@ -73,6 +78,10 @@ async function enlist({ provisioning }: Settings, connector: string, identity: s
 
     return { [TokenHeader]: await activate(connector, identity) };
   } catch (error) {
+    if (!provisioning.presenter_identity) {
+      await remove(connector, identity);
+    }
+
     throw new Error(whyNot(error, provisioning), { cause: error });
   }
 }
@@ -152,11 +161,15 @@ const refusalOf = (error: unknown): string =>
     ? 'The app refuses this device: it is locked or deleted, or its credential was revoked.'
     : sentenceOf(error);
 
-const wait = (time: number, signal: AbortSignal): Promise<void> =>
+/** Waits for some milliseconds, or until it is to stop. */
+export const wait = (time: number, signal: AbortSignal): Promise<void> =>
   new Promise((done) => {
-    const timer = setTimeout(done, time);
-    signal.addEventListener('abort', () => {
+    const end = () => {
       clearTimeout(timer);
+      // The signal outlives many of these.
+      signal.removeEventListener('abort', end);
       done();
-    });
+    };
+    const timer = setTimeout(end, time);
+    signal.addEventListener('abort', end);
   });
