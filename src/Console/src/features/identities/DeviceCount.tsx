@@ -18,7 +18,7 @@ export function DeviceCount({ connector, filter, isReady }: { connector: string;
   }
 
   return costs && isReady ? (
-    <Button size="small" disabled={isFetching} onClick={() => void refetch()}>
+    <Button size="small" disabledFocusable={isFetching} onClick={() => void refetch()}>
       Count
     </Button>
   ) : null;
