@@ -15,8 +15,10 @@ export interface Call {
   body: string;
   /** What a form has in it; absent when it is none. */
   form?: readonly FormField[];
-  /** Whether it was a dry run, which changes nothing. */
+  /** Whether it was a preview or a dry run, which change nothing. */
   isTrial?: boolean;
+  /** Whether the address itself lets in whoever has it, for a while. It is not kept whole, and needs no key. */
+  isSigned?: boolean;
 }
 
 /** A request as it is remembered. Its body is read, so it must be a copy. */
@@ -31,15 +33,16 @@ export async function callOf(request: Request): Promise<Call> {
   }
 
   const body = type.startsWith('application/json') ? await request.text() : '';
-  return { method, url, body, isTrial: isDryRun(body) || new URL(url).searchParams.get(DryRun) === 'true' };
+  return { method, url, body, isTrial: isTrial(body) || new URL(url).searchParams.get(DryRun) === 'true' };
 }
 
 /** How a dry run is asked for, in a query, a form or a body. */
 const DryRun = 'dryRun';
 
-function isDryRun(body: string): boolean {
+function isTrial(body: string): boolean {
   try {
-    return (JSON.parse(body) as Record<string, unknown> | null)?.[DryRun] === true;
+    const asked = JSON.parse(body) as Record<string, unknown> | null;
+    return asked?.[DryRun] === true || asked?.preview === true;
   } catch {
     return false;
   }
@@ -51,7 +54,9 @@ const listeners = new Set<() => void>();
 
 /** Remembers a call. Only the last ones are kept. */
 export function noteCall(call: Call): void {
-  calls = [...calls, { ...call, body: withoutSecrets(call.body) }].slice(-Kept);
+  calls = [...calls, { ...call, url: call.isSigned === true ? withoutQuery(call.url) : call.url, body: withoutSecrets(call.body) }].slice(
+    -Kept,
+  );
   listeners.forEach((listener) => listener());
 }
 
@@ -74,7 +79,7 @@ export function onCall(listener: () => void): () => void {
 
 /** As a command line. The key is a variable of the shell, so that nobody pastes a secret. */
 export function curlOf(call: Call): string {
-  const parts = ['curl', '-H "Authorization: token $KEY"'];
+  const parts = call.isSigned === true ? ['curl'] : ['curl', '-H "Authorization: token $KEY"'];
   if (call.method !== 'GET') {
     parts.push(`-X ${call.method}`);
   }

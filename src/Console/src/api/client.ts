@@ -1,7 +1,7 @@
 import createFetchClient from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
 import { authorization, leave, signedIn, type SignedIn } from '../features/access/session';
-import { callOf, noteCall } from './calls';
+import { callOf, noteCall, type Call } from './calls';
 import { ApiError, sentenceOf } from './errors';
 import type { paths } from './schema';
 
@@ -14,31 +14,42 @@ export const api = createFetchClient<paths>({
   fetch: (request) => globalThis.fetch(request),
 });
 
-// Who asked: a reply that comes late says nothing about who has signed in since.
-const askers = new WeakMap<Request, SignedIn | undefined>();
+/** What is known of a request until its reply comes. */
+interface Asked {
+  /** Who asked: a reply that comes late says nothing about who has signed in since. */
+  who: SignedIn | undefined;
+  /** What it is to change; absent where it only reads. */
+  change?: Call;
+}
+
+const asked = new WeakMap<Request, Asked>();
 
 api.use({
   async onRequest({ request }) {
-    askers.set(request, signedIn());
+    const who = signedIn();
     const value = await authorization();
     if (value !== undefined) {
       request.headers.set('Authorization', value);
     }
 
-    if (request.method !== 'GET') {
-      noteCall(await callOf(request.clone()));
-    }
-
+    // Its body can be read before it is sent only.
+    asked.set(request, request.method === 'GET' ? { who } : { who, change: await callOf(request.clone()) });
     return request;
   },
   async onResponse({ request, response }) {
+    const { who, change } = asked.get(request) ?? {};
     if (!response.ok) {
       const error = await ApiError.of(response);
-      if (error.status === 401 && askers.get(request) === signedIn()) {
+      if (error.status === 401 && who === signedIn()) {
         leave(`${sentenceOf(error)} Sign in again.`);
       }
 
       throw error;
+    }
+
+    // What was refused has changed nothing.
+    if (change !== undefined && who === signedIn()) {
+      noteCall(change);
     }
   },
   onError({ error }) {

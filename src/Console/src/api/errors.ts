@@ -102,6 +102,15 @@ export function sentenceOf(error: unknown): string {
 
   const known = Sentences[error.reason];
   const sentence = known ?? (error.message || `The app answered ${error.status}.`);
-  const wait = error.retryAfter > 0 ? ` Try again in ${error.retryAfter} s.` : '';
-  return [sentence + wait, ...error.details.filter((detail) => !sentence.includes(detail))].join(' ');
+  return [withTime(sentence, error.retryAfter), ...error.details.filter((detail) => !sentence.includes(detail))].join(' ');
+}
+
+/** Says when to try again, in seconds; most sentences end with that it may be tried. */
+function withTime(sentence: string, seconds: number): string {
+  if (seconds <= 0) {
+    return sentence;
+  }
+
+  const end = /(try again)( later)?\.$/i;
+  return end.test(sentence) ? sentence.replace(end, `$1 in ${seconds} s.`) : `${sentence} Try again in ${seconds} s.`;
 }

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ConnectorProblem } from '../features/connectors/ConnectorProblem';
 import { connectorsQuery } from '../features/connectors/connectors';
 import { contentSearch } from '../features/content/search';
 import { identitySearch } from '../features/identities/search';
@@ -58,6 +59,7 @@ const connector = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connector',
   component: lazyRouteComponent(() => import('./Shell'), 'Shell'),
+  errorComponent: ConnectorProblem,
 });
 
 const connectorStart = createRoute({

@@ -1,8 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { CodeRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { deferredDialog } from './deferred';
 
-const CallsDialog = lazy(async () => ({ default: (await import('./CallsDialog')).CallsDialog }));
+const CallsDialog = deferredDialog(async () => (await import('./CallsDialog')).CallsDialog);
 
 /** Opens the API calls behind the screen. */
 export function CallsButton() {

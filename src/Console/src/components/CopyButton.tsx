@@ -1,13 +1,12 @@
 import { Button, type ButtonProps } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
-import { copyText } from './copy';
-import { useMessages } from './Messages';
+import { useCopy } from './useCopy';
 
 /** Copies a text; says so for a moment. */
 export function CopyButton({ text, label, children, ...button }: { text: string; label: string } & ButtonProps) {
   const [isCopied, setCopied] = useState(false);
-  const messages = useMessages();
+  const copy = useCopy();
   useEffect(() => {
     if (isCopied) {
       const timer = setTimeout(() => setCopied(false), 2_000);
@@ -17,15 +16,6 @@ export function CopyButton({ text, label, children, ...button }: { text: string;
     return undefined;
   }, [isCopied]);
 
-  const copy = async () => {
-    try {
-      await copyText(text);
-      setCopied(true);
-    } catch (error) {
-      messages.failed('It was not copied', error);
-    }
-  };
-
   const title = isCopied ? 'Copied' : label;
   return (
     <Button
@@ -34,7 +24,7 @@ export function CopyButton({ text, label, children, ...button }: { text: string;
       {...(children === undefined && { 'aria-label': title })}
       title={title}
       icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
-      onClick={copy}
+      onClick={async () => setCopied(await copy(text))}
     >
       {children}
     </Button>

@@ -66,7 +66,7 @@ test('what cannot be loaded is told, and tried again with the next press', async
   const load = vi.fn(() => Promise.resolve(file)).mockRejectedValueOnce(new TypeError('Failed to fetch'));
   const button = show(load);
   fireEvent.click(button);
-  await screen.findByText('The menu could not be loaded');
+  await screen.findByText('The menu could not be opened');
   fireEvent.click(button);
   await screen.findByRole('menuitem', { name: 'One' });
 });

@@ -1,6 +1,6 @@
 import type { ButtonProps } from '@fluentui/react-components';
 import { cloneElement, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
-import { ApiError } from '../api/errors';
+import { loadPart } from './loadPart';
 import { useMessages } from './Messages';
 
 interface DeferredMenuProps<M> {
@@ -24,10 +24,10 @@ export function DeferredMenu<M>({ load, button, children }: DeferredMenuProps<M>
   const prepare = () => void load().catch(() => undefined);
   const open = async () => {
     try {
-      const loaded = await load();
+      const loaded = await loadPart(load);
       setFile(() => loaded);
     } catch (error) {
-      messages.failed('The menu could not be loaded', ApiError.ofNetwork(error));
+      messages.failed('The menu could not be opened', error);
     }
   };
 

@@ -301,4 +301,28 @@ export const tests = {
     await page.getByText(label, { exact: true }).waitFor();
     assert.equal(await page.getByRole('button', { name: /^Connector / }).count(), 0);
   },
+
+  'a connector that is gone, or that the key is not for, is no dead end': async ({ page, open, at, api, keyOf, key, label, axe, assert }) => {
+    const { id: other } = await api('POST', '/api:1/business/murano/solution/', { label: `${label}other`, type: 'product' });
+    try {
+      const theirs = await open({ secret: null });
+      await theirs.goto(`/console/connectors/${other}/resources`);
+      await signIn(theirs, await keyOf('viewer'));
+      await theirs.getByRole('heading', { level: 1, name: `Connector ${other}` }).waitFor();
+      await theirs.getByText('You have no access to this connector.').waitFor();
+      assert.deepEqual(await axe(theirs), []);
+      await theirs.getByRole('link', { name: 'Go to the start' }).click();
+      await theirs.waitForURL((url) => url.pathname === at('/devices'));
+      await theirs.getByText(label, { exact: true }).waitFor();
+
+      await page.goto('/console/connectors/x0000000000000000/settings');
+      await page.getByText('The connector does not exist.').waitFor();
+      assert.deepEqual(await axe(), []);
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await signIn(page, key);
+      await page.waitForURL((url) => url.pathname.endsWith('/devices'));
+    } finally {
+      await api('DELETE', `/api:1/business/murano/solution/${other}`);
+    }
+  },
 };

@@ -73,6 +73,12 @@ export const tests = {
     await rows(page).filter({ hasText: 'notes/a.txt' }).waitFor();
     const { last_modified, ...item } = await world.api('GET', `${world.service}/content/item/${encodeURIComponent('notes/a.txt')}`);
     world.assert.ok(last_modified);
+    // Both calls of the upload are shown, without what lets in whoever has it.
+    await page.getByRole('button', { name: 'API', exact: true }).click();
+    const changes = page.getByRole('region', { name: 'What you changed last' });
+    await changes.getByText(`${world.service}/content/item/notes%2Fa.txt/upload?`).waitFor();
+    await changes.getByText(/^curl -X POST .*--form-string 'type=text\/markdown'.* -F 'file=@a.txt' .*\/content\/signed\/.*\?\*\*\*'$/).waitFor();
+    world.assert.doesNotMatch(await changes.textContent(), /signature=/);
     world.assert.deepEqual({ type: item.type, length: item.length, tags: item.tags }, { type: 'text/markdown', length: 3, tags: { kind: 'notes', description: 'First' } });
   },
 

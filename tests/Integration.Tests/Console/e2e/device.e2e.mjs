@@ -73,7 +73,7 @@ export const tests = {
 
   // spec: console.devices/9
   'values appear as the device writes them, with unit and age': async (world) => {
-    const { page, at, activate, write, assert } = world;
+    const { page, at, activate, write, assert, axe } = world;
     await define(world);
     const token = await activate('pump-1');
     await page.goto(at('/devices/pump-1'));
@@ -89,6 +89,15 @@ export const tests = {
     await page.getByRole('searchbox', { name: 'Find a resource' }).fill('temp');
     await row(page, 'temperature').waitFor();
     assert.equal(await row(page, 'setpoint').count(), 0);
+    // While the app cannot be reached, what stands there is told to be old.
+    const device = '**/device2/identity/pump-1';
+    await page.route(device, (route) => route.abort());
+    const old = page.getByText('What stands here may be old.');
+    await old.waitFor();
+    await row(page, 'temperature').getByText('21.5').waitFor();
+    assert.deepEqual(await axe(), []);
+    await page.unroute(device);
+    await old.waitFor({ state: 'detached' });
   },
 
   // spec: console.devices/9

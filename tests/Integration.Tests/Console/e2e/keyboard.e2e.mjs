@@ -167,5 +167,16 @@ export const tests = {
     await notLost(page, world);
     // Two dialogs came one after the other: back to what opened the first.
     await focused(page, 'New key', world);
+
+    // A setting that is saved leaves the focus where it is, though there is nothing more to save.
+    await page.goto(world.at('/settings'));
+    await page.getByLabel('Description').waitFor();
+    await reach(page, 'Description');
+    await page.keyboard.type('In the north');
+    await reach(page, 'Save');
+    await page.keyboard.press('Enter');
+    await world.until('it is saved', async () => (await world.api('GET', `${world.service}/device2`)).description === 'In the north');
+    await page.getByText('Not saved yet.').waitFor({ state: 'detached' });
+    await focused(page, 'Save', world);
   },
 };

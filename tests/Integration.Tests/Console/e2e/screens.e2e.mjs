@@ -22,6 +22,10 @@ async function walk(world, which, others = {}) {
     try {
       await show(page, world, { ...screen, during: screen.writes && (() => keepWriting(world, page, screen)) });
       say('in light', await world.axe(page));
+      if (screen.call !== undefined) {
+        say('by API', await missingCall(page, world, screen.call));
+      }
+
       await page.emulateMedia({ colorScheme: 'dark' });
       await settled(page);
       say('in dark', await world.axe(page, Colours));
@@ -44,13 +48,28 @@ async function walk(world, which, others = {}) {
   world.assert.deepEqual(wrong, []);
 }
 
+/** Looks for a call among those behind a screen; says what is there when it is not. */
+async function missingCall(page, { service, job }, call) {
+  const wanted = call.replace('{service}', service).replace('{job}', job);
+  // Without the mouse, which would stay above something else.
+  await page.getByRole('button', { name: 'API', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'API calls behind this screen' });
+  const commands = dialog.getByRole('region', { name: 'What this screen shows' }).locator('code');
+  await commands.first().waitFor();
+  const shown = await commands.allInnerTexts();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  return shown.some((command) => command.startsWith('curl ') && command.includes(wanted)) ? [] : [`no command has ${wanted}: ${shown.join('; ')}`];
+}
+
 export const tests = {
-  // spec: console.everywhere/5++
+  // spec: console.everywhere/5+, console.everywhere/5++
   'nothing is wrong with the screens of devices, jobs and a device': async (world) => {
     world.job = await fillMuch(world);
     await walk(world, of(/^sign-in|^devices|^new-device|^api-calls|^jobs?$|^device-/));
   },
 
+  // spec: console.everywhere/5+
   'nothing is wrong with resources, content, logs and settings': async (world) => {
     await fillMuch(world);
     await walk(world, of(/^resources|^content|^logs|^settings-/));

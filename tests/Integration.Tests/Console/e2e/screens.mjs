@@ -3,31 +3,32 @@
 /**
  * name: of its pictures; path: below the connector's, with `{job}` for a job; sees: a text that stands there when it has come;
  * as: who looks ("nobody" is signed out); first: what is clicked then; act: what else is done; dialog: whether that opens one; writes: the device that
- * writes meanwhile.
+ * writes meanwhile;
+ * call: the API call behind it, as it stands in the command, with `{service}` for what a connector's addresses begin with and `{job}` for a job.
  */
 export const screens = [
   { name: 'sign-in', path: '/devices', as: 'nobody', sees: 'API key' },
-  { name: 'devices', path: '/devices', sees: 'pump-1' },
-  { name: 'devices-tag', path: '/devices?tag=site', sees: 'oslo' },
+  { name: 'devices', path: '/devices', sees: 'pump-1', call: '{service}/device2/identity?' },
+  { name: 'devices-tag', path: '/devices?tag=site', sees: 'oslo', call: '{service}/device2/identity?q=tag%3Asite' },
   { name: 'new-device', path: '/devices', sees: 'pump-1', first: [['button', /^New device/]], dialog: true },
   { name: 'api-calls', path: '/devices', sees: 'pump-1', first: [['button', 'API']], dialog: true },
-  { name: 'device-values', path: '/devices/pump-1', sees: 'temperature' },
-  { name: 'device-tags', path: '/devices/pump-1/tags', sees: 'oslo' },
-  { name: 'device-log', path: '/devices/pump-1/log', writes: 'pump-1', sees: /temperature/ },
-  { name: 'device-files', path: '/devices/pump-6/files', sees: 'boot.txt' },
-  { name: 'device-settings', path: '/devices/pump-1/settings', sees: 'pump-1' },
-  { name: 'resources', path: '/resources', sees: 'setpoint' },
-  { name: 'content', path: '/content', sees: 'manual.txt' },
-  { name: 'logs', path: '/logs', writes: 'pump-2', sees: 'pump-2' },
-  { name: 'jobs', path: '/jobs', sees: /import/i },
-  { name: 'job', path: '/jobs/{job}', sees: 'pump-4' },
-  { name: 'settings-protocol', path: '/settings', sees: /developer mode/i },
-  { name: 'settings-identity', path: '/settings/identity', sees: /prefix/i },
-  { name: 'settings-provisioning', path: '/settings/provisioning', sees: /provisioning/i },
-  { name: 'settings-authentication', path: '/settings/authentication', sees: /token/i },
-  { name: 'settings-events', path: '/settings/events', sees: 'Deliver events', first: [['switch', 'Deliver events']] },
-  { name: 'settings-keys', path: '/settings/keys', sees: /viewer/i },
-  { name: 'settings-activity', path: '/settings/activity', sees: /PATCH|Management_/ },
+  { name: 'device-values', path: '/devices/pump-1', sees: 'temperature', call: "{service}/device2/identity/pump-1'" },
+  { name: 'device-tags', path: '/devices/pump-1/tags', sees: 'oslo', call: "{service}/device2/identity/pump-1'" },
+  { name: 'device-log', path: '/devices/pump-1/log', writes: 'pump-1', sees: /^temperature=/, call: "{service}/log/negotiate?identity=pump-1'" },
+  { name: 'device-files', path: '/devices/pump-6/files', sees: 'boot.txt', call: '{service}/content/item?' },
+  { name: 'device-settings', path: '/devices/pump-1/settings', sees: 'pump-1', call: "{service}/device2/identity/pump-1'" },
+  { name: 'resources', path: '/resources', sees: 'setpoint', call: "{service}/device2'" },
+  { name: 'content', path: '/content', sees: 'manual.txt', call: '{service}/content/item?' },
+  { name: 'logs', path: '/logs', writes: 'pump-2', sees: 'pump-2', call: "{service}/log/negotiate'" },
+  { name: 'jobs', path: '/jobs', sees: /import/i, call: "{service}/device2/jobs'" },
+  { name: 'job', path: '/jobs/{job}', sees: 'pump-4', call: "{service}/device2/jobs/{job}'" },
+  { name: 'settings-protocol', path: '/settings', sees: /developer mode/i, call: "{service}/device2'" },
+  { name: 'settings-identity', path: '/settings/identity', sees: /prefix/i, call: "{service}/device2'" },
+  { name: 'settings-provisioning', path: '/settings/provisioning', sees: /provisioning/i, call: "{service}/device2'" },
+  { name: 'settings-authentication', path: '/settings/authentication', sees: /token/i, call: "{service}/device2'" },
+  { name: 'settings-events', path: '/settings/events', sees: 'Deliver events', first: [['switch', 'Deliver events']], call: "{service}/device2/events'" },
+  { name: 'settings-keys', path: '/settings/keys', sees: /viewer/i, call: "/api:1/key'" },
+  { name: 'settings-activity', path: '/settings/activity', sees: /PATCH|Management_/, call: '/api:1/audit?' },
 ];
 
 /** Goes to a screen and waits until it stands there. */

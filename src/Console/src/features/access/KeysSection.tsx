@@ -3,10 +3,11 @@ import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { api } from '../../api/client';
 import type { Key } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { deferredDialog } from '../../components/deferred';
 import { useMessages } from '../../components/Messages';
 import { Problem } from '../../components/Problem';
 import { useRowTabIndex } from '../../components/table/DataRow';
@@ -18,7 +19,7 @@ import { keysQuery } from './keys';
 import { useMay } from './operator';
 import { ownKeyId } from './session';
 
-const NewKeyDialog = lazy(async () => ({ default: (await import('./NewKeyDialog')).NewKeyDialog }));
+const NewKeyDialog = deferredDialog(async () => (await import('./NewKeyDialog')).NewKeyDialog);
 
 const useStyles = makeStyles({
   header: {

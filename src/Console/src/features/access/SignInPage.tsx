@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore, type SubmitEvent } from 'react';
 import { ApiError, sentenceOf } from '../../api/errors';
+import { loadPart } from '../../components/loadPart';
 import { Waiting } from '../../components/Waiting';
 import { configQuery } from './config';
 import { operatorQuery } from './operator';
@@ -83,7 +84,7 @@ export function SignInPage() {
 
     // React may run this twice; the code is redeemed once, and the last run goes on.
     let isLast = true;
-    void import('./entra')
+    void loadPart(() => import('./entra'))
       .then(({ endSignIn }) => endSignIn())
       .then((address) => (isLast ? goOn(address) : undefined))
       .catch((error: unknown) => {
@@ -121,7 +122,9 @@ export function SignInPage() {
 
   const withEntra = () => {
     setBusy(true);
-    void import('./entra').then(({ beginSignIn }) => beginSignIn(to)).catch(failed);
+    void loadPart(() => import('./entra'))
+      .then(({ beginSignIn }) => beginSignIn(to))
+      .catch(failed);
   };
 
   return (
@@ -156,14 +159,14 @@ export function SignInPage() {
                   spellCheck={false}
                 />
               </Field>
-              <Button type="submit" appearance="primary" disabled={secret.trim() === '' || isBusy}>
+              <Button type="submit" appearance="primary" disabledFocusable={secret.trim() === '' || isBusy}>
                 Sign in
               </Button>
             </form>
             {config?.entra && (
               <>
                 <Divider>or</Divider>
-                <Button onClick={withEntra} disabled={isBusy}>
+                <Button onClick={withEntra} disabledFocusable={isBusy}>
                   Sign in with Entra ID
                 </Button>
               </>

@@ -1,3 +1,5 @@
+import { loadPart } from '../../components/loadPart';
+
 /** How somebody is signed in. A key is kept in this tab for as long as it is open, and nowhere else. */
 export type SignedIn = { kind: 'key'; secret: string } | { kind: 'entra' };
 
@@ -66,7 +68,7 @@ export async function authorization(): Promise<string | undefined> {
 
   if (current?.kind === 'entra') {
     // What speaks with Entra ID is loaded by those only who use it.
-    const token = await (await import('./entra')).accessToken();
+    const token = await (await loadPart(() => import('./entra'))).accessToken();
     return token === undefined ? undefined : `Bearer ${token}`;
   }
 

@@ -2,12 +2,13 @@ import { makeStyles, Menu, MenuDivider, MenuItem, MenuItemRadio, MenuList, MenuP
 import { AddRegular, SearchRegular } from '@fluentui/react-icons';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
+import { deferredDialog } from '../../components/deferred';
 import { useMay } from '../access/operator';
 import { connectorsQuery } from './connectors';
 
-const NewConnectorDialog = lazy(async () => ({ default: (await import('./NewConnectorDialog')).NewConnectorDialog }));
-const ConnectorSearchDialog = lazy(async () => ({ default: (await import('./ConnectorSearchDialog')).ConnectorSearchDialog }));
+const NewConnectorDialog = deferredDialog(async () => (await import('./NewConnectorDialog')).NewConnectorDialog);
+const ConnectorSearchDialog = deferredDialog(async () => (await import('./ConnectorSearchDialog')).ConnectorSearchDialog);
 
 /** With more connectors than these, one looks for them by name. */
 const Many = 12;

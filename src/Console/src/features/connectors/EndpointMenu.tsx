@@ -1,7 +1,7 @@
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
-import { copyText } from '../../components/copy';
 import { useMessages } from '../../components/Messages';
+import { useCopy } from '../../components/useCopy';
 
 interface EndpointMenuProps {
   trigger: ReactElement;
@@ -14,9 +14,11 @@ interface EndpointMenuProps {
 /** Which of the two hosts is to be copied. */
 export function EndpointMenu({ trigger, https, http }: EndpointMenuProps) {
   const messages = useMessages();
-  const copy = async (host: string) => {
-    await copyText(host);
-    messages.done(`Copied ${host}`);
+  const copy = useCopy();
+  const copyHost = async (host: string) => {
+    if (await copy(host)) {
+      messages.done(`Copied ${host}`);
+    }
   };
 
   return (
@@ -24,10 +26,10 @@ export function EndpointMenu({ trigger, https, http }: EndpointMenuProps) {
       <MenuTrigger disableButtonEnhancement>{trigger}</MenuTrigger>
       <MenuPopover style={{ maxWidth: 'calc(100vw - 16px)' }}>
         <MenuList>
-          <MenuItem onClick={() => copy(https)} subText={https}>
+          <MenuItem onClick={() => copyHost(https)} subText={https}>
             https
           </MenuItem>
-          <MenuItem onClick={() => copy(http)} subText={http}>
+          <MenuItem onClick={() => copyHost(http)} subText={http}>
             Plain http, developer mode
           </MenuItem>
         </MenuList>

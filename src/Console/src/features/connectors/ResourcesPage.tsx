@@ -3,11 +3,13 @@ import { AddRegular, ArrowDownloadRegular, ArrowUploadRegular, DeleteRegular, Ed
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { api } from '../../api/client';
 import { AddressSearchBox } from '../../components/AddressSearchBox';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { deferredDialog } from '../../components/deferred';
 import { EmptyState } from '../../components/EmptyState';
+import { loadPart } from '../../components/loadPart';
 import { useMessages } from '../../components/Messages';
 import { PageHeader } from '../../components/PageHeader';
 import { useRowTabIndex } from '../../components/table/DataRow';
@@ -20,8 +22,8 @@ import { listResources, type NamedResource } from './resources';
 import { resourceSearch } from './resourceSearch';
 import { useSettings } from './settings';
 
-const ResourceDialog = lazy(async () => ({ default: (await import('./ResourceDialog')).ResourceDialog }));
-const ResourceImportDialog = lazy(async () => ({ default: (await import('./ResourceImportDialog')).ResourceImportDialog }));
+const ResourceDialog = deferredDialog(async () => (await import('./ResourceDialog')).ResourceDialog);
+const ResourceImportDialog = deferredDialog(async () => (await import('./ResourceImportDialog')).ResourceImportDialog);
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS, marginBottom: tokens.spacingVerticalM },
@@ -54,10 +56,14 @@ export function ResourcesPage() {
   const columns = useMemo(() => columnsOf(isAdmin ? setAsked : undefined), [isAdmin]);
 
   const exportAll = async () => {
-    const { writeYaml } = await import('./resourcesYaml');
-    const text = writeYaml(Object.entries(settings.resources));
-    saveText('resources.yaml', 'application/yaml', text);
-    messages.done(`${all.length} resources were written to resources.yaml`);
+    try {
+      const { writeYaml } = await loadPart(() => import('./resourcesYaml'));
+      const text = writeYaml(Object.entries(settings.resources));
+      saveText('resources.yaml', 'application/yaml', text);
+      messages.done(`${all.length} resources were written to resources.yaml`);
+    } catch (error) {
+      messages.failed('The resources were not exported', error);
+    }
   };
 
   const remove = async ({ alias }: NamedResource) => {

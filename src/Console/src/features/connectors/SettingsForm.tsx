@@ -69,10 +69,10 @@ export function SettingsForm(props: SettingsFormProps) {
       {children}
       {mayChange && (
         <div className={styles.buttons}>
-          <Button type="submit" appearance="primary" disabled={!isDirty || !isValid || isSaving}>
+          <Button type="submit" appearance="primary" disabledFocusable={!isDirty || !isValid || isSaving}>
             Save
           </Button>
-          <Button onClick={cancel} disabled={!isDirty || isSaving}>
+          <Button onClick={cancel} disabledFocusable={!isDirty || isSaving}>
             Cancel
           </Button>
           {isDirty && <Text>Not saved yet.</Text>}

@@ -2,9 +2,10 @@ import { Button, Field, makeStyles, Text, tokens } from '@fluentui/react-compone
 import { ArrowUploadRegular } from '@fluentui/react-icons';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type DragEvent } from 'react';
+import { Suspense, useState, type DragEvent } from 'react';
 import { AddressSearchBox } from '../../components/AddressSearchBox';
 import { CommandLine } from '../../components/CommandLine';
+import { deferredDialog } from '../../components/deferred';
 import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { useMay } from '../access/operator';
@@ -15,7 +16,7 @@ import { FileList } from './FileList';
 import { tagsOf } from './files';
 import { contentSearch, type ContentSearch } from './search';
 
-const UploadDialog = lazy(async () => ({ default: (await import('./UploadDialog')).UploadDialog }));
+const UploadDialog = deferredDialog(async () => (await import('./UploadDialog')).UploadDialog);
 const Here = '/inside/connectors/$connector/content';
 
 const useStyles = makeStyles({

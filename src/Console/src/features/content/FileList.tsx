@@ -1,14 +1,16 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useState, type ReactNode } from 'react';
+import { deferredDialog } from '../../components/deferred';
+import { NotRenewed } from '../../components/NotRenewed';
 import { Problem } from '../../components/Problem';
 import { Waiting } from '../../components/Waiting';
 import { useMay } from '../access/operator';
 import { useFiles, type FileItem } from './files';
 import { FileTable } from './FileTable';
 
-const FileDialog = lazy(async () => ({ default: (await import('./FileDialog')).FileDialog }));
-const DeleteFiles = lazy(async () => ({ default: (await import('./DeleteFiles')).DeleteFiles }));
+const FileDialog = deferredDialog(async () => (await import('./FileDialog')).FileDialog);
+const DeleteFiles = deferredDialog(async () => (await import('./DeleteFiles')).DeleteFiles);
 
 const useStyles = makeStyles({
   bar: {
@@ -46,14 +48,23 @@ export function FileList({ connector, identity, prefix, tags, empty }: FileListP
     return list.error === null ? <Waiting /> : <Problem error={list.error} reset={() => void list.refetch()} />;
   }
 
+  // A page that was to follow is told of below the list.
+  const notRenewed = !isFetchNextPageError && <NotRenewed query={list} />;
+
   // A page may have none although more follow.
   if (files.length === 0 && !hasNextPage) {
-    return empty;
+    return (
+      <>
+        {notRenewed}
+        {empty}
+      </>
+    );
   }
 
   const chosen = files.filter(({ id }) => selected.has(id)).map(({ id }) => id);
   return (
     <>
+      {notRenewed}
       <div className={styles.bar}>
         <Text>
           {files.length} {hasNextPage ? 'files so far' : files.length === 1 ? 'file' : 'files'}

@@ -1,3 +1,4 @@
+import { noteCall } from '../../api/calls';
 import { api } from '../../api/client';
 import { ApiError } from '../../api/errors';
 
@@ -23,7 +24,7 @@ export async function upload(
   signal: AbortSignal,
 ): Promise<void> {
   const sha256 = await sha256Of(file);
-  const { data } = await api.GET('/api:1/service/{connector}/content/item/{id}/upload', {
+  const { data, response } = await api.GET('/api:1/service/{connector}/content/item/{id}/upload', {
     params: {
       path: { connector, id },
       query: {
@@ -40,7 +41,17 @@ export async function upload(
     Object.entries(data.inputs).forEach(([name, value]) => form.append(name, value));
     // Last, as it is read while it comes.
     form.append(data.field, file);
-    await post(here(data.url), form, onProgress, signal);
+    const address = here(data.url);
+    await post(address, form, onProgress, signal);
+    // Two calls are one change: an address is asked for, and the file is sent there.
+    noteCall({ method: 'GET', url: response.url, body: '' });
+    noteCall({
+      method: 'POST',
+      url: location.origin + address,
+      body: '',
+      form: [...Object.entries(data.inputs).map(([name, text]) => ({ name, text })), { name: data.field, file: file.name }],
+      isSigned: true,
+    });
   }
 }
 

@@ -1,10 +1,11 @@
 import { Button, makeStyles, ProgressBar, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../api/client';
 import type { DeadLetter } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { deferredDialog } from '../../components/deferred';
 import { useMessages } from '../../components/Messages';
 import { Problem } from '../../components/Problem';
 import { DataTable } from '../../components/table/DataTable';
@@ -12,7 +13,7 @@ import { timeText } from '../../format/time';
 import { useMay } from '../access/operator';
 import { DeadLetterLimit, deadLettersKey, eventsQuery } from './events';
 
-const DeadLetterDialog = lazy(async () => ({ default: (await import('./DeadLetterDialog')).DeadLetterDialog }));
+const DeadLetterDialog = deferredDialog(async () => (await import('./DeadLetterDialog')).DeadLetterDialog);
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, marginTop: tokens.spacingVerticalXL },
@@ -140,15 +141,15 @@ export function DeadLetters({ connector }: { connector: string }) {
           <div className={styles.buttons}>
             {mayAct && (
               <>
-                <Button onClick={retryAll} disabled={busy !== '' || state?.destination === undefined}>
+                <Button onClick={retryAll} disabledFocusable={busy !== '' || state?.destination === undefined}>
                   Send all again
                 </Button>
-                <Button onClick={() => setAsking(true)} disabled={busy !== ''}>
+                <Button onClick={() => setAsking(true)} disabledFocusable={busy !== ''}>
                   Discard all…
                 </Button>
               </>
             )}
-            <Button appearance="subtle" onClick={refresh} disabled={busy !== ''}>
+            <Button appearance="subtle" onClick={refresh} disabledFocusable={busy !== ''}>
               Refresh
             </Button>
             {busy !== '' && <Button onClick={() => stop.current?.abort()}>Stop</Button>}

@@ -50,7 +50,7 @@ export function Delivery({ connector }: { connector: string }) {
       </div>
       <div className={styles.buttons}>
         {isOperator && (
-          <Button onClick={() => test.mutate()} disabled={test.isPending}>
+          <Button onClick={() => test.mutate()} disabledFocusable={test.isPending}>
             Send a test event
           </Button>
         )}

@@ -4,6 +4,7 @@ import { createLink, Link, Outlet, useParams } from '@tanstack/react-router';
 import { Suspense, useMemo } from 'react';
 import { ApiError } from '../../api/errors';
 import { CopyButton } from '../../components/CopyButton';
+import { NotRenewed } from '../../components/NotRenewed';
 import { PageHeader } from '../../components/PageHeader';
 import { Problem } from '../../components/Problem';
 import { Waiting } from '../../components/Waiting';
@@ -70,6 +71,7 @@ function ThisDevice({ connector, identity }: { connector: string; identity: stri
       {device.isPending && <Waiting />}
       {shown !== undefined && (
         <DeviceContext value={context}>
+          <NotRenewed query={device} />
           <DeviceFacts device={shown} />
           <nav className={styles.tabs} aria-label="Device">
             {Tabs.map(({ to, label }) => (

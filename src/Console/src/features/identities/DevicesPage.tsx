@@ -11,9 +11,10 @@ import {
 import { AddRegular, ArrowClockwiseRegular } from '@fluentui/react-icons';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { ApiError, sentenceOf } from '../../api/errors';
 import type { ListedIdentity } from '../../api/schema';
+import { deferred, deferredDialog } from '../../components/deferred';
 import { EmptyState } from '../../components/EmptyState';
 import { PageHeader } from '../../components/PageHeader';
 import { DataTable } from '../../components/table/DataTable';
@@ -31,10 +32,10 @@ import { simulatedIdentity } from './simulate/identity';
 import { SimulateButton } from './simulate/SimulateButton';
 import { useDevices } from './useDevices';
 
-const FirstSteps = lazy(async () => ({ default: (await import('./FirstSteps')).FirstSteps }));
-const NewDevicesDialog = lazy(async () => ({ default: (await import('./making/NewDevicesDialog')).NewDevicesDialog }));
-const SelectionBar = lazy(async () => ({ default: (await import('./bulk/SelectionBar')).SelectionBar }));
-const RowMenu = lazy(async () => ({ default: (await import('./RowMenu')).RowMenu }));
+const FirstSteps = deferred(async () => (await import('./FirstSteps')).FirstSteps);
+const NewDevicesDialog = deferredDialog(async () => (await import('./making/NewDevicesDialog')).NewDevicesDialog);
+const SelectionBar = deferred(async () => (await import('./bulk/SelectionBar')).SelectionBar);
+const RowMenu = deferredDialog(async () => (await import('./RowMenu')).RowMenu);
 
 const None: ReadonlySet<string> = new Set();
 

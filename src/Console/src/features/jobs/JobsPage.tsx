@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Job } from '../../api/schema';
 import { EmptyState } from '../../components/EmptyState';
+import { NotRenewed } from '../../components/NotRenewed';
 import { PageHeader } from '../../components/PageHeader';
 import { DataTable } from '../../components/table/DataTable';
 import { RowLink } from '../../components/table/RowLink';
@@ -31,6 +32,7 @@ export function JobsPage() {
     <>
       <PageHeader title="Jobs" />
       {jobs.error && rows === undefined && <Text role="alert">{sentenceOf(jobs.error)}</Text>}
+      <NotRenewed query={jobs} />
       {jobs.isPending && <Waiting />}
       {rows?.length === 0 && (
         <EmptyState title="No jobs yet">

@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Suspense, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { deferredDialog } from '../../components/deferred';
 import { EmptyState } from '../../components/EmptyState';
 import { Waiting } from '../../components/Waiting';
 import { eventFilter } from './eventFilter';
@@ -13,7 +14,7 @@ import { NothingYet } from './NothingYet';
 import { isFilter, type LiveSearch } from './search';
 import { useShownCall } from './useShownCall';
 
-const EventDialog = lazy(async () => ({ default: (await import('./EventDialog')).EventDialog }));
+const EventDialog = deferredDialog(async () => (await import('./EventDialog')).EventDialog);
 
 const useStyles = makeStyles({
   log: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, gap: tokens.spacingVerticalS },

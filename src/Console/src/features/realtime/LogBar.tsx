@@ -1,5 +1,7 @@
 import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular, DismissRegular, PauseRegular, PlayRegular } from '@fluentui/react-icons';
+import { loadPart } from '../../components/loadPart';
+import { useMessages } from '../../components/Messages';
 import type { LiveEvent } from './liveEvent';
 import type { LogState } from './logView';
 
@@ -18,15 +20,22 @@ interface LogBarProps {
 /** What can be done with the log. */
 export function LogBar({ state, shown, onPause, onResume, onClear }: LogBarProps) {
   const styles = useStyles();
+  const messages = useMessages();
 
   // What is saved is read from the first event on; on the page the newest comes first.
   const save = async (form: 'jsonl' | 'csv') => {
-    const [{ asCsv, asJsonLines }, { saveText }] = await Promise.all([import('./exportEvents'), import('../../format/saveFile')]);
-    const events = shown.toReversed();
-    if (form === 'csv') {
-      saveText('log.csv', 'text/csv', asCsv(events));
-    } else {
-      saveText('log.jsonl', 'application/x-ndjson', asJsonLines(events));
+    try {
+      const [{ asCsv, asJsonLines }, { saveText }] = await loadPart(() =>
+        Promise.all([import('./exportEvents'), import('../../format/saveFile')]),
+      );
+      const events = shown.toReversed();
+      if (form === 'csv') {
+        saveText('log.csv', 'text/csv', asCsv(events));
+      } else {
+        saveText('log.jsonl', 'application/x-ndjson', asJsonLines(events));
+      }
+    } catch (error) {
+      messages.failed('The log was not exported', error);
     }
   };
 

@@ -1,14 +1,15 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Age } from '../../components/Age';
+import { deferredDialog } from '../../components/deferred';
 import { useMay } from '../access/operator';
 import { useDeviceContext } from '../identities/deviceContext';
 import type { SeenValue } from './seen';
 import { ValueText } from './ValueText';
 import { guessFormat, textOf } from './values';
 
-const ResourceDialog = lazy(async () => ({ default: (await import('../connectors/ResourceDialog')).ResourceDialog }));
+const ResourceDialog = deferredDialog(async () => (await import('../connectors/ResourceDialog')).ResourceDialog);
 
 const useStyles = makeStyles({
   section: { marginTop: tokens.spacingVerticalM },

@@ -1,10 +1,11 @@
 import { Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { createLink, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
 import type { Resource, StateEntry } from '../../api/schema';
 import { AddressSearchBox } from '../../components/AddressSearchBox';
 import { Age } from '../../components/Age';
+import { deferred } from '../../components/deferred';
 import { EmptyState } from '../../components/EmptyState';
 import { Waiting } from '../../components/Waiting';
 import { own } from '../../format/own';
@@ -20,7 +21,7 @@ import { ValueText } from './ValueText';
 import { allowedText } from './values';
 
 const RouterLink = createLink(Link);
-const Chart = lazy(async () => ({ default: (await import('./ValueChart')).ValueChart }));
+const Chart = deferred(async () => (await import('./ValueChart')).ValueChart);
 const ManyResources = 15;
 const LookEvery = 3_000;
 

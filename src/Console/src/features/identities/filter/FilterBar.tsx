@@ -1,13 +1,14 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { DismissRegular, QuestionCircleRegular, SearchRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useId, useState } from 'react';
+import { Suspense, useId, useState } from 'react';
+import { deferred } from '../../../components/deferred';
 import { useTextDraft } from '../../../components/useTextDraft';
 import { tagNamesQuery } from '../../tags/tagNames';
 import { closed, suggestionsFor } from './filterText';
 import { QuickFilters } from './QuickFilters';
 
-const FilterHelp = lazy(async () => ({ default: (await import('./FilterHelp')).FilterHelp }));
+const FilterHelp = deferred(async () => (await import('./FilterHelp')).FilterHelp);
 
 const useStyles = makeStyles({
   bar: {

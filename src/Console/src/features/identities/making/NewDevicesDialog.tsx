@@ -1,12 +1,13 @@
 import { DialogTitle, Tab, TabList } from '@fluentui/react-components';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Settings } from '../../../api/schema';
 import { DialogFrame } from '../../../components/AppDialog';
+import { deferredDialog } from '../../../components/deferred';
 import type { ImportForm } from '../../jobs/jobs';
 import { ManyDevicesForm } from './ManyDevicesForm';
 import { OneDeviceForm } from './OneDeviceForm';
 
-const SeveralJobs = lazy(async () => ({ default: (await import('../../jobs/SeveralJobs')).SeveralJobs }));
+const SeveralJobs = deferredDialog(async () => (await import('../../jobs/SeveralJobs')).SeveralJobs);
 
 interface NewDevicesDialogProps {
   connector: string;

@@ -3,6 +3,7 @@ import { PlayCircleRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { loadPart } from '../../../components/loadPart';
 import { useMessages } from '../../../components/Messages';
 import { useMay } from '../../access/operator';
 
@@ -26,7 +27,7 @@ export function SimulateButton({ connector, appearance = 'secondary' }: Simulate
     setBusy(true);
     try {
       // What plays the device is loaded by those only who want one.
-      const { simulate } = await import('./run');
+      const { simulate } = await loadPart(() => import('./run'));
       const identity = await simulate(cache, connector);
       // Messages stand outside of the router, so their links ask it by hand.
       const place = { to: '/connectors/$connector/devices/$identity', params: { connector, identity } } as const;

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
+import { deferred } from '../../../components/deferred';
 import { onSimulated, simulatedDevices } from './simulated';
 
-const Panel = lazy(async () => ({ default: (await import('./SimulatedPanel')).SimulatedPanel }));
+const Panel = deferred(async () => (await import('./SimulatedPanel')).SimulatedPanel);
 
 /** The devices that this tab simulates, wherever in the page one is; nothing while there are none. */
 export function SimulatedDevices() {

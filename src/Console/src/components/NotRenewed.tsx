@@ -1,0 +1,23 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { sentenceOf } from '../api/errors';
+
+interface NotRenewedProps {
+  /** What was read, and why it could not be read the last time; null when it could. */
+  query: { data: unknown; error: unknown };
+}
+
+/** Above what was read before, and could not be read again since: it may be so no longer. Nothing while all is well, or while there is nothing to be seen yet. */
+export function NotRenewed({ query: { data, error } }: NotRenewedProps) {
+  return (
+    <div role="status">
+      {error !== null && data !== undefined && (
+        <MessageBar intent="warning" layout="multiline" style={{ marginBottom: '8px' }}>
+          <MessageBarBody>
+            <MessageBarTitle>This could not be read anew.</MessageBarTitle>
+            {sentenceOf(error)} What stands here may be old.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  );
+}
