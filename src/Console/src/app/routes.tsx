@@ -1,8 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ConnectorProblem } from '../features/connectors/ConnectorProblem';
-import { connectorsQuery } from '../features/connectors/connectors';
+import { connectorsQuery, settingsQuery } from '../features/connectors/connectors';
 import { contentSearch } from '../features/content/search';
 import { identitySearch } from '../features/identities/search';
+import { operatorQuery } from '../features/access/operator';
 import { onSession, signedIn, whyLeft } from '../features/access/session';
 import { targetOf } from '../features/access/target';
 import { resourceSearch } from '../features/connectors/resourceSearch';
@@ -13,6 +14,9 @@ import { Problem } from '../components/Problem';
 import { queryClient } from './queryClient';
 import { NotFound } from './NotFound';
 import { Waiting } from '../components/Waiting';
+
+// What is asked for ahead and fails is asked for again by what shows it, which then tells why.
+const toldByThePage = () => undefined;
 
 // The whole map of the page. What is behind an address is loaded when somebody goes there.
 const root = createRootRoute({ notFoundComponent: NotFound });
@@ -58,6 +62,10 @@ const start = createRoute({
 const connector = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connector',
+  loader: ({ params }) => {
+    void queryClient.query(operatorQuery).catch(toldByThePage);
+    void queryClient.query(settingsQuery(params.connector)).catch(toldByThePage);
+  },
   component: lazyRouteComponent(() => import('./Shell'), 'Shell'),
   errorComponent: ConnectorProblem,
 });
@@ -75,6 +83,14 @@ const devices = createRoute({
   getParentRoute: () => connector,
   path: '/devices',
   validateSearch: identitySearch,
+  // The rows are what people wait for: they are asked for while the rest is still being loaded.
+  loader: ({ params, location, cause }) => {
+    if (cause === 'enter') {
+      void import('../features/identities/devicesQuery')
+        .then(({ readDevicesAhead }) => readDevicesAhead(queryClient, params.connector, identitySearch(location.search)))
+        .catch(toldByThePage);
+    }
+  },
   component: lazyRouteComponent(() => import('../features/identities/DevicesPage'), 'DevicesPage'),
 });
 

@@ -4,22 +4,15 @@ import { api } from '../../api/client';
 import { ApiError } from '../../api/errors';
 import type { Identity, IdentityPage, ListedIdentity, StateEntry } from '../../api/schema';
 import { own } from '../../format/own';
-import { effectiveFilter } from './filter/filterText';
-import { begunAnew, FewPages, ListPath, recount, type PageParam, type Pages } from './lists';
-import { shownAliases, type IdentitySearch } from './search';
-
-/** The first page is small, so that it is there at once; with tags or values the API gives 500 devices a page at most. */
-const FirstPage = 100;
-const NextPages = 500;
-const NextPlainPages = 2000;
+import { devicesQuery } from './devicesQuery';
+import { begunAnew, recount, type PageParam, type Pages } from './lists';
+import type { IdentitySearch } from './search';
 
 /** How often what is in sight is asked for again. */
 const Every = 10_000;
 
 /** How many devices are asked for one by one at a time, as each is a request; where there are more, they take turns. */
 const AtATime = 20;
-
-const FirstParam: PageParam = { cursor: undefined, limit: FirstPage };
 
 /** The devices that pass the filter, page by page as they come into sight. */
 interface Devices {
@@ -50,31 +43,8 @@ interface Devices {
 /** Reads the list of devices. */
 export function useDevices(connector: string, search: IdentitySearch): Devices {
   const cache = useQueryClient();
-  const filter = effectiveFilter(search.q ?? '', search.tag);
-  const aliases = shownAliases(search);
-  const withTags = search.tag !== undefined || !(search.hide ?? []).includes('tags');
-  const state = aliases.map((alias) => alias.replaceAll(',', String.raw`\,`)).join(',');
-  const query = {
-    ...(filter !== '' && { q: filter }),
-    ...(search.order && { order: search.order }),
-    ...(withTags && { tags: 'true' as const }),
-    ...(state !== '' && { state }),
-  };
-  const key = ['get', ListPath, { params: { path: { connector }, query } }, 'pages'] as const;
+  const { key, filter, aliases, withTags, readPage, options } = devicesQuery(connector, search);
   const name = JSON.stringify(key);
-  const limit = withTags || state !== '' ? NextPages : NextPlainPages;
-
-  const readPage = async ({ cursor, limit: rows }: PageParam, signal?: AbortSignal): Promise<IdentityPage> => {
-    const { data } = await api.GET(ListPath, {
-      params: { path: { connector }, query: { ...query, limit: rows, ...(cursor !== undefined && { cursor }) } },
-      ...(signal && { signal }),
-    });
-    if (data === undefined) {
-      throw new Error('The app sent no list.');
-    }
-
-    return data;
-  };
 
   /** A device as the list has it; undefined when it is no more. */
   const readOne = async (identity: string): Promise<ListedIdentity | undefined> => {
@@ -92,18 +62,7 @@ export function useDevices(connector: string, search: IdentitySearch): Devices {
     }
   };
 
-  const pages = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam, signal }) => readPage(pageParam, signal),
-    initialPageParam: FirstParam,
-    getNextPageParam: (last): PageParam | undefined => (last.mayLoadMore ? { cursor: last.cursor, limit } : undefined),
-    placeholderData: keepPreviousData,
-    staleTime: Infinity,
-    gcTime: 60_000,
-    refetchOnReconnect: false,
-    // Whoever comes back to the list sees what is so now; a long list is looked at page by page, below.
-    refetchOnMount: (one) => ((one.state.data as Pages | undefined)?.pages.length ?? 0) <= FewPages && 'always',
-  });
+  const pages = useInfiniteQuery({ ...options, placeholderData: keepPreviousData, refetchOnReconnect: false });
 
   // A device that was seen while pages were read may be on two of them.
   const rows = useMemo(() => {
