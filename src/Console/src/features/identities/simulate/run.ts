@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../../api/client';
 import { ApiError, sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
+import { wait } from '../../../format/wait';
 import { settingsQuery } from '../../connectors/connectors';
 import { randomPassword, randomToken } from '../credential';
 import { refreshDevices } from '../lists';
@@ -151,12 +152,3 @@ const refusalOf = (error: unknown): string =>
   error instanceof ApiError && error.status === 401
     ? 'The app refuses this device: it is locked or deleted, or its credential was revoked.'
     : sentenceOf(error);
-
-const wait = (time: number, signal: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    const timer = setTimeout(done, time);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      done();
-    });
-  });
