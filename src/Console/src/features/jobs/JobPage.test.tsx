@@ -46,7 +46,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const show = () => showInConnector(<>Devices</>, JobPage, '/jobs/own');
+const show = () => showInConnector(<>Devices</>, { JobPage, at: '/jobs/own' });
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
 const form = { table: 'ID\na', count: 1, expire: 0, dryRun: true };
 

@@ -33,10 +33,18 @@ export const jobOf = (change: Partial<Job>): Job => ({
   ...change,
 });
 
-/** Shows something at the address of a connector's devices, or the page of a job, for a test; where one is. */
-export function showInConnector(devices: ReactElement, JobPage: RouteComponent = () => null, at = '/devices') {
+interface World {
+  /** What is at the address of a job. */
+  JobPage?: RouteComponent;
+  /** Where one is, below the connector. */
+  at?: string;
+  role?: 'operator' | 'admin';
+}
+
+/** Shows something for a test, at the address of a connector's devices. */
+export function showInConnector(devices: ReactElement, { JobPage = () => null, at = '/devices', role = 'operator' }: World = {}) {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  cache.setQueryData(operatorQuery.queryKey, { name: 'ann', role: 'operator' });
+  cache.setQueryData(operatorQuery.queryKey, { name: 'ann', role });
   const root = createRootRoute();
   const inside = createRoute({ getParentRoute: () => root, id: 'inside' });
   const connector = createRoute({ getParentRoute: () => inside, path: '/connectors/$connector', component: Outlet });
@@ -58,5 +66,5 @@ export function showInConnector(devices: ReactElement, JobPage: RouteComponent =
       </FluentProvider>
     </QueryClientProvider>,
   );
-  return { place: () => router.state.location.pathname, cache };
+  return { place: () => router.state.location.pathname };
 }
