@@ -3,22 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../api/schema';
 import { operatorQuery } from '../access/operator';
 import { endRunning, endStarted, followJob, newerOf, partsOf, startJob } from './jobs';
+import { jobOf } from './jobs.world';
 
-const job = (processed: number, status: Job['status'] = 'running'): Job => ({
-  id: 'a',
-  kind: 'lock',
-  status,
-  dryRun: false,
-  by: 'ann',
-  byId: 'key000000000',
-  created: 1,
-  ended: status === 'running' ? 0 : 2,
-  total: 10,
-  processed,
-  changed: processed,
-  unchanged: 0,
-  failed: 0,
-});
+const job = (processed: number, status: Job['status'] = 'running'): Job =>
+  jobOf({ status, ended: status === 'running' ? 0 : 2, processed, changed: processed });
 
 describe('partsOf', () => {
   it.each([
