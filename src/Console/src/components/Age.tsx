@@ -1,10 +1,18 @@
 import { ageText, timeText } from '../format/time';
 import { useNow } from '../format/useNow';
 
-/** How long ago something was, with the exact time for who points at it. In microseconds since the Unix epoch; 0 = never. */
-export function Age({ micros }: { micros: number }) {
+interface AgeProps {
+  /** In microseconds since the Unix epoch; 0 = never. */
+  micros: number;
+  /** Whether it may be a time to come. */
+  isAhead?: boolean;
+}
+
+/** How long ago something was, or how soon it will be, with the exact time for who points at it. */
+export function Age({ micros, isAhead = false }: AgeProps) {
+  const clock = useNow();
   // The clocks of the app and of this machine differ by a little: what was just now is not to come.
-  const now = Math.max(useNow(), micros / 1000);
+  const now = isAhead ? clock : Math.max(clock, micros / 1000);
   return micros === 0 ? (
     'never'
   ) : (

@@ -22,9 +22,9 @@ function listen(listener: () => void): () => void {
   };
 }
 
-// After a pause the clock may be far behind.
+// After a pause the clock may be far behind; or ahead, where the machine was set back.
 function read(): number {
-  if (timer === undefined && Date.now() - now > Every) {
+  if (timer === undefined && Math.abs(Date.now() - now) > Every) {
     now = Date.now();
   }
 

@@ -166,8 +166,21 @@ export const tests = {
     await page.getByRole('button', { name: 'Delete 2' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete 2 files?' });
     world.assert.ok(await dialog.getByRole('button', { name: 'Delete' }).isDisabled());
+    // What could not be deleted is told of each, and stays selected.
+    const busy = (route) => (route.request().method() === 'DELETE' ? route.fulfill({ status: 503, json: { message: 'Busy.' } }) : route.continue());
+    await page.route('**/content/item/c', busy);
     await dialog.getByRole('textbox').fill('delete 2 files');
     await dialog.getByRole('button', { name: 'Delete' }).click();
+    const results = page.getByRole('dialog', { name: 'Deleted files' });
+    await results.getByText('1 of 2 files deleted.').waitFor();
+    world.assert.deepEqual(await world.axe(), []);
+    const { text } = await saved(page, () => results.getByRole('button', { name: 'Save results' }).click());
+    world.assert.equal(text, 'id,result,problem\r\nb,deleted,\r\nc,failed,Busy.\r\n');
+    await results.getByRole('button', { name: 'Close' }).click();
+    await page.unroute('**/content/item/c', busy);
+    await page.getByText('1 file', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Delete 1' }).click();
+    await page.getByRole('dialog', { name: 'Delete this file?' }).getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('heading', { name: 'There are no files yet' }).waitFor();
   },
 

@@ -143,6 +143,7 @@ export const tests = {
     await dialog.getByText('1 added, 1 changed, 2 deleted, 0 unchanged.').waitFor();
     await dialog.getByRole('button', { name: 'Import' }).click();
     await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('2 resources were imported, 2 resources were deleted').first().waitFor();
     assert.deepEqual((await api('GET', `${service}/device2`)).resources, {
       fresh: { format: 'boolean', unit: '', settable: false, allowed: [], sync: true },
       temperature: { format: 'number', unit: 'F', settable: false, allowed: ['0:100'], sync: true },

@@ -233,10 +233,16 @@ export const tests = {
 
       answer.code = 400;
       await page.getByRole('button', { name: 'Send all again' }).click();
-      await page.getByText('0 arrived, 2 did not.').first().waitFor();
+      const results = page.getByRole('dialog', { name: 'Dead letters' });
+      await results.getByText('0 arrived, 2 did not.').waitFor();
+      await results.getByRole('row').filter({ hasText: 'failed' }).nth(1).waitFor();
+      assert.deepEqual(await axe(), []);
+      const [list] = await Promise.all([page.waitForEvent('download'), results.getByRole('button', { name: 'Save results' }).click()]);
+      assert.match(await readFile(await list.path(), 'utf8'), /^id,result,problem(\r\n[^,]+pump-1[^,]*,failed,[^\r]*400[^\r]*){2}\r\n$/);
+      await results.getByRole('button', { name: 'Close' }).click();
       await page.getByRole('button', { name: 'Discard all…' }).click();
       await page.getByRole('dialog', { name: 'Discard all dead letters?' }).getByRole('button', { name: 'Discard all' }).click();
-      await page.getByText('2 were discarded').first().waitFor();
+      await page.getByText('2 events were discarded').first().waitFor();
       await page.getByText('There are none.').waitFor();
       assert.equal((await api('GET', `${service}/device2/events`)).deadletters.count, 0);
     } finally {

@@ -6,6 +6,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { Suspense, useMemo, useState } from 'react';
 import { api } from '../../api/client';
 import type { Key } from '../../api/schema';
+import { Age } from '../../components/Age';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { deferredDialog } from '../../components/deferred';
 import { useMessages } from '../../components/Messages';
@@ -13,7 +14,7 @@ import { Problem } from '../../components/Problem';
 import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
 import { Waiting } from '../../components/Waiting';
-import { ageText, timeText } from '../../format/time';
+import { useNow } from '../../format/useNow';
 import { connectorsQuery } from '../connectors/connectors';
 import { keysQuery } from './keys';
 import { useMay } from './operator';
@@ -122,12 +123,7 @@ function columnsOf(names: ReadonlyMap<string, string>, own: string | undefined, 
       id: 'expires',
       header: 'Expires',
       meta: { minWidth: 130 },
-      cell: ({ row: { original } }) =>
-        original.expires > 0 && original.expires < Date.now() * 1000 ? (
-          <Badge color="danger">Expired</Badge>
-        ) : (
-          <Age micros={original.expires} />
-        ),
+      cell: ({ row: { original } }) => <Expiry micros={original.expires} />,
     },
     {
       id: 'actions',
@@ -138,7 +134,10 @@ function columnsOf(names: ReadonlyMap<string, string>, own: string | undefined, 
   ];
 }
 
-const Age = ({ micros }: { micros: number }) => <span title={timeText(micros)}>{ageText(micros)}</span>;
+function Expiry({ micros }: { micros: number }) {
+  const now = useNow();
+  return micros > 0 && micros < now * 1000 ? <Badge color="danger">Expired</Badge> : <Age micros={micros} isAhead />;
+}
 
 function RevokeButton({ name, onClick }: { name: string; onClick: () => void }) {
   const tabIndex = useRowTabIndex();

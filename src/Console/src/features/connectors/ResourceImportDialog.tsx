@@ -9,6 +9,7 @@ import { AppDialog } from '../../components/AppDialog';
 import { FileButton } from '../../components/FileButton';
 import { useMessages } from '../../components/Messages';
 import { DataTable } from '../../components/table/DataTable';
+import { pluralText } from '../../format/count';
 import { readText } from '../../format/readText';
 import { settingsQuery } from './connectors';
 import { MaxResources } from './resources';
@@ -104,7 +105,7 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
     onSuccess: (isDone) => {
       setOutdated(!isDone);
       if (isDone) {
-        messages.done(`${shown.length} resources were imported`);
+        messages.done(doneText(shown));
         onClose();
       }
     },
@@ -156,9 +157,7 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
       </Field>
       <div role="status">
         {file !== undefined && problems.length > 0 && (
-          <Text>
-            The file has {problems.length} {problems.length === 1 ? 'problem' : 'problems'}. Nothing is imported.
-          </Text>
+          <Text>The file has {pluralText(problems.length, 'problem')}. Nothing is imported.</Text>
         )}
         {file !== undefined && problems.length === 0 && <Text>{summaryOf(plan?.changes ?? [])}</Text>}
       </div>
@@ -192,6 +191,17 @@ export function ResourceImportDialog({ connector, onClose }: { connector: string
 function summaryOf(changes: readonly YamlChange[]): string {
   const count = (what: YamlChange['what']) => changes.filter((change) => change.what === what).length;
   return `${count('added')} added, ${count('changed')} changed, ${count('deleted')} deleted, ${count('unchanged')} unchanged.`;
+}
+
+function doneText(changes: readonly YamlChange[]): string {
+  const deleted = changes.filter(({ what }) => what === 'deleted').length;
+  const imported = changes.length - deleted;
+  return [
+    imported > 0 ? `${pluralText(imported, 'resource was', 'resources were')} imported` : '',
+    deleted > 0 ? `${pluralText(deleted, 'resource was', 'resources were')} deleted` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 function What({ what }: Pick<YamlChange, 'what'>) {

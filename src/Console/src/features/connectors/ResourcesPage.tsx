@@ -14,6 +14,7 @@ import { useMessages } from '../../components/Messages';
 import { PageHeader } from '../../components/PageHeader';
 import { useRowTabIndex } from '../../components/table/DataRow';
 import { DataTable } from '../../components/table/DataTable';
+import { countText, pluralText } from '../../format/count';
 import { saveText } from '../../format/saveFile';
 import { useMay } from '../access/operator';
 import { allowedText } from '../state/values';
@@ -60,7 +61,7 @@ export function ResourcesPage() {
       const { writeYaml } = await loadPart(() => import('./resourcesYaml'));
       const text = writeYaml(Object.entries(settings.resources));
       saveText('resources.yaml', 'application/yaml', text);
-      messages.done(`${all.length} resources were written to resources.yaml`);
+      messages.done(`${pluralText(all.length, 'resource was', 'resources were')} written to resources.yaml`);
     } catch (error) {
       messages.failed('The resources were not exported', error);
     }
@@ -119,7 +120,7 @@ export function ResourcesPage() {
               onSearch={(text) => void navigate({ search: (before) => resourceSearch({ ...before, q: text }), replace: true })}
             />
             <Text className={styles.count} role="status">
-              {q === '' ? `${all.length} resources` : `${shown.length} of ${all.length} resources`}
+              {`${q === '' ? '' : `${countText(shown.length)} of `}${pluralText(all.length, 'resource')}`}
             </Text>
           </div>
           <DataTable

@@ -1,24 +1,27 @@
 import { ProgressBar, Text } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { sentenceOf } from '../../api/errors';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
+import { ResultsDialog, type Result } from '../../components/ResultsDialog';
+import { countText, pluralText } from '../../format/count';
 import { remove } from './transfer';
 
-/** Asks, then deletes files. Who cancels stops with those that are under way. */
-export function DeleteFiles({
-  connector,
-  ids,
-  onDone,
-  onClose,
-}: {
+interface DeleteFilesProps {
   connector: string;
   ids: readonly string[];
+  /** All are gone. */
   onDone: () => void;
   onClose: () => void;
-}) {
+}
+
+const isDeleted = ({ result }: Result): boolean => result === 'deleted';
+
+/** Asks, then deletes files. Who cancels stops with those that are under way. Unless all of several are gone, it says what became of each. */
+export function DeleteFiles({ connector, ids, onDone, onClose }: DeleteFilesProps) {
   const cache = useQueryClient();
   const [done, setDone] = useState<number>();
+  const [results, setResults] = useState<readonly Result[]>();
+  const left = useRef<readonly Result[]>(undefined);
   const stop = useRef<AbortController>(undefined);
   useEffect(() => () => stop.current?.abort(), []);
   const [only] = ids;
@@ -26,16 +29,28 @@ export function DeleteFiles({
   const confirm = async () => {
     stop.current = new AbortController();
     setDone(0);
-    const failed = await remove(connector, ids, setDone, stop.current.signal);
+    const all = await remove(connector, ids, setDone, stop.current.signal);
     await cache.invalidateQueries({ queryKey: ['get', '/api:1/service/{connector}/content/item'] });
-    const [first] = failed;
-    if (first !== undefined) {
+    if (all.every(isDeleted)) {
+      onDone();
+    } else if (ids.length > 1) {
+      left.current = all;
+    } else {
       setDone(undefined);
-      throw new Error(`${failed.length} of ${ids.length} could not be deleted. ${first.id}: ${sentenceOf(first.error)}`);
+      throw new Error(all[0]?.problem);
     }
-
-    onDone();
   };
+
+  // The question is over either way. What became of the files comes in its place.
+  const close = () => (left.current === undefined ? onClose() : setResults(left.current));
+
+  if (results !== undefined) {
+    return (
+      <ResultsDialog title="Deleted files" file="deleted-files.csv" results={results} onClose={onClose}>
+        {countText(results.filter(isDeleted).length)} of {pluralText(results.length, 'file')} deleted.
+      </ResultsDialog>
+    );
+  }
 
   return (
     <ConfirmDialog
@@ -44,7 +59,7 @@ export function DeleteFiles({
       {...(ids.length === 1 ? {} : { typed: `delete ${ids.length} files` })}
       onConfirm={confirm}
       onCancel={() => stop.current?.abort()}
-      onClose={onClose}
+      onClose={close}
     >
       <Text block style={{ overflowWrap: 'anywhere' }}>
         {ids.length === 1 ? `${only ?? ''} is` : 'They are'} gone for devices and operators, and cannot be brought back.

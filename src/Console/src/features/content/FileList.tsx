@@ -5,6 +5,7 @@ import { deferredDialog } from '../../components/deferred';
 import { NotRenewed } from '../../components/NotRenewed';
 import { Problem } from '../../components/Problem';
 import { Waiting } from '../../components/Waiting';
+import { pluralText } from '../../format/count';
 import { useMay } from '../access/operator';
 import { useFiles, type FileItem } from './files';
 import { FileTable } from './FileTable';
@@ -67,7 +68,8 @@ export function FileList({ connector, identity, prefix, tags, empty }: FileListP
       {notRenewed}
       <div className={styles.bar}>
         <Text>
-          {files.length} {hasNextPage ? 'files so far' : files.length === 1 ? 'file' : 'files'}
+          {pluralText(files.length, 'file')}
+          {hasNextPage && ' so far'}
         </Text>
         {mayChange && chosen.length > 0 && (
           <Button icon={<DeleteRegular />} onClick={() => setLeaving(chosen)}>

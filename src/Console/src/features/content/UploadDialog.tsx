@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../api/errors';
 import { AppDialog } from '../../components/AppDialog';
 import { FileButton } from '../../components/FileButton';
-import { saveText } from '../../format/saveFile';
+import { SaveResults } from '../../components/SaveResults';
 import { tagsOf, whyNot } from './files';
 import { upload } from './transfer';
 import { resultsCsv, rowsOf, type UploadRow } from './uploads';
@@ -72,7 +72,7 @@ export function UploadDialog({ connector, first, onClose }: { connector: string;
       onClose={onClose}
       actions={
         <>
-          {hasResults && !isRunning && <Button onClick={() => saveText('uploads.csv', 'text/csv', resultsCsv(rows))}>Save results</Button>}
+          {hasResults && !isRunning && <SaveResults file="uploads.csv" table={() => resultsCsv(rows)} />}
           <Button onClick={() => (isRunning ? stop.current?.abort() : onClose())}>{isRunning ? 'Cancel' : 'Close'}</Button>
           <Button appearance="primary" disabledFocusable={!isReady} onClick={run}>
             {hasResults && !isRunning && waiting.length > 0 ? 'Try again' : 'Upload'}

@@ -1,6 +1,7 @@
 import { noteCall } from '../../api/calls';
 import { api } from '../../api/client';
-import { ApiError } from '../../api/errors';
+import { ApiError, sentenceOf } from '../../api/errors';
+import type { Result } from '../../components/ResultsDialog';
 
 /** A file that is to be uploaded. */
 interface Upload {
@@ -101,29 +102,30 @@ export async function download(connector: string, id: string): Promise<void> {
   }
 }
 
-/** Deletes files, a few at a time. Returns those that could not be, with why. One that has gone already is deleted. */
+/** Deletes files, a few at a time. Returns what became of each. One that has gone already is deleted; what is not begun when the signal comes is cancelled. */
 export async function remove(
   connector: string,
   ids: readonly string[],
   onProgress: (done: number) => void,
   signal: AbortSignal,
-): Promise<{ id: string; error: unknown }[]> {
+): Promise<Result[]> {
   const left = [...ids];
-  const failed: { id: string; error: unknown }[] = [];
-  let done = 0;
+  const problems = new Map<string, string>();
   const work = async () => {
     for (let id = left.shift(); id !== undefined && !signal.aborted; id = left.shift()) {
       try {
         await api.DELETE('/api:1/service/{connector}/content/item/{id}', { params: { path: { connector, id } } });
+        problems.set(id, '');
       } catch (error) {
-        if (!(error instanceof ApiError && error.status === 404)) {
-          failed.push({ id, error });
-        }
+        problems.set(id, error instanceof ApiError && error.status === 404 ? '' : sentenceOf(error));
       }
 
-      onProgress(++done);
+      onProgress(problems.size);
     }
   };
   await Promise.all([work(), work(), work(), work()]);
-  return failed;
+  return ids.map((id) => {
+    const problem = problems.get(id);
+    return { id, result: problem === undefined ? 'cancelled' : problem === '' ? 'deleted' : 'failed', problem: problem ?? '' };
+  });
 }

@@ -1,4 +1,4 @@
-import { csvText } from '../../format/csv';
+import { csvTable } from '../../format/csv';
 import { sizeText } from '../../format/size';
 import type { FileItem } from './files';
 
@@ -25,13 +25,11 @@ export const rowsOf = (files: Iterable<File>): UploadRow[] =>
   [...files].map((file) => ({ key: ++lastKey, file, id: file.name, type: file.type, state: 'waiting', part: 0, problem: '' }));
 
 /** What became of each, as a table (CSV). */
-export function resultsCsv(rows: readonly UploadRow[]): string {
-  return [
-    'id,size,result,problem',
-    ...rows.map((row) => [row.id, row.file.size.toString(), row.state, row.problem].map(csvText).join(',')),
-    '',
-  ].join('\r\n');
-}
+export const resultsCsv = (rows: readonly UploadRow[]): string =>
+  csvTable(
+    ['id', 'size', 'result', 'problem'],
+    rows.map((row) => [row.id, row.file.size.toString(), row.state, row.problem]),
+  );
 
 /** Warns of a file that would be replaced. */
 export const replaceText = (old: FileItem): string => `Replaces a file of ${sizeText(old.length)}.`;

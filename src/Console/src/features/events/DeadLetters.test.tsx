@@ -1,7 +1,7 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Messages } from '../../components/Messages';
 import { operatorQuery } from '../access/operator';
 import { DeadLetters } from './DeadLetters';
@@ -12,8 +12,11 @@ configure({ asyncUtilTimeout: 30_000 });
 
 // An animation that is cut short is an error of its own here, and nothing of this is about them.
 beforeAll(() => void Reflect.deleteProperty(Element.prototype, 'animate'));
+// Rows are drawn where there is room for them.
+beforeEach(() => void vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600));
 afterEach(() => {
   cleanup();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -57,6 +60,66 @@ test('a page that cannot be read leaves the list there, and is asked for by a pe
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('3'));
   expect(screen.queryByText(/Busy\./)).toBeNull();
+});
+
+const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
+const results = () =>
+  screen
+    .getAllByRole('row')
+    .filter((row) => row.closest('[aria-label="Results"]') !== null)
+    .slice(1)
+    .map((row) => [...row.children].map((cell) => cell.textContent).join('|'));
+
+test('which arrived and which did not is told of each, and nothing of those that were not tried', async () => {
+  const there = ['a', 'b', 'c', 'd'].map(letter);
+  const steps = [
+    { delivered: 1, failed: 1, why: 'The receiver answered 400.', more: true, cursor: 'c' },
+    { delivered: 0, failed: 1, why: 'The receiver answered 500.', more: true, cursor: 'c' },
+  ];
+  show((method, cursor) => {
+    if (method === 'POST') {
+      // The first of the first step arrives.
+      there.splice(0, steps.length === 2 ? 1 : 0);
+      return Response.json(steps.shift());
+    }
+
+    const from = cursor === '' ? there : there.slice(-2);
+    return Response.json({ items: cursor === '' && there.length === 4 ? from.slice(0, 2) : from });
+  });
+  await press('Send all again');
+  await screen.findByText('1 arrived, 2 did not. Not all were tried. The receiver answered 500.');
+  expect(results().map((row) => row.replace(/,.*?\|/, '|'))).toEqual([
+    'data_in of pump-1|failed|The receiver answered 400.',
+    'data_in of pump-1|failed|The receiver answered 500.',
+    'data_in of pump-1|arrived|',
+    'data_in of pump-1|not tried|',
+  ]);
+});
+
+test('after a fault it is told how far it came', async () => {
+  const there = ['a', 'b'].map(letter);
+  const answers = [Response.json({ discarded: 1, more: true }), Response.json({ message: 'Busy.' }, { status: 503 })];
+  show((method) => {
+    if (method === 'DELETE') {
+      there.shift();
+      return answers.shift() ?? Response.error();
+    }
+
+    return Response.json({ items: answers.length === 2 ? there : [letter('b')] });
+  });
+  await press('Discard all…');
+  fireEvent.submit((await screen.findByRole('button', { name: 'Discard all' })).closest('form') ?? document.body);
+  await screen.findByText('1 event was discarded. Busy.');
+  expect(results().map((row) => row.split('|')[1])).toEqual(['discarded', 'kept']);
+});
+
+test('nothing is said of how many there are before that is known', async () => {
+  let tell: (reply: Response) => void = () => undefined;
+  show(() => new Promise((done) => (tell = done)));
+  expect(screen.queryByText('There are none.')).toBeNull();
+  await screen.findByText('Loading');
+  tell(Response.json({ items: [] }));
+  await screen.findByText('There are none.');
 });
 
 test('who leaves ends the work after the step that goes on', async () => {

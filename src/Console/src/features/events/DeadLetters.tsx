@@ -2,18 +2,24 @@ import { Button, makeStyles, ProgressBar, Subtitle1, Text, tokens } from '@fluen
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { api } from '../../api/client';
 import type { DeadLetter } from '../../api/schema';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { deferredDialog } from '../../components/deferred';
 import { useMessages } from '../../components/Messages';
 import { Problem } from '../../components/Problem';
+import { ResultsDialog } from '../../components/ResultsDialog';
 import { DataTable } from '../../components/table/DataTable';
+import { Waiting } from '../../components/Waiting';
+import { countText } from '../../format/count';
 import { timeText } from '../../format/time';
 import { useMay } from '../access/operator';
-import { DeadLetterLimit, deadLettersKey, eventsQuery } from './events';
+import { discardAll, readDeadLetters, sendAllAgain, type WorkEnd } from './deadLetterWork';
+import { deadLettersKey, eventsQuery } from './events';
 
 const DeadLetterDialog = deferredDialog(async () => (await import('./DeadLetterDialog')).DeadLetterDialog);
+
+/** Why work stops when its screen goes. */
+const Left = 'left';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, marginTop: tokens.spacingVerticalXL },
@@ -45,21 +51,15 @@ export function DeadLetters({ connector }: { connector: string }) {
   const [opened, setOpened] = useState<DeadLetter>();
   const [isAsking, setAsking] = useState(false);
   const [busy, setBusy] = useState('');
+  const [ended, setEnded] = useState<WorkEnd>();
   const stop = useRef<AbortController>(undefined);
   // Who leaves the screen ends the work after the step that goes on.
-  useEffect(() => () => stop.current?.abort(), []);
+  useEffect(() => () => stop.current?.abort(Left), []);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetching, isFetchNextPageError } = useInfiniteQuery({
     queryKey: deadLettersKey(connector),
     initialPageParam: '',
-    queryFn: async ({ pageParam, signal }) => {
-      const query = { limit: DeadLetterLimit, ...(pageParam === '' ? {} : { cursor: pageParam }) };
-      const reply = await api.GET('/api:1/service/{connector}/device2/events/deadletters', {
-        params: { path: { connector }, query },
-        signal,
-      });
-      return reply.data ?? { items: [] };
-    },
-    getNextPageParam: ({ cursor }: { cursor?: string }) => cursor,
+    queryFn: ({ pageParam, signal }) => readDeadLetters(connector, pageParam, signal),
+    getNextPageParam: ({ cursor }) => cursor,
   });
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
@@ -69,60 +69,27 @@ export function DeadLetters({ connector }: { connector: string }) {
       cache.invalidateQueries({ queryKey: eventsQuery(connector).queryKey }),
     ]);
 
-  const work = async (what: string, run: (say: (how: string) => void, signal: AbortSignal) => Promise<string>) => {
+  const work = async (what: string, run: (signal: AbortSignal) => Promise<WorkEnd>) => {
     const control = new AbortController();
     stop.current = control;
     setBusy(what);
-    try {
-      messages.done(await run(setBusy, control.signal));
-    } catch (fault) {
-      messages.failed(`${what} was not done`, fault);
-    } finally {
-      setBusy('');
-      await refresh();
+    const end = await run(control.signal);
+    setBusy('');
+    if (end.isComplete || control.signal.reason === Left) {
+      messages.done(end.text);
+    } else if (end.results.length > 0) {
+      setEnded(end);
+    } else {
+      messages.failed(`${what} was not done`, new Error(end.text));
     }
+
+    await refresh();
   };
 
-  const retryAll = () =>
-    work('Sending again', async (say, signal) => {
-      let [delivered, failed, cursor, why] = [0, 0, '', ''];
-      for (;;) {
-        const reply = await api.POST('/api:1/service/{connector}/device2/events/deadletters/retry', {
-          params: { path: { connector }, query: cursor === '' ? {} : { cursor } },
-        });
-        const step = reply.data;
-        delivered += step?.delivered ?? 0;
-        failed += step?.failed ?? 0;
-        why = step?.why ?? why;
-        const next = step?.cursor ?? '';
-        // The same place again, and nothing arrived: the destination does not answer.
-        const isStuck = next === cursor && (step?.delivered ?? 0) === 0;
-        if (step?.more !== true || isStuck || signal.aborted) {
-          return `${delivered} arrived, ${failed} did not.${why === '' ? '' : ` ${why}`}`;
-        }
-
-        cursor = next;
-        say(`Sending again: ${delivered} arrived, ${failed} did not`);
-      }
-    });
-
-  const discardAll = () =>
-    work('Discarding', async (say, signal) => {
-      let discarded = 0;
-      for (;;) {
-        const reply = await api.DELETE('/api:1/service/{connector}/device2/events/deadletters', { params: { path: { connector } } });
-        discarded += reply.data?.discarded ?? 0;
-        if (reply.data?.more !== true || signal.aborted) {
-          return `${discarded} were discarded`;
-        }
-
-        say(`Discarding: ${discarded} are gone`);
-      }
-    });
-
-  const count =
-    state === undefined ? '' : state.deadletters.more ? `more than ${state.deadletters.count}` : String(state.deadletters.count);
-  if (rows.length === 0 && error === null && state?.destination === undefined && busy === '') {
+  const sendAll = () => work('Sending again', (signal) => sendAllAgain(connector, setBusy, signal));
+  const discard = () => work('Discarding', (signal) => discardAll(connector, rows, setBusy, signal));
+  const count = state === undefined ? '' : `${state.deadletters.more ? 'more than ' : ''}${countText(state.deadletters.count)}`;
+  if (rows.length === 0 && error === null && state?.destination === undefined && busy === '' && ended === undefined) {
     return null;
   }
 
@@ -134,6 +101,8 @@ export function DeadLetters({ connector }: { connector: string }) {
       <Text>Events that the receiver refused, or that could not be brought to it in time. They are kept until somebody acts.</Text>
       {error !== null && data === undefined ? (
         <Problem error={error} reset={() => void refetch()} />
+      ) : data === undefined ? (
+        <Waiting isSmall />
       ) : rows.length === 0 ? (
         <Text>There are none.</Text>
       ) : (
@@ -141,7 +110,7 @@ export function DeadLetters({ connector }: { connector: string }) {
           <div className={styles.buttons}>
             {mayAct && (
               <>
-                <Button onClick={retryAll} disabledFocusable={busy !== '' || state?.destination === undefined}>
+                <Button onClick={sendAll} disabledFocusable={busy !== '' || state?.destination === undefined}>
                   Send all again
                 </Button>
                 <Button onClick={() => setAsking(true)} disabledFocusable={busy !== ''}>
@@ -153,7 +122,7 @@ export function DeadLetters({ connector }: { connector: string }) {
               Refresh
             </Button>
             {busy !== '' && <Button onClick={() => stop.current?.abort()}>Stop</Button>}
-            <Text role="status">{busy !== '' ? busy : `${count} in all`}</Text>
+            <Text role="status">{busy !== '' ? busy : count === '' ? '' : `${count} in all`}</Text>
           </div>
           {busy !== '' && <ProgressBar aria-label={busy} />}
           <div className={styles.table}>
@@ -186,11 +155,16 @@ export function DeadLetters({ connector }: { connector: string }) {
         <ConfirmDialog
           title="Discard all dead letters?"
           action="Discard all"
-          onConfirm={() => Promise.resolve(void discardAll())}
+          onConfirm={() => Promise.resolve(void discard())}
           onClose={() => setAsking(false)}
         >
-          These events ({count}) are gone for good: the receiver never gets them.
+          These events{count === '' ? '' : ` (${count})`} are gone for good: the receiver never gets them.
         </ConfirmDialog>
+      )}
+      {ended !== undefined && (
+        <ResultsDialog title="Dead letters" file="dead-letters.csv" results={ended.results} onClose={() => setEnded(undefined)}>
+          {ended.text}
+        </ResultsDialog>
       )}
     </section>
   );

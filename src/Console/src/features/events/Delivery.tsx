@@ -5,6 +5,7 @@ import { api } from '../../api/client';
 import { sentenceOf } from '../../api/errors';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { SecretDialog } from '../../components/SecretDialog';
+import { countText, pluralText } from '../../format/count';
 import { timeText } from '../../format/time';
 import { useMay } from '../access/operator';
 import { eventsQuery } from './events';
@@ -95,12 +96,13 @@ function BreakerText({ isOn, open, failures, until }: BreakerTextProps) {
     return (
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody>
-          The destination failed {failures} times in a row and is left alone{until > 0 ? ` until ${timeText(until)}` : ''}. Events wait, and
-          are sent again.
+          The destination failed {pluralText(failures, 'time')} in a row and is left alone{until > 0 ? ` until ${timeText(until)}` : ''}.
+          Events wait, and are sent again.
         </MessageBarBody>
       </MessageBar>
     );
   }
 
-  return <Text>{failures > 0 ? `The last ${failures} attempts failed. Events wait, and are sent again.` : 'Events are delivered.'}</Text>;
+  const last = failures === 1 ? 'attempt' : `${countText(failures)} attempts`;
+  return <Text>{failures > 0 ? `The last ${last} failed. Events wait, and are sent again.` : 'Events are delivered.'}</Text>;
 }

@@ -1,11 +1,10 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import { countText, pluralText } from '../../format/count';
 import { useRef } from 'react';
 import { useFocusBack } from '../../components/useFocusBack';
 import { countQuery } from './count';
 import { isCostly } from './filter/filterText';
-
-const number = new Intl.NumberFormat();
 
 /** How many devices there are, beside the title. Where the app would have to look at each device, it counts only when asked to. */
 export function DeviceCount({ connector, filter, isReady }: { connector: string; filter: string; isReady: boolean }) {
@@ -13,8 +12,8 @@ export function DeviceCount({ connector, filter, isReady }: { connector: string;
   const { data, isFetching, refetch } = useQuery({ ...countQuery(connector, filter), enabled: isReady && !costs });
   if (data !== undefined) {
     return (
-      <Text size={400} role="status" aria-label={`${data.count} devices`}>
-        ({number.format(data.count)})
+      <Text size={400} role="status" aria-label={pluralText(data.count, 'device')}>
+        ({countText(data.count)})
       </Text>
     );
   }

@@ -1,6 +1,7 @@
 import { Badge, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { Job } from '../../api/schema';
-import { countText, resultText } from './jobText';
+import { countText } from '../../format/count';
+import { resultText } from './jobText';
 
 const useStyles = makeStyles({
   counts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, marginTop: tokens.spacingVerticalS },

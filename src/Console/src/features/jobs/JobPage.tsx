@@ -3,7 +3,7 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { sentenceOf } from '../../api/errors';
+import { ApiError, sentenceOf } from '../../api/errors';
 import type { Job } from '../../api/schema';
 import { useMessages } from '../../components/Messages';
 import { PageHeader } from '../../components/PageHeader';
@@ -12,10 +12,10 @@ import { timeText } from '../../format/time';
 import { useMay } from '../access/operator';
 import { forgetDevices } from '../identities/lists';
 import { downloadResults } from './downloadResults';
-import { draftOf } from './importDrafts';
+import { draftOf, dropDraft } from './importDrafts';
 import { JobCounts } from './JobCounts';
 import { JobResults } from './JobResults';
-import { endJob, jobQuery, jobsQuery, newerOf } from './jobs';
+import { endJob, endRunning, jobQuery, jobsQuery, newerOf } from './jobs';
 import { JobStatus } from './JobStatus';
 import { devicesText, kindText } from './jobText';
 import { useJobStart } from './useJobStart';
@@ -28,15 +28,32 @@ const useStyles = makeStyles({
 export function JobPage() {
   const { connector, job: id } = useParams({ from: '/inside/connectors/$connector/jobs/$job' });
   // To ask for a job is to advance it, and the answer comes when there is no more to do or 20 s have passed. The list tells at once where it stands.
-  const asked = useQuery({ ...jobQuery(connector, id), refetchInterval: ({ state }) => (isOver(state.data) ? false : 1_000) });
-  const listed = useQuery({ ...jobsQuery(connector), refetchInterval: isOver(asked.data) || asked.error ? false : 1_000 });
+  const asked = useQuery({
+    ...jobQuery(connector, id),
+    refetchInterval: ({ state }) => (isOver(state.data) || isGone(state.error) ? false : state.error ? 5_000 : 1_000),
+  });
+  const isRemoved = isGone(asked.error);
+  const hasEnded = isOver(asked.data) || isRemoved;
+  const listed = useQuery({ ...jobsQuery(connector), refetchInterval: hasEnded ? false : ({ state }) => (state.error ? 5_000 : 1_000) });
   const seen = listed.data?.jobs.find((one) => one.id === id);
   const job = asked.data === undefined ? seen : newerOf(asked.data, seen);
-  if (job === undefined) {
+  useEffect(() => {
+    if (isRemoved) {
+      dropDraft(id);
+    }
+  }, [isRemoved, id]);
+
+  if (job === undefined || isRemoved) {
     return (
       <>
         <PageHeader title="Job" />
-        {asked.error ? <Text role="alert">{sentenceOf(asked.error)}</Text> : <Waiting />}
+        {isRemoved ? (
+          <Text role="alert">This job is not there. It may have been removed, with its results.</Text>
+        ) : asked.error ? (
+          <Text role="alert">{sentenceOf(asked.error)}</Text>
+        ) : (
+          <Waiting />
+        )}
         <Link to="/connectors/$connector/jobs" params={{ connector }}>
           All jobs
         </Link>
@@ -44,12 +61,20 @@ export function JobPage() {
     );
   }
 
-  return <Shown connector={connector} job={job} key={id} />;
+  return <Shown connector={connector} job={job} problem={hasEnded ? null : (asked.error ?? listed.error)} key={id} />;
 }
 
 const isOver = (job: Job | undefined): boolean => job !== undefined && job.status !== 'running';
+const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
 
-function Shown({ connector, job }: { connector: string; job: Job }) {
+interface ShownProps {
+  connector: string;
+  job: Job;
+  /** Why it is not known how the job stands now, or null. */
+  problem: unknown;
+}
+
+function Shown({ connector, job, problem }: ShownProps) {
   const styles = useStyles();
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -78,12 +103,13 @@ function Shown({ connector, job }: { connector: string; job: Job }) {
   };
 
   const cancel = async () => {
-    await endJob(connector, job.id);
+    await endRunning(connector, job.id);
     await Promise.all([cache.invalidateQueries(jobsQuery(connector)), cache.invalidateQueries(jobQuery(connector, job.id))]);
   };
 
   const remove = async () => {
     await endJob(connector, job.id);
+    dropDraft(job.id);
     await navigate({ to: '/connectors/$connector/jobs', params: { connector } });
     cache.removeQueries(jobQuery(connector, job.id));
     await cache.invalidateQueries(jobsQuery(connector));
@@ -92,6 +118,7 @@ function Shown({ connector, job }: { connector: string; job: Job }) {
   const runForReal = async () => {
     if (draft !== undefined) {
       await start({ ...draft, dryRun: false });
+      dropDraft(job.id);
     }
   };
 
@@ -118,6 +145,11 @@ function Shown({ connector, job }: { connector: string; job: Job }) {
         )}
       </PageHeader>
       <div className={styles.facts}>
+        {problem !== null && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>How the job stands now could not be read, and is asked for again. {sentenceOf(problem)}</MessageBarBody>
+          </MessageBar>
+        )}
         {job.dryRun && (
           <MessageBar intent="info" layout="multiline">
             <MessageBarBody>

@@ -5,16 +5,17 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Job } from '../../api/schema';
+import { Age } from '../../components/Age';
 import { EmptyState } from '../../components/EmptyState';
 import { NotRenewed } from '../../components/NotRenewed';
 import { PageHeader } from '../../components/PageHeader';
 import { DataTable } from '../../components/table/DataTable';
 import { RowLink } from '../../components/table/RowLink';
 import { Waiting } from '../../components/Waiting';
-import { ageText, timeText } from '../../format/time';
+import { countText } from '../../format/count';
 import { jobsQuery } from './jobs';
 import { JobStatus } from './JobStatus';
-import { countText, kindText, resultText } from './jobText';
+import { kindText, resultText } from './jobText';
 
 const idOf = ({ id }: Job): string => id;
 
@@ -90,7 +91,7 @@ const jobColumns = (connector: string): ColumnDef<Job>[] => [
     id: 'created',
     header: 'Started',
     meta: { minWidth: 110 },
-    cell: ({ row: { original: job } }) => <span title={timeText(job.created)}>{ageText(job.created)}</span>,
+    cell: ({ row: { original: job } }) => <Age micros={job.created} />,
   },
   { id: 'by', header: 'By', cell: ({ row }) => row.original.by },
 ];

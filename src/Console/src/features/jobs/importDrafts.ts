@@ -15,3 +15,6 @@ export const keepDraft = (job: string, form: ImportForm): void => void drafts.se
 
 /** The table of a dry run; undefined when it is no longer there. */
 export const draftOf = (job: string): ImportForm | undefined => drafts.get(job);
+
+/** Forgets the table of a dry run: it was imported, or its job is gone. */
+export const dropDraft = (job: string): void => void drafts.delete(job);

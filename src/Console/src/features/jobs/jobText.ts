@@ -1,4 +1,5 @@
 import type { Job } from '../../api/schema';
+import { pluralText } from '../../format/count';
 
 const Kinds: Record<Job['kind'], string> = {
   import: 'Import',
@@ -10,13 +11,8 @@ const Kinds: Record<Job['kind'], string> = {
   export: 'Export',
 };
 
-const number = new Intl.NumberFormat();
-
-/** A whole number for people. */
-export const countText = (count: number): string => number.format(count);
-
 /** `1 device`, `2 devices`. */
-export const devicesText = (count: number): string => `${countText(count)} ${count === 1 ? 'device' : 'devices'}`;
+export const devicesText = (count: number): string => pluralText(count, 'device');
 
 /** What a job does. */
 export const kindText = (kind: Job['kind']): string => Kinds[kind];

@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { api, query } from '../../api/client';
+import { persist } from '../../api/retry';
 import type { Job, JobRequest } from '../../api/schema';
+import { wait } from '../../format/wait';
 import { operatorQuery } from '../access/operator';
 
 /** Most identities of one job. */
@@ -55,8 +57,14 @@ function formOf({ table, expire, dryRun }: ImportForm): FormData {
   return form;
 }
 
+/** Why work stops when somebody says so, and does not merely leave. */
+export const Cancelled = new DOMException('It was cancelled.', 'AbortError');
+
+/** Whether somebody said that it must stop. */
+export const isCancelled = (signal: AbortSignal | undefined): boolean => signal?.aborted === true && signal.reason === Cancelled;
+
 /** A job that was started. */
-interface StartedJob {
+export interface StartedJob {
   /** As it was seen first. */
   seen: Job;
   /** What the app answers, in the end: this is the job that was started. */
@@ -66,16 +74,32 @@ interface StartedJob {
 /** How many rows a job will have; undefined where a filter chooses them. */
 const rowsOf = (start: JobStart): number | undefined => (isForm(start) ? start.count : (start.rows ?? start.identities)?.length);
 
+interface StartOptions {
+  /** How many devices pass the filter of the job. */
+  total?: number | undefined;
+  /** Nothing is sent any more after it. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
- * Starts a job; `total` is how many devices pass its filter. The app works on it for up to 20 s before it answers; a large job is seen in the list of jobs earlier, so that it can be watched
- * and cancelled from its beginning. Only the answer tells for sure which one it is: the same person may have started another like it elsewhere.
+ * Starts a job; undefined when the signal came before it was sent. The app works on it for up to 20 s before it answers; a large job is seen in the list of jobs earlier, so that it can be
+ * watched and cancelled from its beginning. Only the answer tells for sure which one it is: the same person may have started another like it elsewhere.
  */
-export async function startJob(cache: QueryClient, connector: string, start: JobStart, total?: number): Promise<StartedJob> {
+export async function startJob(
+  cache: QueryClient,
+  connector: string,
+  start: JobStart,
+  { total, signal }: StartOptions = {},
+): Promise<StartedJob | undefined> {
   const { name } = await cache.query({ ...operatorQuery, staleTime: 'static' });
   const before = new Set((await readJobs(connector)).map(({ id }) => id));
   const kind = isForm(start) ? 'import' : start.kind;
   const dryRun = start.dryRun ?? false;
   const rows = rowsOf(start) ?? total;
+  if (signal?.aborted === true) {
+    return undefined;
+  }
+
   let isAnswered = false;
   const answer = post(connector, start).finally(() => {
     isAnswered = true;
@@ -83,6 +107,10 @@ export async function startJob(cache: QueryClient, connector: string, start: Job
 
   const sight = new Promise<Job>((found) => {
     const look = async () => {
+      if (isAnswered) {
+        return;
+      }
+
       const fresh = (await readJobs(connector)).filter(
         (job) => !before.has(job.id) && job.kind === kind && job.dryRun === dryRun && job.by === name && job.total === rows,
       );
@@ -113,38 +141,49 @@ async function readJobs(connector: string): Promise<Job[]> {
 export const endJob = (connector: string, job: string) =>
   api.DELETE('/api:1/service/{connector}/device2/jobs/{job}', { params: { path: { connector, job } } });
 
-/** Cancels a job that still runs. One that has ended stays in the list: asked for once more, the app would remove it with its results. */
-export async function endRunning(connector: string, job: Job): Promise<void> {
-  if (job.status === 'running') {
-    await endJob(connector, job.id);
+/** Cancels a job if it still runs, which is asked just before: one that has ended would be removed with its results. Returns whether it ran. */
+export async function endRunning(connector: string, job: string): Promise<boolean> {
+  const now = (await readJobs(connector)).find(({ id }) => id === job);
+  if (now?.status !== 'running') {
+    return false;
   }
+
+  await endJob(connector, job);
+  return true;
 }
 
-/** A job that waits is over after this; tells how it stands meanwhile. */
+/** The same with one that was just started, also when it turns out to be another than the one that was seen. */
+export async function endStarted(connector: string, { seen, answer }: StartedJob): Promise<boolean> {
+  const hasEnded = await endRunning(connector, seen.id);
+  const own = await answer.catch(() => seen);
+  return own.id === seen.id ? hasEnded : endRunning(connector, own.id);
+}
+
+/** A job that waits is over after this, or its signal came; tells how it stands meanwhile. What fails for a while is asked for again. */
 export async function followJob(connector: string, job: Job, onStand: (job: Job) => void, signal: AbortSignal): Promise<Job> {
   let stand = job;
   onStand(stand);
   while (stand.status === 'running' && !signal.aborted) {
-    const advanced = api
-      .GET('/api:1/service/{connector}/device2/jobs/{job}', { params: { path: { connector, job: job.id } } })
-      .then(({ data }) => data);
-    const glance = setInterval(() => {
-      void readJobs(connector).then((jobs) => {
-        const now = jobs.find(({ id }) => id === job.id);
-        if (now !== undefined && now.processed > stand.processed) {
-          onStand((stand = now));
-        }
-      });
-    }, Glance);
+    const asked = { isOver: false };
+    const look = async () => {
+      const now = (await readJobs(connector)).find(({ id }) => id === job.id);
+      if (!asked.isOver && now !== undefined && now.processed > stand.processed) {
+        onStand((stand = now));
+      }
+    };
+    // One that fails is no loss: the next is a moment later, and what was asked for tells in the end.
+    const glance = setInterval(() => void look().catch(() => undefined), Glance);
+    const ask = () => api.GET('/api:1/service/{connector}/device2/jobs/{job}', { params: { path: { connector, job: job.id } } });
     try {
-      stand = (await advanced) ?? stand;
+      stand = (await persist(ask, signal)).data ?? stand;
     } finally {
+      asked.isOver = true;
       clearInterval(glance);
     }
 
     onStand(stand);
     if (stand.status === 'running') {
-      await new Promise((go) => setTimeout(go, Glance));
+      await wait(Glance, signal);
     }
   }
 

@@ -2,6 +2,7 @@ import { Badge, Field, makeStyles, Radio, RadioGroup, Textarea, tokens } from '@
 import { DocumentRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { FileButton } from '../../components/FileButton';
+import { pluralText } from '../../format/count';
 import { readText } from '../../format/readText';
 import { timeText } from '../../format/time';
 import { MaxPemLength, type CertificateInfo, type PemContent } from './certificates';
@@ -122,7 +123,7 @@ function Certificate({ certificate: { subject, issuer, notBefore, notAfter } }: 
         ) : now < notBefore ? (
           <Badge color="warning">Not valid yet</Badge>
         ) : days < SoonDays ? (
-          <Badge color="warning">In {days} days</Badge>
+          <Badge color="warning">{days === 0 ? 'Within a day' : `In ${pluralText(days, 'day')}`}</Badge>
         ) : null}
       </span>
     </li>

@@ -1,4 +1,5 @@
 import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { countText } from '../../format/count';
 import type { FeedStatus } from './liveFeed';
 import { MostEvents, type LogState } from './logView';
 
@@ -33,10 +34,10 @@ export function LogStatus({ status, state, shown, missed }: LogStatusProps) {
         <span role="status" className={styles.state}>
           {state.isPaused ? 'Paused' : status.state === 'live' ? 'Live' : status.state === 'connecting' ? 'Connecting' : 'Connecting again'}
         </span>
-        {state.isPaused && <span>{`Paused: ${numberText(state.fresh)} new`}</span>}
-        <span>{`${numberText(state.rate)} events/s`}</span>
-        <span>{`${numberText(shown)} shown of ${numberText(state.total)}`}</span>
-        <Text size={200}>The newest {numberText(MostEvents)} are kept here, and nothing is stored.</Text>
+        {state.isPaused && <span>{`Paused: ${countText(state.fresh)} new`}</span>}
+        <span>{`${countText(state.rate)} events/s`}</span>
+        <span>{`${countText(shown)} shown of ${countText(state.total)}`}</span>
+        <Text size={200}>The newest {countText(MostEvents)} are kept here, and nothing is stored.</Text>
       </div>
       {status.problem !== '' && (
         <MessageBar intent="warning" layout="multiline">
@@ -54,12 +55,9 @@ export function LogStatus({ status, state, shown, missed }: LogStatusProps) {
 
 function lostText({ dropped, isUnsure }: LogState, missed: number): string {
   const parts = [
-    dropped > 0 ? `${numberText(dropped)} before they could be sent` : '',
-    missed > 0 ? `${numberText(missed)} on the way to this page` : '',
+    dropped > 0 ? `${countText(dropped)} before they could be sent` : '',
+    missed > 0 ? `${countText(missed)} on the way to this page` : '',
   ].filter((part) => part !== '');
   const sentence = parts.length === 0 ? '' : `Events are missing here: ${parts.join(', ')}.`;
   return isUnsure ? `${sentence} Some more may be missing.`.trim() : sentence;
 }
-
-const numbers = new Intl.NumberFormat('en');
-const numberText = (number: number): string => numbers.format(number);

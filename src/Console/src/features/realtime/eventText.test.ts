@@ -35,7 +35,8 @@ test('a refusal is told with its reason, sentence and what was asked', () => {
 });
 
 test('what was lost is told with its number, where that is known', () => {
-  expect(summaryOf(event('dropped', { count: 17 }))).toContain('17 events');
+  expect(summaryOf(event('dropped', { count: 17 }))).toBe('17 events were lost before they could be sent');
+  expect(summaryOf(event('dropped', { count: 1 }))).toBe('1 event was lost before it could be sent');
   expect(summaryOf(event('dropped', { count: null } as unknown as Partial<LiveEvent>))).toContain('not known');
 });
 

@@ -1,3 +1,4 @@
+import { pluralText } from '../../format/count';
 import { sizeText } from '../../format/size';
 import { momentsOf, type LiveEvent } from './liveEvent';
 
@@ -38,7 +39,7 @@ function saysOf(event: LiveEvent): string {
       return refusalText(event);
     case 'dropped':
       return typeof event.count === 'number'
-        ? `${event.count} events were lost before they could be sent`
+        ? `${pluralText(event.count, 'event was', 'events were')} lost before ${event.count === 1 ? 'it' : 'they'} could be sent`
         : 'Events were lost; how many is not known';
     default:
       return event.connection_id === undefined ? '' : `connection ${event.connection_id}`;

@@ -5,8 +5,9 @@ import { sentenceOf } from '../../../api/errors';
 import type { JobRequest, Settings } from '../../../api/schema';
 import { AppDialog, DialogFrame } from '../../../components/AppDialog';
 import { Waiting } from '../../../components/Waiting';
-import { JobRows } from '../../jobs/jobs';
-import { countText, devicesText } from '../../jobs/jobText';
+import { countText } from '../../../format/count';
+import { Cancelled, JobRows } from '../../jobs/jobs';
+import { devicesText } from '../../jobs/jobText';
 import { SeveralJobs } from '../../jobs/SeveralJobs';
 import { useJobStart } from '../../jobs/useJobStart';
 import { countOf, startsOf, type Target, type Work } from './target';
@@ -73,10 +74,11 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
       return;
     }
 
+    const { signal } = stop.current;
     setBusy(true);
     setProblem('');
     try {
-      const parts = await startsOf(connector, target, count.data.isOneJob, work, setFound, stop.current.signal);
+      const parts = await startsOf(connector, target, count.data.isOneJob, work, setFound, signal);
       const [only] = parts;
       if (parts.length > 1) {
         setStarts(parts);
@@ -84,14 +86,19 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
         setProblem('None of them has a credential.');
         setBusy(false);
       } else {
-        await start(only, { total: count.data.total, onSeen: onDone });
+        await start(only, { total: count.data.total, onSeen: onDone, signal });
       }
     } catch (error) {
-      if (!stop.current.signal.aborted) {
+      if (!signal.aborted) {
         setProblem(sentenceOf(error));
         setBusy(false);
       }
     }
+  };
+
+  const cancel = () => {
+    stop.current.abort(Cancelled);
+    onClose();
   };
 
   if (starts !== undefined) {
@@ -116,7 +123,7 @@ export function BulkDialog({ connector, settings, kind, target, onClose, onDone 
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={cancel}>Cancel</Button>
           <Button type="submit" appearance="primary" disabledFocusable={!isReady || isBusy}>
             {text.action}
           </Button>

@@ -2,7 +2,7 @@ import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger,
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Settings } from '../../../api/schema';
-import { countText } from '../../jobs/jobText';
+import { countText } from '../../../format/count';
 import { BulkDialog, type BulkKind } from './BulkDialog';
 import type { Target } from './target';
 

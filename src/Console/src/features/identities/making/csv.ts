@@ -19,8 +19,8 @@ export interface IdentityTable {
 const Shown = 5;
 const Known = ['ssl client certificate', 'certificate', 'locked', 'auth', 'expire'];
 
-/** Most bytes of a table that one job takes. */
-const JobBytes = 30 * 1024 * 1024;
+/** Bytes that the table of one job may have. */
+const TableBytes = 30 * 1024 * 1024;
 
 /** Reads a table: fields apart by commas, in quotation marks where they hold commas or line ends, as RFC 4180 has it. */
 export function readTable(text: string): IdentityTable {
@@ -58,7 +58,7 @@ export function splitTable({ head, rows }: IdentityTable): { table: string; coun
   const whole = () => ({ table: part.join('\r\n'), count: part.length - 1 });
   for (const row of rows) {
     // A character of a text takes three bytes at most.
-    if (part.length > JobRows || bytes + row.length * 3 > JobBytes) {
+    if (part.length > JobRows || bytes + row.length * 3 > TableBytes) {
       parts.push(whole());
       part = [head];
       bytes = 0;

@@ -13,6 +13,7 @@ import {
 import { DismissRegular, PlayCircleRegular } from '@fluentui/react-icons';
 import { createLink } from '@tanstack/react-router';
 import { useState, useSyncExternalStore } from 'react';
+import { pluralText } from '../../../format/count';
 import { onSimulated, simulatedDevices, stopAllSimulated, stopSimulated, type SimulatedDevice } from './simulated';
 
 const RouterLink = createLink(Link);
@@ -68,7 +69,7 @@ function Item({ device: { connector, identity, writes, problem }, onFollow }: { 
           {identity}
         </RouterLink>
         <Text block size={200} {...(problem === '' ? {} : { className: styles.problem })}>
-          {problem === '' ? `${writes} ${writes === 1 ? 'write' : 'writes'}` : problem}
+          {problem === '' ? pluralText(writes, 'write') : problem}
         </Text>
       </span>
       <Tooltip content={`Stop ${identity}`} relationship="label">

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
-import { simulate, wait, whyNot } from './run';
+import { simulate, whyNot } from './run';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -55,15 +55,4 @@ it.each([
   await expect(simulate(new QueryClient(), 'c1')).rejects.toThrow(/The activation was refused/);
   expect(calls.map(([what]) => what)).toEqual(asked);
   expect(new Set(calls.map(([, identity]) => identity)).size).toBe(1);
-});
-
-it('a wait ends early when it is to stop, and leaves nothing behind when it ends by itself', async () => {
-  const stop = new AbortController();
-  const add = vi.spyOn(stop.signal, 'addEventListener');
-  const remove = vi.spyOn(stop.signal, 'removeEventListener');
-  await wait(1, stop.signal);
-  expect(remove).toHaveBeenCalledWith('abort', add.mock.calls[0]?.[1]);
-  const waiting = wait(1e9, stop.signal);
-  stop.abort();
-  await waiting;
 });

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../../api/client';
 import { ApiError, sentenceOf } from '../../../api/errors';
 import type { Settings } from '../../../api/schema';
+import { wait } from '../../../format/wait';
 import { settingsQuery } from '../../connectors/connectors';
 import { randomPassword, randomToken } from '../credential';
 import { forgetDevices, refreshDevices } from '../lists';
@@ -160,16 +161,3 @@ const refusalOf = (error: unknown): string =>
   error instanceof ApiError && error.status === 401
     ? 'The app refuses this device: it is locked or deleted, or its credential was revoked.'
     : sentenceOf(error);
-
-/** Waits for some milliseconds, or until it is to stop. */
-export const wait = (time: number, signal: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    const end = () => {
-      clearTimeout(timer);
-      // The signal outlives many of these.
-      signal.removeEventListener('abort', end);
-      done();
-    };
-    const timer = setTimeout(end, time);
-    signal.addEventListener('abort', end);
-  });
