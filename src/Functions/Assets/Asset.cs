@@ -33,7 +33,7 @@ internal sealed class Asset
     private byte[]? Compress()
     {
         using var target = new MemoryStream(Bytes.Length / 3);
-        using (var stream = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true))
+        using (var stream = new GZipStream(target, CompressionLevel.SmallestSize, leaveOpen: true)) // Once, and sent often.
         {
             stream.Write(Bytes);
         }

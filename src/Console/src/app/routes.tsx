@@ -1,5 +1,4 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { ConnectorProblem } from '../features/connectors/ConnectorProblem';
 import { connectorsQuery, settingsQuery } from '../features/connectors/connectors';
 import { contentSearch } from '../features/content/search';
 import { identitySearch } from '../features/identities/search';
@@ -67,7 +66,7 @@ const connector = createRoute({
     void queryClient.query(settingsQuery(params.connector)).catch(toldByThePage);
   },
   component: lazyRouteComponent(() => import('./Shell'), 'Shell'),
-  errorComponent: ConnectorProblem,
+  errorComponent: lazyRouteComponent(() => import('../features/connectors/ConnectorProblem'), 'ConnectorProblem'),
 });
 
 const connectorStart = createRoute({

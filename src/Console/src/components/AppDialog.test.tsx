@@ -81,9 +81,11 @@ test('the focus goes back to what opened the dialog', async () => {
 test('where that is gone, the focus goes to what is near it', async () => {
   show(<Things names={['a', 'b']} />);
   await press('Delete b');
+  await inDialog();
   fireEvent.click(button('Yes'));
   await focusOn('Delete a');
   await press('Delete a');
+  await inDialog();
   fireEvent.click(button('Yes'));
   await waitFor(() => expect(document.activeElement?.tagName).toBe('MAIN'));
 });

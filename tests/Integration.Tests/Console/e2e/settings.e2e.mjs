@@ -1,4 +1,5 @@
 // The settings of a connector, section by section.
+import { readFile } from 'node:fs/promises';
 import { Certificate } from './certificate.mjs';
 import { receive } from './receiver.mjs';
 
