@@ -108,18 +108,18 @@ export const tests = {
     await page.getByRole('menuitemradio', { name: /^site/ }).click();
     await rowOf(page, 'p-000').getByText('Taipei').waitFor();
     await until('three have it', async () => (await list(page).getByRole('link').count()) === 3);
-    await page.getByPlaceholder('Values of site that begin with').fill('Tai');
+    await page.getByPlaceholder('Beginning of a value of site').fill('Tai');
     await until('two begin so', async () => (await list(page).getByRole('link').count()) === 2);
-    await page.getByPlaceholder('Values of site that begin with').fill('New Y');
+    await page.getByPlaceholder('Beginning of a value of site').fill('New Y');
     await rowOf(page, 'p-002').getByText('New York').waitFor();
-    await page.getByPlaceholder('Values of site that begin with').fill('York');
+    await page.getByPlaceholder('Beginning of a value of site').fill('York');
     await page.getByText('finds values of site that begin with it').waitFor();
-    await page.getByPlaceholder('Values of site that begin with').fill('New Y');
+    await page.getByPlaceholder('Beginning of a value of site').fill('New Y');
     await rowOf(page, 'p-002').getByText('New York').waitFor();
     await page.reload();
     await rowOf(page, 'p-002').getByText('New York').waitFor();
     await page.getByRole('button', { name: 'Show all devices' }).click();
-    await page.getByPlaceholder('Values of site that begin with').waitFor({ state: 'detached' });
+    await page.getByPlaceholder('Beginning of a value of site').waitFor({ state: 'detached' });
   },
 
   // spec: console.devices/1+, console.everywhere/4+

@@ -1,6 +1,9 @@
 // A connector with very many devices, which whoever starts this has seeded: 3,000, in the long form 100,000. Times are noted; they decide nothing.
 export const kind = 'alone';
 
+const List = '/device2/identity?';
+const Visits = 5;
+
 const identitiesIn = (grid) => grid.getByRole('rowheader').or(grid.getByRole('link')).allInnerTexts();
 
 export const tests = {
@@ -13,20 +16,28 @@ export const tests = {
 
     const { count } = await api('GET', `/api:1/service/${fleet}/device2/identities/count`);
     const asked = [];
-    page.on('request', (request) => request.url().includes('/device2/identity') && asked.push(request.url()));
+    page.on('request', (request) => request.url().includes(List) && asked.push(request.url()));
     // The program of the page is in the browser's cache, as with any visit but the first.
     await page.goto(`/console/connectors/${fleet}/jobs`);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    let start = Date.now();
-    await page.goto(`/console/connectors/${fleet}/devices`);
     const grid = page.getByRole('grid', { name: 'Devices' });
-    await grid.getByRole('link').first().waitFor();
-    const first = Date.now() - start;
-    assert.equal(asked.length, 1, `first rows need one page: ${asked.join(' ')}`);
-    // The emulator passes over the whole table for each row that it reads, which the service does not: what the reply alone takes stands beside the time of the page.
-    start = Date.now();
-    await api('GET', asked[0].slice(asked[0].indexOf('/api:1')));
-    const reply = Date.now() - start;
+    const visits = [];
+    while (visits.length < Visits) {
+      asked.length = 0;
+      const listed = page.waitForResponse((response) => response.url().includes(List));
+      const counted = page.waitForResponse((response) => response.url().includes('/identities/count'), { timeout: 300_000 });
+      const start = Date.now();
+      await page.goto(`/console/connectors/${fleet}/devices`);
+      await grid.getByRole('link').first().waitFor();
+      const first = Date.now() - start;
+      assert.equal(asked.length, 1, `first rows need one page: ${asked.join(' ')}`);
+      const { responseStart, requestStart } = (await listed).request().timing();
+      visits.push({ first, reply: responseStart - requestStart });
+      // The emulator does one thing at a time, and passes over the whole table for it.
+      await counted;
+    }
+
+    const middle = (name) => visits.map((visit) => visit[name]).sort((one, other) => one - other)[Math.floor(Visits / 2)].toFixed(0);
 
     const { gaps, tasks, height, time } = await grid.evaluate(
       (frame) =>
@@ -51,11 +62,12 @@ export const tests = {
         }),
     );
     note(
-      `${count} devices: first rows after ${first} ms (the reply alone ${reply} ms); in ${(time / 1000).toFixed(1)} s of scrolling ${height} px, ${gaps.length} frames, 95 % within ` +
+      `${count} devices: first rows after ${middle('first')} ms, of which the app took ${middle('reply')} ms (the middle of ${Visits} visits: ` +
+        `${visits.map(({ first, reply }) => `${first} and ${reply.toFixed(0)}`).join(', ')}); in ${(time / 1000).toFixed(1)} s of scrolling ${height} px, ${gaps.length} frames, 95 % within ` +
         `${gaps[Math.floor(gaps.length * 0.95)].toFixed(0)} ms, the longest ${gaps.at(-1).toFixed(0)} ms; tasks over 50 ms: ${tasks.length}, the longest ${Math.max(0, ...tasks).toFixed(0)} ms`,
     );
     const rows = await grid.getByRole('row').count();
-    assert.ok(asked.length > 1, 'more pages were asked for while it was scrolled');
+    assert.ok(asked.some((url) => url.includes('cursor=')), 'more pages were asked for while it was scrolled');
     assert.ok(rows < 100, `${rows} rows are drawn`);
 
     // One by its whole name, out of all.

@@ -49,7 +49,7 @@ export function FilterBar({ connector, value, tag, problem, onChange }: FilterBa
   });
   const { text } = draft;
   // The app finds values by their beginnings only.
-  const beginning = `Values of ${tag ?? ''} that begin with`;
+  const beginning = `Beginning of a value of ${tag ?? ''}`;
   const { data: tags } = useQuery({ ...tagNamesQuery(connector), enabled: isNear });
 
   return (
