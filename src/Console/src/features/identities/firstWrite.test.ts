@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Settings } from '../../api/schema';
+import { provisioning } from '../provisioning/provisioning.world';
 import { commandNotes, firstWriteCommand, whyNoCommand } from './firstWrite';
 
-const provisioning = (change: Partial<Settings['provisioning']> = {}): Settings['provisioning'] => ({
-  auth_type: 'token',
-  enabled: true,
-  generate_identity: false,
-  presenter_identity: true,
-  ip_whitelisting: { enabled: false, allowed: [] },
-  ...change,
-});
 const device = { identity: "00:14 it's", password: 'p-_4' };
 
 test('with a token: it is what the activation answers', () => {

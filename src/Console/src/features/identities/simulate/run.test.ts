@@ -1,19 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../api/errors';
-import type { Settings } from '../../../api/schema';
+import { provisioning } from '../../provisioning/provisioning.world';
 import { simulate, whyNot } from './run';
 
 afterEach(() => vi.unstubAllGlobals());
 
-const provisioning = (change: Partial<Settings['provisioning']> = {}): Settings['provisioning'] => ({
-  auth_type: 'token',
-  enabled: true,
-  generate_identity: false,
-  presenter_identity: true,
-  ip_whitelisting: { enabled: false, allowed: [] },
-  ...change,
-});
 const refused = (status: number, message = `The app answered ${status}.`, retryAfter = 0) =>
   new ApiError(status, 'device', message, '', retryAfter);
 
