@@ -8,6 +8,6 @@ internal static class LongRun
     /// <summary>How many inputs a parser is fed with.</summary>
     public static int Inputs { get; } = Of(10_000, 1_000_000);
 
-    /// <summary>One of two counts.</summary>
-    public static int Of(int usual, int night) => IsOn ? night : usual;
+    /// <summary>One of two.</summary>
+    public static T Of<T>(T usual, T night) => IsOn ? night : usual;
 }

@@ -118,7 +118,9 @@ public sealed class RealProcess : IAsyncDisposable
         };
         (string, string?)[] all =
         [
-            ("LocalHost__DataFolder", dataFolder), ("LocalHost__HttpPort", "0"), ("LocalHost__HttpsPort", "0"), ("AzureWebJobsStorage", ""), ("DOTNET_NOLOGO", "1"), .. settings,
+            ("LocalHost__DataFolder", dataFolder), ("LocalHost__HttpPort", "0"), ("LocalHost__HttpsPort", "0"), ("AzureWebJobsStorage", ""), ("DOTNET_NOLOGO", "1"),
+            // As the tests' own projects have it; figures of the long run are of the app as it is delivered.
+            ("DOTNET_TieredPGO", LongRun.Of("0", "1")), .. settings,
         ];
         foreach (var (name, value) in all)
         {

@@ -13,7 +13,9 @@ function loads(page) {
 export const tests = {
   // spec: console.stack/1
   'the first screen takes at most 250 KB, and what others need comes when they are visited': async (world) => {
-    const { assert, at, note, page } = world;
+    const { assert, at, note, open } = world;
+    // With nothing in its cache.
+    const page = await open();
     const loaded = loads(page);
     await page.goto(at('/devices'));
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -62,13 +62,13 @@ async function limited(work) {
   }
 }
 
-async function runOne({ name, run }) {
+async function runOne({ name, run }, place) {
   const start = performance.now();
   let error;
   let skipped;
   let world;
   try {
-    world = await makeWorld(browser, { ...options, fresh: options.kind === 'fresh', runJson: options['run-json'] });
+    world = await makeWorld(browser, { ...options, fresh: options.kind === 'fresh', runJson: options['run-json'], place });
     await limited(run(world));
     world.assertNoComplaints();
   } catch (fault) {
@@ -82,7 +82,7 @@ async function runOne({ name, run }) {
       }
     }
   } finally {
-    await world?.close().catch((fault) => console.error(`${name}: ${fault.stack}`));
+    await world?.close(error !== undefined).catch((fault) => console.error(`${name}: ${fault.stack}`));
   }
 
   const notes = world?.notes.length > 0 ? world.notes : undefined;
@@ -91,8 +91,10 @@ async function runOne({ name, run }) {
 
 await Promise.all(
   Array.from({ length: options.kind === 'beside' ? Number(options.parallel) : 1 }, async () => {
+    // Those that run one by one measure, or want an app that nobody has used: each has a browser page of its own.
+    const place = options.kind === 'beside' ? {} : undefined;
     for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
-      await runOne(next);
+      await runOne(next, place);
     }
   }),
 );

@@ -31,9 +31,12 @@ export const screens = [
   { name: 'settings-activity', path: '/settings/activity', sees: /PATCH|Management_/, call: '/api:1/audit?' },
 ];
 
-/** Goes to a screen and waits until it stands there. */
-export async function show(page, { base, at, job }, { path, sees, first = [], act, dialog = false, during }) {
-  await page.goto(base + at(path).replace('{job}', job ?? ''));
+/** Goes to a screen, unless it stands there already, and waits until it does. */
+export async function show(page, { base, at, job }, { path, sees, first = [], act, dialog = false, stands = false, during }) {
+  if (!stands) {
+    await page.goto(base + at(path).replace('{job}', job ?? ''));
+  }
+
   await during?.();
   await page.getByText(sees).filter({ visible: true }).first().waitFor();
   for (const [role, name] of first) {

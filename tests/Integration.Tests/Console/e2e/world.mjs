@@ -8,6 +8,12 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 // Generous: the machine may have other things to do.
 const Patience = 60_000;
 
+/** An address of the app where no program of the page runs. */
+const Bare = '/console/config.json';
+
+/** What tests listen to. */
+const Events = ['pageerror', 'console', 'request', 'response', 'websocket', 'download', 'dialog'];
+
 const AllRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
@@ -15,9 +21,9 @@ const AllRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
  * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run;
  *   runJson: the app's run.json, for tests that speak with Web PubSub themselves; empty when there is none; fleet: a connector with many devices, or '';
  *   fresh: whether the app is a new one, whose first connector is the test's; since: when it was started, in milliseconds;
- *   label: name of the test's connector.
+ *   label: name of the test's connector; place: where the browser page stays for the next test, which has it as if nobody had used it; without, each has its own.
  */
-export async function makeWorld(browser, { base, key, long, runJson, fleet, fresh, since, label = `t${Math.random().toString(36).slice(2, 10)}` }) {
+export async function makeWorld(browser, { base, key, long, runJson, fleet, fresh, since, place, label = `t${Math.random().toString(36).slice(2, 10)}` }) {
   const contexts = [];
   const notes = [];
   const complaints = [];
@@ -58,9 +64,41 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
       }, secret);
     }
 
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
-    page.on('console', (message) => {
+    return heard(await context.newPage());
+  }
+
+  /** The browser page that stays, signed in: a renderer that has the page's program takes half the time of a new one. */
+  async function takePlace() {
+    const { page: kept } = place;
+    const one = kept ?? (await open({ secret: null }));
+    if (kept !== undefined) {
+      contexts.push(kept.context());
+      heard(kept);
+    }
+
+    place.page = undefined;
+    await one.goto(`${base}${Bare}`);
+    await one.evaluate((value) => sessionStorage.setItem('murano.session', JSON.stringify({ kind: 'key', secret: value })), key);
+    return one;
+  }
+
+  /** Has the browser page stay, with nothing of the test left in it. */
+  async function leavePlace() {
+    const context = page.context();
+    await Promise.all([...context.pages().filter((one) => one !== page).map((one) => one.close()), context.clearCookies(), context.unrouteAll(), page.unrouteAll({ behavior: 'ignoreErrors' })]);
+    Events.forEach((event) => page.removeAllListeners(event));
+    await page.goto(`${base}${Bare}`);
+    await page.evaluate(() => [sessionStorage, localStorage].forEach((storage) => storage.clear()));
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.mouse.move(0, 0);
+    place.page = page;
+  }
+
+  /** Has what goes wrong in a browser page known. */
+  function heard(one) {
+    one.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+    one.on('console', (message) => {
       // A refusal that a test provokes is told by the browser and by React, and is no fault of the page.
       if (message.type() === 'error' && !/^(Failed to load resource|ApiError: )/.test(message.text())) {
         complaints.push(`console: ${message.text()}`);
@@ -72,12 +110,12 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
         elsewhere.push(url);
       }
     };
-    page.on('request', (request) => asked(request.url()));
-    page.on('websocket', (socket) => asked(socket.url()));
-    return page;
+    one.on('request', (request) => asked(request.url()));
+    one.on('websocket', (socket) => asked(socket.url()));
+    return one;
   }
 
-  const page = fresh ? undefined : await open();
+  const page = fresh ? undefined : place === undefined ? await open() : await takePlace();
   const at = (path = '') => `/console/connectors/${connector}${path}`;
 
   return {
@@ -109,15 +147,15 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
       const reply = await fetch(`${base}/onep:v1/stack/alias`, { method: 'POST', headers: { 'X-Exosite-CIK': token }, body: new URLSearchParams(values) });
       assert.equal(reply.status, 204, await reply.text());
     },
-    /** Violations of accessibility rules on a page, as sentences. */
-    async axe(of = page, rules = AllRules) {
+    /** Violations of accessibility rules on a page, or within a part of it, as sentences. */
+    async axe(of = page, rules = AllRules, include = undefined) {
       // Through the protocol of the developer tools, which the page's policy does not bind.
       if (!(await of.evaluate(() => 'axe' in globalThis))) {
         await of.evaluate(axeSource);
       }
 
       // What stands before and after a group of messages only hands the focus on: nobody stays there.
-      const { violations } = await of.evaluate((runOnly) => globalThis.axe.run({ exclude: ['[data-tabster-dummy]'] }, { runOnly, resultTypes: ['violations'] }), rules);
+      const { violations } = await of.evaluate(([runOnly, within]) => globalThis.axe.run({ include: within, exclude: ['[data-tabster-dummy]'] }, { runOnly, resultTypes: ['violations'] }), [rules, include]);
       return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`));
     },
     /** Waits until something holds. */
@@ -148,8 +186,14 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
       assert.deepEqual(complaints, []);
       assert.deepEqual(elsewhere, [], 'no other host is asked');
     },
-    async close() {
-      await Promise.all(contexts.map((context) => context.close()));
+    /** @param hasFailed whether the test did: the browser page then does not stay. */
+    async close(hasFailed = true) {
+      const stays = place !== undefined && !hasFailed && !page.isClosed();
+      await Promise.all(contexts.filter((context) => !stays || context !== page.context()).map((context) => context.close()));
+      if (stays) {
+        await leavePlace();
+      }
+
       if (!fresh) {
         await api('DELETE', `/api:1/business/murano/solution/${connector}`).catch(() => undefined);
       }

@@ -16,6 +16,7 @@ import { ApiError, sentenceOf } from '../../api/errors';
 import type { ListedIdentity } from '../../api/schema';
 import { deferred, deferredDialog } from '../../components/deferred';
 import { EmptyState } from '../../components/EmptyState';
+import { NotRenewed } from '../../components/NotRenewed';
 import { PageHeader } from '../../components/PageHeader';
 import { DataTable } from '../../components/table/DataTable';
 import { Waiting } from '../../components/Waiting';
@@ -166,16 +167,11 @@ export function DevicesPage() {
           </MessageBarActions>
         </MessageBar>
       )}
-      {devices.staleError !== null && (
-        <MessageBar intent="warning" layout="multiline" style={{ marginBottom: '8px', flexShrink: 0 }}>
-          <MessageBarBody>The list could not be read anew. {sentenceOf(devices.staleError)}</MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={() => void devices.refresh()}>
-              Try again
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
-      )}
+      <NotRenewed query={{ data: rows, error: devices.staleError }}>
+        <Button size="small" onClick={() => void devices.refresh()}>
+          Try again
+        </Button>
+      </NotRenewed>
       {selected.size > 0 && (
         <Suspense>
           <SelectionBar

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { ApiError, sentenceOf } from '../../api/errors';
 import type { Job } from '../../api/schema';
 import { useMessages } from '../../components/Messages';
+import { NotRenewed } from '../../components/NotRenewed';
 import { PageHeader } from '../../components/PageHeader';
 import { Waiting } from '../../components/Waiting';
 import { timeText } from '../../format/time';
@@ -144,12 +145,8 @@ function Shown({ connector, job, problem }: ShownProps) {
           </Button>
         )}
       </PageHeader>
+      <NotRenewed query={{ data: job, error: problem }} />
       <div className={styles.facts}>
-        {problem !== null && (
-          <MessageBar intent="warning" layout="multiline">
-            <MessageBarBody>How the job stands now could not be read, and is asked for again. {sentenceOf(problem)}</MessageBarBody>
-          </MessageBar>
-        )}
         {job.dryRun && (
           <MessageBar intent="info" layout="multiline">
             <MessageBarBody>
