@@ -2,12 +2,12 @@
 
 /** What a new connector shows: what to do next. */
 export const emptyScreens = [
-  { name: 'devices-none', path: '/devices', sees: /curl/ },
-  { name: 'resources-none', path: '/resources', sees: 'No resources yet' },
-  { name: 'content-none', path: '/content', sees: /upload/i },
-  { name: 'logs-none', path: '/logs', sees: 'Nothing has happened yet' },
-  { name: 'jobs-none', path: '/jobs', sees: /job/i },
-  { name: 'device-unknown', path: '/devices/nobody', sees: 'There is no such device' },
+  { name: 'devices-none', path: '/devices', sees: /curl/, call: '{service}/device2/identity?' },
+  { name: 'resources-none', path: '/resources', sees: 'No resources yet', call: "{service}/device2'" },
+  { name: 'content-none', path: '/content', sees: /upload/i, call: '{service}/content/item?' },
+  { name: 'logs-none', path: '/logs', sees: 'Nothing has happened yet', call: "{service}/log/negotiate'" },
+  { name: 'jobs-none', path: '/jobs', sees: /job/i, call: "{service}/device2/jobs'" },
+  { name: 'device-unknown', path: '/devices/nobody', sees: 'There is no such device', call: '{service}/device2/identity/nobody?' },
   // Beside the connector's.
   { name: 'no-connector', path: '/../..', as: 'stranger', sees: 'There is no connector' },
   { name: 'nowhere', path: '/no/such/screen', sees: 'There is no such screen' },

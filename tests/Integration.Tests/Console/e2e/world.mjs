@@ -8,6 +8,14 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 // Generous: the machine may have other things to do.
 const Patience = 60_000;
 
+const Usual = { colorScheme: 'light', viewport: { width: 1280, height: 800 } };
+
+/** Gives a browser page the size and the theme that it has where a test says nothing else. */
+export async function usualWindow(page) {
+  await page.emulateMedia({ colorScheme: Usual.colorScheme });
+  await page.setViewportSize(Usual.viewport);
+}
+
 /** An address of the app where no program of the page runs. */
 const Bare = '/console/config.json';
 
@@ -50,7 +58,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     (await api('POST', '/api:1/key', { name: `${role}-${Math.random().toString(36).slice(2, 10)}`, role, connectors })).secret;
 
   /** A browser page; signed in with the secret unless that is null. */
-  async function open({ secret = key, scheme = 'light', width = 1280, height = 800, ...rest } = {}) {
+  async function open({ secret = key, scheme = Usual.colorScheme, width = Usual.viewport.width, height = Usual.viewport.height, ...rest } = {}) {
     const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, baseURL: base, acceptDownloads: true, locale: 'en-GB', reducedMotion: 'reduce', ...rest });
     contexts.push(context);
     context.setDefaultTimeout(Patience);
@@ -78,7 +86,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
 
     place.page = undefined;
     await one.goto(`${base}${Bare}`);
-    await one.evaluate((value) => sessionStorage.setItem('murano.session', JSON.stringify({ kind: 'key', secret: value })), key);
+    await one.evaluate((secret) => sessionStorage.setItem('murano.session', JSON.stringify({ kind: 'key', secret })), key);
     return one;
   }
 
@@ -89,8 +97,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     Events.forEach((event) => page.removeAllListeners(event));
     await page.goto(`${base}${Bare}`);
     await page.evaluate(() => [sessionStorage, localStorage].forEach((storage) => storage.clear()));
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await usualWindow(page);
     await page.mouse.move(0, 0);
     place.page = page;
   }
@@ -147,15 +154,15 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
       const reply = await fetch(`${base}/onep:v1/stack/alias`, { method: 'POST', headers: { 'X-Exosite-CIK': token }, body: new URLSearchParams(values) });
       assert.equal(reply.status, 204, await reply.text());
     },
-    /** Violations of accessibility rules on a page, or within a part of it, as sentences. */
-    async axe(of = page, rules = AllRules, include = undefined) {
+    /** Violations of accessibility rules on a page, as sentences. */
+    async axe(of = page, rules = AllRules) {
       // Through the protocol of the developer tools, which the page's policy does not bind.
       if (!(await of.evaluate(() => 'axe' in globalThis))) {
         await of.evaluate(axeSource);
       }
 
       // What stands before and after a group of messages only hands the focus on: nobody stays there.
-      const { violations } = await of.evaluate(([runOnly, within]) => globalThis.axe.run({ include: within, exclude: ['[data-tabster-dummy]'] }, { runOnly, resultTypes: ['violations'] }), [rules, include]);
+      const { violations } = await of.evaluate((runOnly) => globalThis.axe.run({ exclude: ['[data-tabster-dummy]'] }, { runOnly, resultTypes: ['violations'] }), rules);
       return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`));
     },
     /** Waits until something holds. */
