@@ -14,8 +14,7 @@ export const tests = {
   // spec: console.stack/1
   'the first screen takes at most 250 KB, and what others need comes when they are visited': async (world) => {
     const { assert, at, note, open } = world;
-    // With nothing in its cache.
-    const page = await open();
+    const page = await open({ anew: true });
     const loaded = loads(page);
     await page.goto(at('/devices'));
     await page.getByRole('heading', { level: 1 }).waitFor();

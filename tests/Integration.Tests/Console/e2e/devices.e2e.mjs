@@ -194,9 +194,9 @@ export const tests = {
     await page.getByText('over https only').waitFor();
 
     const { https, ca } = JSON.parse(await readFile(runJson, 'utf8'));
-    const secure = await open({ ignoreHTTPSErrors: true });
+    const secure = await open({ ignoreHTTPSErrors: true, baseURL: https.replace('127.0.0.1', 'localhost') });
     await secure.route('**/log/negotiate', (route) => route.abort());
-    await secure.goto(https.replace('127.0.0.1', 'localhost') + at('/devices'));
+    await secure.goto(at('/devices'));
     await secure.locator('code').filter({ hasText: `https://${connector}.` }).waitFor();
     await run(secure, 'The first write has arrived', { CURL_CA_BUNDLE: ca });
   },

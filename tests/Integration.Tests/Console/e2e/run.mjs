@@ -92,7 +92,7 @@ async function runOne({ name, run }, place) {
 await Promise.all(
   Array.from({ length: options.kind === 'beside' ? Number(options.parallel) : 1 }, async () => {
     // Those that run one by one measure, or want an app that nobody has used: each has a browser page of its own.
-    const place = options.kind === 'beside' ? {} : undefined;
+    const place = options.kind === 'beside' ? { pages: [] } : undefined;
     for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
       await runOne(next, place);
     }

@@ -4,7 +4,7 @@ import { troubles } from './layout.mjs';
 import { dialogs, emptyScreens } from './moreScreens.mjs';
 import { receive } from './receiver.mjs';
 import { keepWriting, screens, settled, show } from './screens.mjs';
-import { usualWindow } from './world.mjs';
+import { Usual } from './world.mjs';
 
 /** What differs where only the theme does. */
 const Colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
@@ -12,14 +12,13 @@ const Colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block']
 /** Walks over screens; what is wrong with each is said at the end. */
 async function walk(world, which, others = {}) {
   const wrong = [];
-  const pages = {
-    admin: world.page,
-    nobody: await world.open({ secret: null }),
-    ...others,
-  };
+  const pages = { admin: world.page, ...others };
+  // Each screen is looked at in the theme that the one before ended with, and then in the other.
+  const themes = ['light', 'dark'];
   let before;
   for (const screen of which) {
     const page = pages[screen.as ?? 'admin'];
+    await wear(page, themes[0]);
     // A dialog after another one of the same screen: that stands there already.
     const stands = before?.path === screen.path && before.as === screen.as && (await closeDialog(page));
     before = undefined;
@@ -27,14 +26,14 @@ async function walk(world, which, others = {}) {
     try {
       await show(page, world, { ...screen, stands, during: screen.writes && (() => keepWriting(world, page, screen)) });
       before = screen;
-      say('in light', await world.axe(page));
+      say(`in ${themes[0]}`, await world.axe(page));
       if (screen.call !== undefined) {
         say('by API', await missingCall(page, world, screen.call));
       }
 
-      await page.emulateMedia({ colorScheme: 'dark' });
+      await wear(page, themes.reverse()[0]);
       await settled(page);
-      say('in dark', await world.axe(page, Colours));
+      say(`in ${themes[0]}`, await world.axe(page, Colours));
       for (const [width, height] of [
         [640, 400],
         [320, 640],
@@ -46,12 +45,15 @@ async function walk(world, which, others = {}) {
     } catch (fault) {
       say('cannot be shown', [fault.message]);
     } finally {
-      await usualWindow(page);
+      await page.setViewportSize(Usual.viewport);
     }
   }
 
   world.assert.deepEqual(wrong, []);
 }
+
+/** Has a page show a theme. */
+const wear = (page, colorScheme) => page.emulateMedia({ colorScheme });
 
 /** Closes what is open on a screen; whether it is closed then. */
 async function closeDialog(page) {
@@ -77,7 +79,7 @@ export const tests = {
   // spec: console.everywhere/5+, console.everywhere/5++
   'nothing is wrong with the screens of devices, jobs and a device': async (world) => {
     world.job = await fillMuch(world);
-    await walk(world, of(/^sign-in|^devices|^new-device|^api-calls|^jobs?$|^device-/));
+    await walk(world, of(/^sign-in|^devices|^new-device|^api-calls|^jobs?$|^device-/), { nobody: await world.open({ secret: null }) });
   },
 
   // spec: console.everywhere/5+

@@ -8,13 +8,8 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 // Generous: the machine may have other things to do.
 const Patience = 60_000;
 
-const Usual = { colorScheme: 'light', viewport: { width: 1280, height: 800 } };
-
-/** Gives a browser page the size and the theme that it has where a test says nothing else. */
-export async function usualWindow(page) {
-  await page.emulateMedia({ colorScheme: Usual.colorScheme });
-  await page.setViewportSize(Usual.viewport);
-}
+/** The size and the theme that a browser page has where a test says nothing else. */
+export const Usual = { colorScheme: 'light', viewport: { width: 1280, height: 800 } };
 
 /** An address of the app where no program of the page runs. */
 const Bare = '/console/config.json';
@@ -29,10 +24,10 @@ const AllRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
  * @param options base: address of the app; key: secret of an admin's key; long: whether the long forms run;
  *   runJson: the app's run.json, for tests that speak with Web PubSub themselves; empty when there is none; fleet: a connector with many devices, or '';
  *   fresh: whether the app is a new one, whose first connector is the test's; since: when it was started, in milliseconds;
- *   label: name of the test's connector; place: where the browser page stays for the next test, which has it as if nobody had used it; without, each has its own.
+ *   label: name of the test's connector; place: has the browser pages that stay for the next test, which has them as if nobody had used them; without, each has its own.
  */
 export async function makeWorld(browser, { base, key, long, runJson, fleet, fresh, since, place, label = `t${Math.random().toString(36).slice(2, 10)}` }) {
-  const contexts = [];
+  const opened = [];
   const notes = [];
   const complaints = [];
   const elsewhere = [];
@@ -57,49 +52,49 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
   const keyOf = async (role, connectors = [connector]) =>
     (await api('POST', '/api:1/key', { name: `${role}-${Math.random().toString(36).slice(2, 10)}`, role, connectors })).secret;
 
-  /** A browser page; signed in with the secret unless that is null. */
-  async function open({ secret = key, scheme = Usual.colorScheme, width = Usual.viewport.width, height = Usual.viewport.height, ...rest } = {}) {
-    const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height }, baseURL: base, acceptDownloads: true, locale: 'en-GB', reducedMotion: 'reduce', ...rest });
-    contexts.push(context);
-    context.setDefaultTimeout(Patience);
+  /**
+   * A browser page; signed in with the secret unless that is null. It is one that stayed, if any: a renderer that has the page's program takes half the
+   * time of a new one. One that is `anew` has nothing in its cache; so has one whose context wants something of its own.
+   */
+  async function open({ secret = key, scheme, width, height, anew = false, ...wants } = {}) {
+    const isUsual = !anew && Object.keys(wants).length === 0;
+    const page = heard((isUsual && place?.pages.pop()) || (await newPage(wants)));
+    opened.push({ page, stays: isUsual && place !== undefined });
+    if (scheme !== undefined) {
+      await page.emulateMedia({ colorScheme: scheme });
+    }
+
+    if (width !== undefined || height !== undefined) {
+      await page.setViewportSize({ ...Usual.viewport, ...(width && { width }), ...(height && { height }) });
+    }
+
     if (secret !== null) {
-      // Once: who signs out stays out.
-      await context.addInitScript((value) => {
-        if (sessionStorage.getItem('murano.test') === null) {
-          sessionStorage.setItem('murano.test', 'yes');
-          sessionStorage.setItem('murano.session', JSON.stringify({ kind: 'key', secret: value }));
-        }
-      }, secret);
+      await page.evaluate((value) => sessionStorage.setItem('murano.session', JSON.stringify({ kind: 'key', secret: value })), secret);
     }
 
-    return heard(await context.newPage());
+    return page;
   }
 
-  /** The browser page that stays, signed in: a renderer that has the page's program takes half the time of a new one. */
-  async function takePlace() {
-    const { page: kept } = place;
-    const one = kept ?? (await open({ secret: null }));
-    if (kept !== undefined) {
-      contexts.push(kept.context());
-      heard(kept);
-    }
-
-    place.page = undefined;
-    await one.goto(`${base}${Bare}`);
-    await one.evaluate((secret) => sessionStorage.setItem('murano.session', JSON.stringify({ kind: 'key', secret })), key);
-    return one;
+  /** One that nobody has used, at an address where no program of the page runs. */
+  async function newPage(wants) {
+    const context = await browser.newContext({ ...Usual, baseURL: base, acceptDownloads: true, locale: 'en-GB', reducedMotion: 'reduce', ...wants });
+    context.setDefaultTimeout(Patience);
+    const page = await context.newPage();
+    await page.goto(Bare);
+    return page;
   }
 
-  /** Has the browser page stay, with nothing of the test left in it. */
-  async function leavePlace() {
+  /** Has a browser page stay, with nothing of the test left in it. */
+  async function leave(page) {
     const context = page.context();
     await Promise.all([...context.pages().filter((one) => one !== page).map((one) => one.close()), context.clearCookies(), context.unrouteAll(), page.unrouteAll({ behavior: 'ignoreErrors' })]);
     Events.forEach((event) => page.removeAllListeners(event));
-    await page.goto(`${base}${Bare}`);
+    await page.goto(Bare);
     await page.evaluate(() => [sessionStorage, localStorage].forEach((storage) => storage.clear()));
-    await usualWindow(page);
+    await page.emulateMedia({ colorScheme: Usual.colorScheme });
+    await page.setViewportSize(Usual.viewport);
     await page.mouse.move(0, 0);
-    place.page = page;
+    place.pages.push(page);
   }
 
   /** Has what goes wrong in a browser page known. */
@@ -122,7 +117,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     return one;
   }
 
-  const page = fresh ? undefined : place === undefined ? await open() : await takePlace();
+  const page = fresh ? undefined : await open();
   const at = (path = '') => `/console/connectors/${connector}${path}`;
 
   return {
@@ -162,7 +157,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
       }
 
       // What stands before and after a group of messages only hands the focus on: nobody stays there.
-      const { violations } = await of.evaluate((runOnly) => globalThis.axe.run({ exclude: ['[data-tabster-dummy]'] }, { runOnly, resultTypes: ['violations'] }), rules);
+      const { violations } = await of.evaluate((runOnly) => globalThis.axe.run({ exclude: ['[data-tabster-dummy]'] }, { runOnly, resultTypes: ['violations'], preload: { assets: ['media'] } }), rules);
       return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary}`));
     },
     /** Waits until something holds. */
@@ -186,21 +181,18 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     },
     /** Pictures of all pages. */
     async shoot(path) {
-      const pages = contexts.flatMap((context) => context.pages());
+      const pages = opened.flatMap((one) => one.page.context().pages());
       await Promise.all(pages.map((one, index) => one.screenshot({ path: `${path}-${index}.png`, timeout: 5_000 }).catch(() => undefined)));
     },
     assertNoComplaints() {
       assert.deepEqual(complaints, []);
       assert.deepEqual(elsewhere, [], 'no other host is asked');
     },
-    /** @param hasFailed whether the test did: the browser page then does not stay. */
+    /** @param hasFailed whether the test did: no browser page stays then. */
     async close(hasFailed = true) {
-      const stays = place !== undefined && !hasFailed && !page.isClosed();
-      await Promise.all(contexts.filter((context) => !stays || context !== page.context()).map((context) => context.close()));
-      if (stays) {
-        await leavePlace();
-      }
-
+      const stays = (one) => one.stays && !hasFailed && !one.page.isClosed();
+      const [staying, going] = [opened.filter(stays), opened.filter((one) => !stays(one))];
+      await Promise.all([...going.map((one) => one.page.context().close()), ...staying.map((one) => leave(one.page))]);
       if (!fresh) {
         await api('DELETE', `/api:1/business/murano/solution/${connector}`).catch(() => undefined);
       }
