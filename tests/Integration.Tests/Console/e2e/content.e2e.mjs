@@ -216,7 +216,7 @@ export const tests = {
     await rows(page).filter({ hasText: 'log.txt' }).getByText('8 B').waitFor();
     world.assert.equal(await rows(page).count(), 2);
     await world.activate('other');
-    await page.goto(world.at('/devices/other/files'));
+    await world.visit(world.at('/devices/other/files'));
     await page.getByText('provision/upload?id=log.txt').waitFor();
   },
 

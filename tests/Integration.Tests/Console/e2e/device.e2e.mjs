@@ -42,7 +42,7 @@ export const tests = {
     assert.equal(await page.title(), 'pump-1 · Murano.Serverless');
 
     await api('PUT', `${service}/device2/identity/pump-2`, { auth: { expire: 1_000_000 } });
-    await page.goto(at('/devices/pump-2'));
+    await world.visit(at('/devices/pump-2'));
     await facts.getByText('Never seen').waitFor();
     assert.equal(await lastSeen.innerText(), 'never');
     await facts.getByText('Expired').waitFor();
@@ -83,7 +83,7 @@ export const tests = {
     await row(page, 'temperature').getByRole('rowheader', { name: /temperature \(C\).*number, only reported/ }).waitFor();
     await row(page, 'temperature').getByRole('cell').first().locator('time').waitFor();
     await row(page, 'setpoint').getByText('allowed: 5 to 30').waitFor();
-    await page.goto(at('/devices/pump-1?alias=SET'));
+    await world.visit(at('/devices/pump-1?alias=SET'));
     await row(page, 'setpoint').waitFor();
     assert.equal(await row(page, 'temperature').count(), 0);
     await page.getByRole('searchbox', { name: 'Find a resource' }).fill('temp');
@@ -293,7 +293,7 @@ export const tests = {
   },
 
   // spec: console.devices/11
-  'a certificate for another identity is refused with a sentence at its field': async ({ page, at, activate, api, service, assert }) => {
+  'a certificate for another identity is refused with a sentence at its field': async ({ page, at, activate, api, service, assert, visit }) => {
     await activate('pump-1');
     await page.goto(at('/devices/pump-1/settings'));
     await page.getByLabel('Kind').selectOption('Certificate');
@@ -310,7 +310,7 @@ export const tests = {
     // And its owner has it from then on.
     const path = `${service}/device2/identity/${encodeURIComponent(Owner)}`;
     await api('PUT', path, {});
-    await page.goto(at(`/devices/${encodeURIComponent(Owner)}/settings`));
+    await visit(at(`/devices/${encodeURIComponent(Owner)}/settings`));
     await page.getByLabel('Kind').selectOption('Certificate');
     await page.getByLabel('File with the certificate').setInputFiles({ name: 'own.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(Certificate) });
     await page.getByRole('button', { name: 'Set the credential' }).click();
@@ -430,7 +430,7 @@ export const tests = {
     await page.getByText('The device is not locked.').waitFor();
     assert.deepEqual(await buttons(), ['']);
     assert.deepEqual(await axe(page), []);
-    await page.goto(at('/devices/nobody'));
+    await world.visit(at('/devices/nobody'), page);
     await page.getByText('There is no such device').waitFor();
     assert.deepEqual(await buttons(), ['']);
   },

@@ -9,8 +9,8 @@ const shell = promisify(execFile);
 const list = (page) => page.getByRole('grid', { name: 'Devices' });
 const rowOf = (page, identity) => list(page).getByRole('row').filter({ hasText: identity });
 const filter = (page) => page.getByRole('search', { name: 'Devices' }).getByRole('combobox');
-const show = async ({ page, at }, path = '/devices') => {
-  await page.goto(at(path));
+const show = async ({ page, at, visit }, path = '/devices') => {
+  await visit(at(path));
   await page.getByRole('heading', { level: 1 }).waitFor();
 };
 
@@ -146,7 +146,7 @@ export const tests = {
     // More columns than the API gives values for.
     const many = Array.from({ length: 13 }, (_, i) => `t${i}`);
     await api('PATCH', `${service}/device2`, { resources: Object.fromEntries(many.map((alias) => [alias, { format: 'number', settable: true, initial: 5 }])) });
-    await show(world, `/devices?show=${encodeURIComponent(JSON.stringify(many.map((alias) => `value:${alias}`)))}`);
+    await page.goto(world.at(`/devices?show=${encodeURIComponent(JSON.stringify(many.map((alias) => `value:${alias}`)))}`));
     await rowOf(page, 'pump').getByText('5 initial').first().waitFor();
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByText('Values: 12 at most. Hide one to show another.').waitFor();
@@ -182,7 +182,7 @@ export const tests = {
     // Without a live log the device itself is looked at; what it writes is no resource and not kept.
     for (const answer of [{ status: 409, contentType: 'application/json', body: '{"reason":"no-live-channel","message":"x"}' }, { status: 500 }]) {
       await page.route('**/log/negotiate', (route) => route.fulfill(answer));
-      await show(world);
+      await page.reload();
       await run(page, /The first write has arrived|The device has called/);
       await page.unroute('**/log/negotiate');
     }
@@ -190,7 +190,7 @@ export const tests = {
     // A password, over https; the value of a resource is kept.
     await api('PATCH', `${service}/device2`, { resources: { level: { format: 'number' } }, provisioning: { auth_type: 'password' } });
     await page.route('**/log/negotiate', (route) => route.abort());
-    await show(world);
+    await page.reload();
     await page.getByText('over https only').waitFor();
 
     const { https, ca } = JSON.parse(await readFile(runJson, 'utf8'));
@@ -443,7 +443,7 @@ export const tests = {
     await rowOf(page, 'p-000').waitFor();
     assert.equal(await page.getByRole('checkbox').count(), 0);
     assert.equal(await page.getByRole('button', { name: /New device|Simulate|Actions for/ }).count(), 0);
-    await page.goto(at('/jobs'));
+    await world.visit(at('/jobs'), page);
     await page.getByRole('link', { name: 'Import' }).click();
     await page.getByText('2 changed').waitFor();
     assert.equal(await page.getByRole('button', { name: /Cancel|Remove/ }).count(), 0);

@@ -169,7 +169,7 @@ export const tests = {
     await focused(page, 'New key', world);
 
     // A setting that is saved leaves the focus where it is, though there is nothing more to save.
-    await page.goto(world.at('/settings'));
+    await world.visit(world.at('/settings'));
     await page.getByLabel('Description').waitFor();
     await reach(page, 'Description');
     await page.keyboard.type('In the north');

@@ -32,9 +32,9 @@ export const screens = [
 ];
 
 /** Goes to a screen, unless it stands there already, and waits until it does. */
-export async function show(page, { at, job }, { path, sees, first = [], act, dialog = false, stands = false, during }) {
+export async function show(page, { at, job, visit }, { path, sees, first = [], act, dialog = false, stands = false, during }) {
   if (!stands) {
-    await visit(page, at(path).replace('{job}', job ?? ''), at('/nothing'));
+    await visit(at(path).replace('{job}', job ?? ''), page);
   }
 
   await during?.();
@@ -49,20 +49,6 @@ export async function show(page, { at, job }, { path, sees, first = [], act, dia
   }
 
   await settled(page);
-}
-
-/** Goes to a place of the page: as its links do where it runs, which takes a fifth of the time that loading it takes. */
-async function visit(page, path, nowhere) {
-  if (!(await page.evaluate(() => document.querySelector('#root > *') !== null))) {
-    await page.goto(path);
-    return;
-  }
-
-  const go = (to) => page.evaluate((address) => history.pushState(null, '', address), to);
-  // By way of a place that shows nothing of the one before: what is seen then is the new one's.
-  await go(nowhere);
-  await page.getByText('There is no such screen').waitFor();
-  await go(path);
 }
 
 /** The log shows what happens from now on: a device writes until it is seen. */

@@ -330,18 +330,18 @@ export const tests = {
   },
 
   // spec: console.everywhere/3+++
-  'a viewer sees the settings and no button, and the API refuses a change': async ({ open, at, keyOf, base, service, assert }) => {
+  'a viewer sees the settings and no button, and the API refuses a change': async ({ open, at, keyOf, base, service, visit, assert }) => {
     const secret = await keyOf('viewer');
     const page = await open({ secret });
     for (const path of ['', '/identity', '/provisioning', '/authentication', '/events']) {
-      await page.goto(at(`/settings${path}`));
+      await visit(at(`/settings${path}`), page);
       await page.getByText('Your role may look at these settings').waitFor();
       assert.equal(await page.getByRole('button', { name: 'Save' }).count(), 0);
       assert.equal(await page.getByRole('button', { name: 'Delete connector…' }).count(), 0);
     }
 
     assert.equal(await page.getByRole('link', { name: 'API keys' }).count(), 0);
-    await page.goto(at('/settings/keys'));
+    await visit(at('/settings/keys'), page);
     await page.getByText('Your role may not see keys.').waitFor();
     for (const [method, path, body] of [
       ['PATCH', `${service}/device2`, '{"name":"theirs"}'],

@@ -137,6 +137,19 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     api,
     /** Address of one of the connector's screens. */
     at,
+    /** Goes to a place of the page: as its links do where it runs, which takes a tenth of the time that loading it takes. */
+    async visit(path, of = page) {
+      if (!(await of.evaluate(() => document.querySelector('#root > *') !== null))) {
+        await of.goto(path);
+        return;
+      }
+
+      // By way of a place that shows nothing of the one before: what is seen then is the new one's.
+      const go = (to) => of.evaluate((address) => history.pushState(null, '', address), to);
+      await go(at('/nothing'));
+      await of.getByText('There is no such screen').waitFor();
+      await go(path);
+    },
     /** Activates a device, which then has a token. */
     async activate(identity) {
       const reply = await fetch(`${base}/provision/activate`, { method: 'POST', body: new URLSearchParams({ vendor: connector, model: connector, sn: identity }) });
