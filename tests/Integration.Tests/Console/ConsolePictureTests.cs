@@ -33,7 +33,7 @@ public sealed class ConsolePictureTests(AzuriteFixture azurite)
         Assert.SkipWhen(ConsoleScripts.Lacking() is not null, ConsoleScripts.Lacking() ?? "");
         await using var app = await TestApp.StartAsync(azurite);
         List<string> said = [];
-        var code = await ConsoleScripts.RunAsync("pictures.mjs", app.Run, ["--pictures", Folder], said.Add, said.Add, Token);
+        var code = await ConsoleScripts.RunAsync("pictures.mjs", app.Run, ["--pictures", Folder, .. ConsoleScripts.InWholeBrowser], said.Add, said.Add, Token);
         Assert.True(code == 0, string.Join('\n', said));
     }
 }

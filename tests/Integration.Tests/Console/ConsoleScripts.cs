@@ -11,8 +11,11 @@ internal static partial class ConsoleScripts
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private static readonly string Folder = Path.Combine(RepositoryFolder.Find(), "tests", "Integration.Tests", "Console", "e2e");
 
-    /// <summary>Chromium without the parts that only a window needs, where it is installed, or else the browser: it opens pages in half the processor time.</summary>
-    public static string? LightBrowser => Array.Find(["/usr/bin/chromium-headless-shell", .. Browsers], File.Exists);
+    /// <summary>Chromium as people have it, as an argument for a script: for what is measured, and for pictures.</summary>
+    public static string[] InWholeBrowser => ["--browser", Browser!];
+
+    // Chromium without the parts that only a window needs, where it is installed: it opens pages in half the processor time.
+    private static string? LightBrowser => Array.Find(["/usr/bin/chromium-headless-shell", .. Browsers], File.Exists);
 
     private static string? Browser => Array.Find(Browsers, File.Exists);
 
@@ -42,7 +45,7 @@ internal static partial class ConsoleScripts
     /// <param name="token">Ends it, and the browser with it.</param>
     public static async Task<int> RunAsync(string script, RunInfo? app, IEnumerable<string> more, Action<string> output, Action<string> error, CancellationToken token)
     {
-        string[] where = app is null ? [] : ["--base", app.Http.TrimEnd('/'), "--key", app.Operator!.Secret, "--browser", Browser!];
+        string[] where = app is null ? [] : ["--base", app.Http.TrimEnd('/'), "--key", app.Operator!.Secret, "--browser", LightBrowser!];
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, script), .. where, .. more])
         {
             UseShellExecute = false,

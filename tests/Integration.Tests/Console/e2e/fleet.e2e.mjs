@@ -1,4 +1,4 @@
-// A connector with very many devices, which whoever starts this has seeded: 3,000, in the long form 100,000. Times are noted; they decide nothing.
+// A connector with very many devices, which whoever starts this has seeded: 1,000, in the long form 100,000. Times are noted; they decide nothing.
 export const kind = 'alone';
 
 const List = '/device2/identity?';
