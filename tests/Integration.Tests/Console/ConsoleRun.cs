@@ -11,8 +11,8 @@ using Murano.LocalHost;
 namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>
-/// Runs all tests of the page in Chromium once, against an app in a process of its own: first the one that wants an app that nobody has used, then most of them
-/// while other tests run, because a browser waits more than it works, and those that measure when all other tests are through.
+/// Runs all tests of the page in Chromium once, against an app in a process of its own: first the one that wants an app that nobody has used, then most of them,
+/// one by one, while other tests run, and those that measure when all other tests are through.
 /// </summary>
 public sealed class ConsoleRun : IAsyncLifetime
 {
