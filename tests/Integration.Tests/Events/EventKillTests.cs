@@ -147,7 +147,7 @@ public sealed class EventKillTests(AzuriteFixture azurite)
             await world.WriteOnceAsync(run, device);
         }
 
-        await Eventually.TrueAsync(async () => await world.LeftAsync() == 0 && await world.ClaimsAsync() == 0, "All events are delivered.");
+        await Eventually.TrueAsync(async () => await world.LeftAsync() == 0 && await world.ClaimsAsync() == 0, "All events are delivered.", Patience);
     }
 
     private static async Task<bool> IsClosedAsync(RunInfo run)
