@@ -82,7 +82,7 @@ public sealed class ConsoleRun : IAsyncLifetime
         await NodeAsync(run, ["--parallel", "1"], token);
         var fleet = await FleetSeed.SeedConnectorAsync(run, Devices);
         await _quiet.Task.WaitAsync(token);
-        await NodeAsync(run, ["--kind", "alone", "--fleet", fleet, .. ConsoleScripts.InWholeBrowser], token);
+        await NodeAsync(run, ["--kind", "alone", "--fleet", fleet, .. LongRun.Of([], ConsoleScripts.InWholeBrowser)], token);
     }
 
     private async Task RunEntraAsync(CancellationToken token)

@@ -11,7 +11,7 @@ internal static partial class ConsoleScripts
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private static readonly string Folder = Path.Combine(RepositoryFolder.Find(), "tests", "Integration.Tests", "Console", "e2e");
 
-    /// <summary>Chromium as people have it, as an argument for a script: for what is measured, and for pictures.</summary>
+    /// <summary>Chromium as people have it, as an argument for a script: for the long run's figures, and for pictures.</summary>
     public static string[] InWholeBrowser => ["--browser", Browser!];
 
     // Chromium without the parts that only a window needs, where it is installed: it opens pages in half the processor time.

@@ -89,7 +89,10 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     const context = page.context();
     await Promise.all([...context.pages().filter((one) => one !== page).map((one) => one.close()), context.clearCookies(), context.unrouteAll(), page.unrouteAll({ behavior: 'ignoreErrors' })]);
     Events.forEach((event) => page.removeAllListeners(event));
-    await page.goto(Bare);
+    if (page.url() !== base + Bare) {
+      await page.goto(Bare);
+    }
+
     await page.evaluate(() => [sessionStorage, localStorage].forEach((storage) => storage.clear()));
     await page.emulateMedia({ colorScheme: Usual.colorScheme });
     await page.setViewportSize(Usual.viewport);
