@@ -76,10 +76,9 @@ public sealed class ConsoleRun : IAsyncLifetime
         var since = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         await using var app = RealProcess.Start(folder.Path, [.. FleetSeed.PatienceWithEmulator.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value))]);
         var run = await app.ReadyAsync();
-        await NodeAsync(run, ["--kind", "fresh", "--since", since], token);
-        await RunEntraAsync(token);
         // One by one: other tests need the processors as much, and take as long.
-        await NodeAsync(run, ["--parallel", "1"], token);
+        await NodeAsync(run, ["--kind", "fresh,beside", "--since", since, "--parallel", "1"], token);
+        await RunEntraAsync(token);
         var fleet = await FleetSeed.SeedConnectorAsync(run, Devices);
         await _quiet.Task.WaitAsync(token);
         await NodeAsync(run, ["--kind", "alone", "--fleet", fleet, .. LongRun.Of([], ConsoleScripts.InWholeBrowser)], token);

@@ -5,15 +5,13 @@
 // Each *.e2e.mjs beside it exports `tests`, an object of functions by name. For each one, a line of JSON on standard output:
 // {"name", "ok", "milliseconds", "error"?, "skipped"?, "notes"?}. Ends with code 1 when one fails.
 //
-// A file may also export a `kind`, and --kind chooses among them:
+// A file may also export a `kind`, and --kind chooses among them, several one after the other with commas in between:
 //   beside   run beside each other, which is what files without one do;
 //   alone    measure how smooth the page is: they run one by one, and want a machine that does nothing else;
 //   fresh    want an app that nobody has used;
 //   entra    want an app that trusts an issuer which signs in an operator, ann@example.com.
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { makeWorld } from './world.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -48,7 +46,9 @@ if (options.list) {
   process.exit(0);
 }
 
-const chosen = named.filter(({ kind }) => kind === options.kind);
+// Whoever asks for names alone need not wait for these.
+const { chromium } = await import('playwright-core');
+const { makeWorld } = await import('./world.mjs');
 const browser = await chromium.launch({ executablePath: options.browser, args: ['--no-sandbox'] });
 let failures = 0;
 
@@ -62,13 +62,13 @@ async function limited(work) {
   }
 }
 
-async function runOne({ name, run }, place) {
+async function runOne({ name, run, kind }, place) {
   const start = performance.now();
   let error;
   let skipped;
   let world;
   try {
-    world = await makeWorld(browser, { ...options, fresh: options.kind === 'fresh', runJson: options['run-json'], place });
+    world = await makeWorld(browser, { ...options, fresh: kind === 'fresh', runJson: options['run-json'], place });
     await limited(run(world));
     world.assertNoComplaints();
   } catch (fault) {
@@ -89,14 +89,18 @@ async function runOne({ name, run }, place) {
   console.log(JSON.stringify({ name, ok: error === undefined, milliseconds: Math.round(performance.now() - start), error, skipped, notes }));
 }
 
-await Promise.all(
-  Array.from({ length: options.kind === 'beside' ? Number(options.parallel) : 1 }, async () => {
-    // Those that run one by one measure, or want an app that nobody has used: each has a browser page of its own.
-    const place = options.kind === 'beside' ? { pages: [] } : undefined;
-    for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
-      await runOne(next, place);
-    }
-  }),
-);
+for (const kind of options.kind.split(',')) {
+  const chosen = named.filter((one) => one.kind === kind);
+  await Promise.all(
+    Array.from({ length: kind === 'beside' ? Number(options.parallel) : 1 }, async () => {
+      // Those that run one by one measure, or want an app that nobody has used: each has a browser page of its own.
+      const place = kind === 'beside' ? { pages: [] } : undefined;
+      for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
+        await runOne(next, place);
+      }
+    }),
+  );
+}
+
 await browser.close();
 process.exit(failures > 0 ? 1 : 0);
