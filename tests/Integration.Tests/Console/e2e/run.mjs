@@ -12,6 +12,7 @@
 //   entra    want an app that trusts an issuer which signs in an operator, ann@example.com.
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { makeWorld } from './world.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -46,9 +47,8 @@ if (options.list) {
   process.exit(0);
 }
 
-// Whoever asks for names alone need not wait for these.
+// Whoever asks for names alone need not wait for it.
 const { chromium } = await import('playwright-core');
-const { makeWorld } = await import('./world.mjs');
 const browser = await chromium.launch({ executablePath: options.browser, args: ['--no-sandbox'] });
 let failures = 0;
 

@@ -18,7 +18,7 @@ async function walk(world, which, others = {}) {
   let before;
   for (const screen of which) {
     const page = pages[screen.as ?? 'admin'];
-    await wear(page, themes[0]);
+    await page.emulateMedia({ colorScheme: themes[0] });
     // A dialog after another one of the same screen: that stands there already.
     const stands = before?.path === screen.path && before.as === screen.as && (await closeDialog(page));
     before = undefined;
@@ -31,7 +31,7 @@ async function walk(world, which, others = {}) {
         say('by API', await missingCall(page, world, screen.call));
       }
 
-      await wear(page, themes.reverse()[0]);
+      await page.emulateMedia({ colorScheme: themes.reverse()[0] });
       await settled(page);
       say(`in ${themes[0]}`, await world.axe(page, Colours));
       for (const [width, height] of [
@@ -51,9 +51,6 @@ async function walk(world, which, others = {}) {
 
   world.assert.deepEqual(wrong, []);
 }
-
-/** Has a page show a theme. */
-const wear = (page, colorScheme) => page.emulateMedia({ colorScheme });
 
 /** Closes what is open on a screen; whether it is closed then. */
 async function closeDialog(page) {

@@ -56,18 +56,12 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
    * A browser page; signed in with the secret unless that is null. It is one that stayed, if any: a renderer that has the page's program takes half the
    * time of a new one. One that is `anew` has nothing in its cache; so has one whose context wants something of its own.
    */
-  async function open({ secret = key, scheme, width, height, anew = false, ...wants } = {}) {
+  async function open({ secret = key, scheme = Usual.colorScheme, width = Usual.viewport.width, anew = false, ...wants } = {}) {
     const isUsual = !anew && Object.keys(wants).length === 0;
     const page = heard((isUsual && place?.pages.pop()) || (await newPage(wants)));
     opened.push({ page, stays: isUsual && place !== undefined });
-    if (scheme !== undefined) {
-      await page.emulateMedia({ colorScheme: scheme });
-    }
-
-    if (width !== undefined || height !== undefined) {
-      await page.setViewportSize({ ...Usual.viewport, ...(width && { width }), ...(height && { height }) });
-    }
-
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ ...Usual.viewport, width });
     if (secret !== null) {
       await page.evaluate((value) => sessionStorage.setItem('murano.session', JSON.stringify({ kind: 'key', secret: value })), secret);
     }
@@ -77,7 +71,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
 
   /** One that nobody has used, at an address where no program of the page runs. */
   async function newPage(wants) {
-    const context = await browser.newContext({ ...Usual, baseURL: base, acceptDownloads: true, locale: 'en-GB', reducedMotion: 'reduce', ...wants });
+    const context = await browser.newContext({ baseURL: base, acceptDownloads: true, locale: 'en-GB', reducedMotion: 'reduce', ...wants });
     context.setDefaultTimeout(Patience);
     const page = await context.newPage();
     await page.goto(Bare);
@@ -94,8 +88,6 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
     }
 
     await page.evaluate(() => [sessionStorage, localStorage].forEach((storage) => storage.clear()));
-    await page.emulateMedia({ colorScheme: Usual.colorScheme });
-    await page.setViewportSize(Usual.viewport);
     await page.mouse.move(0, 0);
     place.pages.push(page);
   }
@@ -147,10 +139,11 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
         return;
       }
 
-      // By way of a place that shows nothing of the one before: what is seen then is the new one's.
+      // By way of a place that shows nothing of the one before, and with the mouse above nothing: what is seen then is the new one's.
       const go = (to) => of.evaluate((address) => history.pushState(null, '', address), to);
       await go(at('/nothing'));
       await of.getByText('There is no such screen').waitFor();
+      await of.mouse.move(0, 0);
       await go(path);
     },
     /** Activates a device, which then has a token. */
