@@ -69,8 +69,9 @@ export function CredentialForm({ connector, device: { identity, auth, status } }
         {
           onSuccess: () => {
             setShown(key === madeUp ? key : '');
-            setKey('');
-            setMadeUp('');
+            // What was typed or made up meanwhile stays.
+            setKey((now) => (now === key ? '' : now));
+            setMadeUp((now) => (now === key ? '' : now));
           },
           onError: (error) => setProblem(sentenceOf(error)),
         },

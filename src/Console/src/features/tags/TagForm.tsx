@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, useState, type SubmitEvent } from 'react';
+import { useDeferredValue, useId, useRef, useState, type SubmitEvent } from 'react';
 import { sentenceOf } from '../../api/errors';
 import type { Tags } from '../../api/schema';
 import { own } from '../../format/own';
@@ -35,15 +35,22 @@ export function TagForm({ connector, identity, tags }: TagFormProps) {
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
   const [problem, setProblem] = useState({ name: '', value: '' });
-  const edit = useTagEdit(connector, identity);
+  const first = useRef<HTMLInputElement>(null);
+  // Before the new tag shows, as whoever sees it types the next one; what was typed meanwhile stays.
+  const edit = useTagEdit(connector, identity, (done) => {
+    if (done.name === name.trim() && done.to === value.trim()) {
+      setName('');
+      setValue('');
+      first.current?.focus();
+    }
+  });
   const names = useQuery(tagNamesQuery(connector)).data?.names.map((one) => one.name) ?? [];
   const known = useDeferredValue(name.trim());
   const values =
     useQuery({ ...tagValuesQuery(connector, known), enabled: names.includes(known) }).data?.values.map((one) => one.value) ?? [];
 
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const form = event.currentTarget;
     const tag = { name: name.trim(), to: value.trim() };
     const wrong = { name: nameProblem(tag.name), value: valueProblem(tag.to) };
     if (wrong.value === '' && own(tags, tag.name)?.includes(tag.to)) {
@@ -54,21 +61,14 @@ export function TagForm({ connector, identity, tags }: TagFormProps) {
 
     setProblem(wrong);
     if (wrong.name === '' && wrong.value === '') {
-      edit.mutate(tag, {
-        onSuccess: () => {
-          setName('');
-          setValue('');
-          form.querySelector('input')?.focus();
-        },
-        onError: (error) => setProblem({ name: '', value: sentenceOf(error) }),
-      });
+      edit.mutate(tag, { onError: (error) => setProblem({ name: '', value: sentenceOf(error) }) });
     }
   };
 
   return (
     <form className={styles.form} onSubmit={submit} aria-label="New tag" noValidate>
       <Field label="Name" className={styles.field} {...invalid(problem.name)}>
-        <Input value={name} onChange={(_, data) => setName(data.value)} list={`${id}names`} autoComplete="off" />
+        <Input input={{ ref: first }} value={name} onChange={(_, data) => setName(data.value)} list={`${id}names`} autoComplete="off" />
       </Field>
       <Field label="Value" className={styles.field} {...invalid(problem.value)}>
         <Input value={value} onChange={(_, data) => setValue(data.value)} list={`${id}values`} autoComplete="off" />

@@ -12,8 +12,8 @@ interface TagEdit {
   to?: string;
 }
 
-/** Changes tags of a device. */
-export function useTagEdit(connector: string, identity: string) {
+/** Changes tags of a device. `onDone` is told of a change before anything shows it. */
+export function useTagEdit(connector: string, identity: string, onDone?: (edit: TagEdit) => void) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: async ({ name, from, to }: TagEdit) => {
@@ -31,6 +31,7 @@ export function useTagEdit(connector: string, identity: string) {
         }
       }
     },
+    onSuccess: (_, edit) => onDone?.(edit),
     onSettled: async () => {
       await refreshDevice(cache, connector, identity);
       await cache.invalidateQueries({
