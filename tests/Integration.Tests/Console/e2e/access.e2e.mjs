@@ -92,20 +92,39 @@ async function openWithEntra({ open, key }, issuer, refusal) {
   // The app does not know of this issuer, and so its policy would keep the page from asking it; PageSettingsTests hold what the policy lets in.
   const page = await open({ secret: null, bypassCSP: true });
   const shown = new Set();
-  await page.route('**/console/config.json', (route) =>
-    route.fulfill({ json: { version: '1', business: 'murano', devmodeDomain: '', entra: { authority: issuer.authority, clientId: 'page', scope: 'api://murano/access' } } }),
+  await page.exposeFunction('show', (token) => shown.add(token));
+  const config = { version: '1', business: 'murano', devmodeDomain: '', entra: { authority: issuer.authority, clientId: 'page', scope: 'api://murano/access' } };
+  // In the page itself: with routes the browser would keep none of the page's files from one load to the next.
+  await page.addInitScript(
+    (given) => {
+      const ask = globalThis.fetch;
+      globalThis.fetch = async (input, init) => {
+        const request = new Request(input, init);
+        const { pathname } = new URL(request.url);
+        if (pathname === '/console/config.json') {
+          return Response.json(given.config);
+        }
+
+        if (!pathname.startsWith('/api:1/')) {
+          return ask(request);
+        }
+
+        const header = request.headers.get('authorization') ?? '';
+        if (!header.startsWith('Bearer ')) {
+          return Response.json({ message: 'There is no credential.', reason: 'no-credentials' }, { status: 401 });
+        }
+
+        if (given.refusal !== undefined) {
+          return Response.json(given.refusal, { status: given.refusal.code });
+        }
+
+        await globalThis.show(header.slice('Bearer '.length));
+        request.headers.set('authorization', `token ${given.key}`);
+        return ask(request);
+      };
+    },
+    { config, key, refusal },
   );
-  await page.route('**/api:1/**', async (route) => {
-    const header = (await route.request().headerValue('authorization')) ?? '';
-    if (!header.startsWith('Bearer ')) {
-      await route.fulfill({ status: 401, json: { message: 'There is no credential.', reason: 'no-credentials' } });
-    } else if (refusal !== undefined) {
-      await route.fulfill({ status: refusal.code, json: refusal });
-    } else {
-      shown.add(header.slice('Bearer '.length));
-      await route.continue({ headers: { ...route.request().headers(), authorization: `token ${key}` } });
-    }
-  });
   return { page, shown };
 }
 
@@ -199,7 +218,8 @@ export const tests = {
       assert.equal(new URL(page.url()).hash, '');
       await page.getByRole('button', { name: 'Go on, signed in as before' }).click();
       await page.getByRole('button', { name: /, admin$/ }).waitFor();
-      await page.goto(at('/resources'));
+      await world.visit(at('/resources'), page);
+      await page.getByRole('heading', { level: 1, name: 'Resources' }).waitFor();
       // A reload needs no sign-in, and signing out ends it here.
       await page.reload();
       await page.getByRole('heading', { level: 1, name: 'Resources' }).waitFor();

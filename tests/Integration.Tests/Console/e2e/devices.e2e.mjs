@@ -398,7 +398,8 @@ export const tests = {
 
   // spec: console.everywhere/6+
   'a running job shows its progress and is cancelled': async (world) => {
-    const { page, assert } = world;
+    const { page, assert, keep } = world;
+    keep();
     const rows = Array.from({ length: 10_000 }, (_, i) => `long-${i}`).join('\n');
     await show(world);
     await page.getByRole('button', { name: 'New device(s)' }).first().click();

@@ -31,6 +31,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
   const notes = [];
   const complaints = [];
   const elsewhere = [];
+  let isKept = false;
 
   async function api(method, path, body, secret = key) {
     const reply = await fetch(base + path, {
@@ -181,6 +182,8 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
         await new Promise((go) => setTimeout(go, 50));
       }
     },
+    /** Leaves the test's connector behind: deleting thousands of devices takes longer than the test. */
+    keep: () => (isKept = true),
     notes,
     /** Something measured, which is printed. */
     note: (text) => notes.push(text),
@@ -202,7 +205,7 @@ export async function makeWorld(browser, { base, key, long, runJson, fleet, fres
       const stays = (one) => one.stays && !hasFailed && !one.page.isClosed();
       const [staying, going] = [opened.filter(stays), opened.filter((one) => !stays(one))];
       await Promise.all([...going.map((one) => one.page.context().close()), ...staying.map((one) => leave(one.page))]);
-      if (!fresh) {
+      if (!fresh && !isKept) {
         await api('DELETE', `/api:1/business/murano/solution/${connector}`).catch(() => undefined);
       }
     },
