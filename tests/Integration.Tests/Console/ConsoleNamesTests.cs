@@ -2,7 +2,7 @@ using Murano.Integration.Tests.Infrastructure;
 
 namespace Murano.Integration.Tests.ConsolePage;
 
-/// <summary>Whether each test of the folder e2e is one of <see cref="ConsoleTests"/>. It is the first class to run, and lets the browser begin, which then has the time of all others.</summary>
+/// <summary>Whether each test of the folder e2e is one of <see cref="ConsoleTests"/>. It runs early, and lets the browser begin, which then has the time of most others.</summary>
 [Collection(nameof(ConsoleNamesTests))]
 public sealed class ConsoleNamesTests(ConsoleRun run, AzuriteFixture azurite)
 {

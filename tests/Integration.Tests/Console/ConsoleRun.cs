@@ -12,7 +12,7 @@ namespace Murano.Integration.Tests.ConsolePage;
 
 /// <summary>
 /// Runs all tests of the page in Chromium once, against an app in a process of its own: first the one that wants an app that nobody has used, then most of them,
-/// one by one, while other tests run, and those that measure when all other tests are through.
+/// two at once, while other tests run, and those that measure when all other tests are through.
 /// </summary>
 public sealed class ConsoleRun : IAsyncLifetime
 {
@@ -76,8 +76,8 @@ public sealed class ConsoleRun : IAsyncLifetime
         var since = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         await using var app = RealProcess.Start(folder.Path, [.. FleetSeed.PatienceWithEmulator.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value))]);
         var run = await app.ReadyAsync();
-        // One by one: other tests need the processors as much, and take as long.
-        await NodeAsync(run, ["--kind", "fresh,beside", "--since", since, "--parallel", "1"], token);
+        // Not more at once: other tests need the processors as much.
+        await NodeAsync(run, ["--kind", "fresh,beside", "--since", since, "--parallel", "2"], token);
         await RunEntraAsync(token);
         var fleet = await FleetSeed.SeedConnectorAsync(run, Devices);
         await _quiet.Task.WaitAsync(token);

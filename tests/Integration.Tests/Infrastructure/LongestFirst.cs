@@ -12,8 +12,8 @@ namespace Murano.Integration.Tests.Infrastructure;
 /// <summary>Classes that take minutes, and wait more than they work, begin first: at the end they would leave the machine idle. The others follow in the usual order.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    // The first one lets the browser begin.
-    private static readonly string[] Names = [nameof(ConsoleNamesTests), .. Array.ConvertAll([typeof(JobTests), typeof(ConnectorDeletionTests), typeof(ConsistencyTests), typeof(JobKillTests)], type => type.FullName!)];
+    // The last one lets the browser begin, when one of the others is through: until then unit tests keep the processors busy, and afterwards storage alone would not.
+    private static readonly string[] Names = [.. Array.ConvertAll([typeof(JobTests), typeof(ConnectorDeletionTests), typeof(ConsistencyTests), typeof(JobKillTests)], type => type.FullName!), nameof(ConsoleNamesTests)];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
