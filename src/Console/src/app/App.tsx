@@ -2,6 +2,7 @@ import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/r
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Messages } from '../components/Messages';
+import { useFocusManager } from '../components/useFocusManager';
 import { queryClient } from './queryClient';
 import { router } from './routes';
 import { useTheme } from './theme';
@@ -13,6 +14,7 @@ const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce }
 /** What everything stands in. */
 export function App() {
   const { theme, isDark } = useTheme();
+  useFocusManager();
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme} style={{ minHeight: '100%', colorScheme: isDark ? 'dark' : 'light' }}>

@@ -6,6 +6,7 @@ import { AppDialog } from './AppDialog';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Messages } from './Messages';
 import { SecretDialog } from './SecretDialog';
+import { useFocusManager } from './useFocusManager';
 
 // Times decide nothing here: the machine may be busy.
 configure({ asyncUtilTimeout: 30_000 });
@@ -14,12 +15,16 @@ configure({ asyncUtilTimeout: 30_000 });
 beforeAll(() => void Reflect.deleteProperty(Element.prototype, 'animate'));
 afterEach(cleanup);
 
-const show = (page: ReactNode) =>
-  render(
+function Page({ children }: { children: ReactNode }) {
+  useFocusManager();
+  return (
     <FluentProvider theme={webLightTheme}>
-      <Messages>{page}</Messages>
-    </FluentProvider>,
+      <Messages>{children}</Messages>
+    </FluentProvider>
   );
+}
+
+const show = (page: ReactNode) => render(<Page>{page}</Page>);
 
 const button = (name: string) => screen.getByRole('button', { name });
 const focusOn = (name: string) => waitFor(() => expect(document.activeElement?.textContent).toBe(name));
