@@ -2,7 +2,6 @@ import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/r
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Messages } from '../components/Messages';
-import { useFocusManager } from '../components/useFocusManager';
 import { queryClient } from './queryClient';
 import { router } from './routes';
 import { useTheme } from './theme';
@@ -14,7 +13,6 @@ const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce }
 /** What everything stands in. */
 export function App() {
   const { theme, isDark } = useTheme();
-  useFocusManager();
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <FluentProvider theme={theme} style={{ minHeight: '100%', colorScheme: isDark ? 'dark' : 'light' }}>

@@ -6,7 +6,6 @@ import { AppDialog } from './AppDialog';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Messages } from './Messages';
 import { SecretDialog } from './SecretDialog';
-import { useFocusManager } from './useFocusManager';
 
 // Times decide nothing here: the machine may be busy.
 configure({ asyncUtilTimeout: 30_000 });
@@ -15,16 +14,12 @@ configure({ asyncUtilTimeout: 30_000 });
 beforeAll(() => void Reflect.deleteProperty(Element.prototype, 'animate'));
 afterEach(cleanup);
 
-function Page({ children }: { children: ReactNode }) {
-  useFocusManager();
-  return (
+const show = (page: ReactNode) =>
+  render(
     <FluentProvider theme={webLightTheme}>
-      <Messages>{children}</Messages>
-    </FluentProvider>
+      <Messages>{page}</Messages>
+    </FluentProvider>,
   );
-}
-
-const show = (page: ReactNode) => render(<Page>{page}</Page>);
 
 const button = (name: string) => screen.getByRole('button', { name });
 const focusOn = (name: string) => waitFor(() => expect(document.activeElement?.textContent).toBe(name));
