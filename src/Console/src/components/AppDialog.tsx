@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { createContext, use, useCallback, useEffect, useState, type ReactNode, type SubmitEvent } from 'react';
-import { goBack, keepWay, wayBack } from './focus';
+import { goBack, keepWay, uncover, wayBack } from './focus';
 
 /** Told whether work goes on in the dialog. */
 const Busy = createContext<(isBusy: boolean) => void>(() => undefined);
@@ -81,7 +81,14 @@ export function DialogFrame({ isAlert = false, isKept = false, isWide = false, o
     [way],
   );
   // Later: what holds the focus in the dialog lets go of it when the dialog is no longer there.
-  useEffect(() => () => void setTimeout(() => goBack(way)), [way]);
+  useEffect(
+    () => () =>
+      void setTimeout(() => {
+        uncover();
+        goBack(way);
+      }),
+    [way],
+  );
 
   return (
     <Dialog

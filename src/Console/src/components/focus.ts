@@ -36,6 +36,19 @@ export function goBack(way: readonly Element[]): void {
   }
 }
 
+/**
+ * Shows screen readers what a dialog covered, unless another is open. Tabster, which manages the focus for Fluent UI, hides it after a while and shows it again after a while,
+ * but ends with the last component that uses it, and leaves hidden then what it had hidden.
+ */
+export function uncover(): void {
+  if (document.querySelector('[aria-modal="true"]') === null) {
+    // Tabster's own elements are for nobody to read.
+    document
+      .querySelectorAll('body > [aria-hidden="true"]:not([data-tabster-dummy])')
+      .forEach((covered) => covered.removeAttribute('aria-hidden'));
+  }
+}
+
 const isTabStop = (element: Element): boolean => element.getAttribute('tabindex') !== '-1';
 
 const isUsable = (element: Element): boolean =>

@@ -16,8 +16,11 @@ export const tests = {
     const { assert, at, note, open } = world;
     const page = await open({ anew: true });
     const loaded = loads(page);
+    // What follows devices comes last, and counts too.
+    const follows = page.waitForEvent('websocket');
     await page.goto(at('/devices'));
     await page.getByRole('heading', { level: 1 }).waitFor();
+    await follows;
     await settled(page);
     // Bodies as they were sent: what else is in a reply is the server's.
     const first = await page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]

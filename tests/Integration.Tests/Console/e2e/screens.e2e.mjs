@@ -96,6 +96,18 @@ export const tests = {
     }
   },
 
+  'what a dialog covered is there again when it goes, also where nothing else of the page manages the focus': async ({ page, at, until }) => {
+    await page.route('**/Toasts-*', (route) => route.abort());
+    await page.goto(at('/settings/keys'));
+    await page.getByRole('button', { name: 'New key' }).click();
+    const isCovered = () => page.locator('#root').evaluate((root) => root.getAttribute('aria-hidden') === 'true');
+    await until('screen readers see the dialog alone', isCovered);
+    await page.keyboard.press('Escape');
+    await until('they see the page', async () => !(await isCovered()));
+    await page.getByRole('button', { name: 'New key' }).click();
+    await page.getByRole('dialog', { name: 'New API key' }).waitFor();
+  },
+
   'nothing is wrong with three devices': async (world) => {
     await fillLittle(world);
     await walk(world, of('devices', 'device-values', 'device-tags', 'resources'));
