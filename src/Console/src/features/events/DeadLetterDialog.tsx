@@ -32,12 +32,15 @@ interface DeadLetterDialogProps {
   mayAct: boolean;
   /** Whether there is a destination. */
   mayRetry: boolean;
+  /** It is gone: sent or discarded. */
   onDone: () => Promise<unknown>;
+  /** Perhaps somebody else has done it. */
+  onRefused: () => Promise<unknown>;
   onClose: () => void;
 }
 
 /** One dead letter with its whole event; sends it again, or discards it. */
-export function DeadLetterDialog({ connector, letter, mayAct, mayRetry, onDone, onClose }: DeadLetterDialogProps) {
+export function DeadLetterDialog({ connector, letter, mayAct, mayRetry, onDone, onRefused, onClose }: DeadLetterDialogProps) {
   const styles = useStyles();
   const messages = useMessages();
   const [isSure, setSure] = useState(false);
@@ -51,9 +54,9 @@ export function DeadLetterDialog({ connector, letter, mayAct, mayRetry, onDone, 
     },
     onSuccess: async (_, what) => {
       messages.done(what === 'retry' ? 'The event arrived' : 'The event was discarded');
-      onClose();
       await onDone();
     },
+    onError: onRefused,
   });
 
   return (

@@ -1,6 +1,6 @@
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Messages } from '../../components/Messages';
 import { operatorQuery } from '../access/operator';
@@ -111,6 +111,32 @@ test('after a fault it is told how far it came', async () => {
   fireEvent.submit((await screen.findByRole('button', { name: 'Discard all' })).closest('form') ?? document.body);
   await screen.findByText('1 event was discarded. Busy.');
   expect(results().map((row) => row.split('|')[1])).toEqual(['discarded', 'kept']);
+});
+
+test('what is sent or discarded leaves the list at once, and what somebody else discarded when that is seen', async () => {
+  const there = ['a', 'b', 'c'].map(letter);
+  const answers = [new Response(null, { status: 204 }), Response.json({ message: 'There is no such dead letter.' }, { status: 404 })];
+  let read = (): Response | Promise<Response> => Response.json({ items: there });
+  show((method) => (method === 'GET' ? read() : (answers.shift() ?? Response.error())));
+  const count = () => screen.getByRole('grid', { hidden: true }).getAttribute('aria-rowcount');
+  const open = async () => {
+    const [first] = await screen.findAllByText('pump-1');
+    // What is loaded then is waited for.
+    await act(() => Promise.resolve(fireEvent.click(first ?? document.body)));
+  };
+
+  await open();
+  read = () => new Promise(() => undefined);
+  await press('Send again');
+  await waitFor(() => expect(count()).toBe('3'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+
+  read = () => Response.json({ items: there.slice(2) });
+  await open();
+  await press('Discard');
+  await press('Discard');
+  await screen.findByText(/There is no such dead letter\./);
+  await waitFor(() => expect(count()).toBe('2'));
 });
 
 test('nothing is said of how many there are before that is known', async () => {

@@ -1,5 +1,5 @@
 import { Button, makeStyles, ProgressBar, Subtitle1, Text, tokens } from '@fluentui/react-components';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DeadLetter } from '../../api/schema';
@@ -68,6 +68,12 @@ export function DeadLetters({ connector }: { connector: string }) {
       cache.invalidateQueries({ queryKey: deadLettersKey(connector) }),
       cache.invalidateQueries({ queryKey: eventsQuery(connector).queryKey }),
     ]);
+  // Its row goes at once: until the list is read anew, nobody shall take it for one that is left.
+  const remove = ({ id }: DeadLetter) =>
+    cache.setQueryData<InfiniteData<{ items: DeadLetter[]; cursor?: string }>>(
+      deadLettersKey(connector),
+      (kept) => kept && { ...kept, pages: kept.pages.map((page) => ({ ...page, items: page.items.filter((one) => one.id !== id) })) },
+    );
 
   const work = async (what: string, run: (signal: AbortSignal) => Promise<WorkEnd>) => {
     const control = new AbortController();
@@ -146,7 +152,12 @@ export function DeadLetters({ connector }: { connector: string }) {
             letter={opened}
             mayAct={mayAct}
             mayRetry={state?.destination !== undefined}
-            onDone={refresh}
+            onDone={() => {
+              remove(opened);
+              setOpened(undefined);
+              return refresh();
+            }}
+            onRefused={refresh}
             onClose={() => setOpened(undefined)}
           />
         )}
