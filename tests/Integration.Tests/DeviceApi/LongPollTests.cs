@@ -333,7 +333,7 @@ public sealed class LongPollTests(AzuriteFixture azurite) : IAsyncLifetime
 
         using var acknowledged = await device.PostAsync(reply.Text);
         Assert.True(acknowledged.IsSuccessStatusCode);
-        return reply.LastModified!.Value.ToUnixTimeSeconds() + 1;
+        return reply.NextSince;
     }
 
     private Task<HeldPoll> BeginAsync(SimulatedDevice device, string aliases, long? since = null, int seconds = 120, int? held = null) => Polling.BeginAsync(device, aliases, since, seconds, held);

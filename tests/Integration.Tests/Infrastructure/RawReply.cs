@@ -33,6 +33,9 @@ public sealed class RawReply
     /// <summary>The date in <c>Last-Modified</c>; null when there is none.</summary>
     public DateTimeOffset? LastModified => this["Last-Modified"] is { } text ? DateTimeOffset.ParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
 
+    /// <summary>The second that a client names when it comes back: the one after Last-Modified.</summary>
+    public long NextSince => LastModified!.Value.ToUnixTimeSeconds() + 1;
+
     /// <summary>A header's value, whatever the case of its name; null when it is absent.</summary>
     public string? this[string name] =>
         Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();

@@ -83,14 +83,13 @@ public sealed class HubWakeTests(AzuriteFixture azurite)
         await using var begunMeanwhile = await BeginAsync(there, device);
         await admin.SetAsync(device.Identity, """{"led":"2"}""");
         var second = await begunMeanwhile.EndAsync();
-        Assert.Equal("led=2", second.Text);
+        Assert.Equal("200 led=2", TextOf(second));
 
         await using var again = await WebPubSubEmulator.StartAsync(port, key, TimeProvider.System, Token);
         await Eventually.TrueAsync(() => IsUnbrokenAsync(there, device), "the other instance is back in its groups");
 
         // As a client that names the time of what it got: the wakes that could not be sent come now, and may end a poll without a time once more with what they were for.
-        await using var begunAfter = await HeldPoll.BeginAsync(there, device, "led", second.LastModified!.Value.ToUnixTimeSeconds() + 1);
-        await HeldAsync(there, 1);
+        await using var begunAfter = await BeginAsync(there, device, since: second.NextSince);
         await admin.SetAsync(device.Identity, """{"led":"3"}""");
         Assert.Equal("200 led=3", await EndAsync(begunAfter));
         Assert.Single(here.Log.Lines, line => line.Contains("Wakes do not reach other instances", StringComparison.Ordinal));
@@ -116,15 +115,13 @@ public sealed class HubWakeTests(AzuriteFixture azurite)
         Assert.True(channel.Refused > 0);
     }
 
-    private static async Task<string> EndAsync(HeldPoll poll)
-    {
-        var reply = await poll.EndAsync();
-        return string.Create(CultureInfo.InvariantCulture, $"{reply.Status} {reply.Text}");
-    }
+    private static async Task<string> EndAsync(HeldPoll poll) => TextOf(await poll.EndAsync());
 
-    private static async Task<HeldPoll> BeginAsync(TestApp app, SimulatedDevice device, int held = 1)
+    private static string TextOf(RawReply reply) => string.Create(CultureInfo.InvariantCulture, $"{reply.Status} {reply.Text}");
+
+    private static async Task<HeldPoll> BeginAsync(TestApp app, SimulatedDevice device, int held = 1, long? since = null)
     {
-        var poll = await HeldPoll.BeginAsync(app, device, "led");
+        var poll = await HeldPoll.BeginAsync(app, device, "led", since);
         await HeldAsync(app, held);
         return poll;
     }

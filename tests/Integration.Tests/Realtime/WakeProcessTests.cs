@@ -120,7 +120,7 @@ public sealed class WakeProcessTests(AzuriteFixture azurite)
         {
             var reply = await poll.EndAsync(TimeSpan.FromSeconds(70));
             Assert.Equal($"HTTP/1.1 200 OK led={value}", $"{reply.StatusLine} {reply.Text}");
-            _since[device.Identity] = Math.Max(_since.GetValueOrDefault(device.Identity), reply.LastModified!.Value.ToUnixTimeSeconds() + 1);
+            _since[device.Identity] = Math.Max(_since.GetValueOrDefault(device.Identity), reply.NextSince);
             await poll.DisposeAsync();
         }
     }

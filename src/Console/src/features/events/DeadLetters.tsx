@@ -13,7 +13,7 @@ import { Waiting } from '../../components/Waiting';
 import { countText } from '../../format/count';
 import { timeText } from '../../format/time';
 import { useMay } from '../access/operator';
-import { discardAll, readDeadLetters, sendAllAgain, type WorkEnd } from './deadLetterWork';
+import { discardAll, readDeadLetters, sendAllAgain, type DeadLetterPage, type WorkEnd } from './deadLetterWork';
 import { deadLettersKey, eventsQuery } from './events';
 
 const DeadLetterDialog = deferredDialog(async () => (await import('./DeadLetterDialog')).DeadLetterDialog);
@@ -70,7 +70,7 @@ export function DeadLetters({ connector }: { connector: string }) {
     ]);
   // Its row goes at once: until the list is read anew, nobody shall take it for one that is left.
   const remove = ({ id }: DeadLetter) =>
-    cache.setQueryData<InfiniteData<{ items: DeadLetter[]; cursor?: string }>>(
+    cache.setQueryData<InfiniteData<DeadLetterPage>>(
       deadLettersKey(connector),
       (kept) => kept && { ...kept, pages: kept.pages.map((page) => ({ ...page, items: page.items.filter((one) => one.id !== id) })) },
     );

@@ -25,12 +25,14 @@ const resultOf = ({ id, type, identity, time }: DeadLetter, result: string, prob
   problem,
 });
 
+export interface DeadLetterPage {
+  items: DeadLetter[];
+  /** Of the next page, where there is one. */
+  cursor?: string;
+}
+
 /** A page of dead letters, in order of time. */
-export async function readDeadLetters(
-  connector: string,
-  cursor: string,
-  signal?: AbortSignal,
-): Promise<{ items: DeadLetter[]; cursor?: string }> {
+export async function readDeadLetters(connector: string, cursor: string, signal?: AbortSignal): Promise<DeadLetterPage> {
   const query = { limit: DeadLetterLimit, ...(cursor === '' ? {} : { cursor }) };
   const { data } = await api.GET(Path, { params: { path: { connector }, query }, ...(signal === undefined ? {} : { signal }) });
   return data ?? { items: [] };
