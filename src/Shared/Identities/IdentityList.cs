@@ -204,7 +204,7 @@ public sealed class IdentityList(DeviceLooks looks, TableDirectoryStore director
     private async Task<IdentityPage> WalkAsync(IdentitySearch search, IReadOnlyDictionary<DeviceKey, DeviceHit>? tagged, CancellationToken cancellationToken)
     {
         var page = await FillAsync(
-            recency.ListAsync(search.WalkFrom, search.WalkEnd(options.Value), RowsAtOnce, cancellationToken),
+            recency.ListAsync(search.WalkFrom, search.WalkEnd(options.Value), search.WalkRowsAtOnce, cancellationToken),
             search,
             row => tagged is null ? new DeviceHit(row.Key.Device, null) : tagged.TryGetValue(row.Key.Device, out var hit) ? hit : null,
             row => row.Key.Partition,

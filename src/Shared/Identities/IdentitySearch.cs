@@ -32,6 +32,9 @@ internal sealed record IdentitySearch(ConnectorId Connector, IdentityQuery Query
     /// <summary>Rows that are worth fetching at once.</summary>
     public int RowsAtOnce => Query.Order == IdentityOrder.Identity && IsTold ? Math.Min(Query.Rows + 1, MostRowsAtOnce) : MostRowsAtOnce;
 
+    /// <summary>Rows of a walk by last seen that are worth fetching at once: where each leads to a device that passes, no more than a page has.</summary>
+    public int WalkRowsAtOnce => IsDense && Filter.Identity is null ? BatchSize : MostRowsAtOnce;
+
     /// <summary>The condition whose rows are in order of identities: the first that asks for one value. Null = there is none.</summary>
     public TagCondition? InOrder => Filter.Tags.Conditions.Where(condition => condition.IsExact).Select(condition => (TagCondition?)condition).FirstOrDefault();
 

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { connectorsQuery, settingsQuery } from '../features/connectors/connectors';
 import { contentSearch } from '../features/content/search';
+import { readDevicesAhead } from '../features/identities/devicesQuery';
 import { identitySearch } from '../features/identities/search';
 import { operatorQuery } from '../features/access/operator';
 import { onSession, signedIn, whyLeft } from '../features/access/session';
@@ -61,10 +62,13 @@ const start = createRoute({
 const connector = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connector',
-  loader: ({ params }) => {
-    void queryClient.query(operatorQuery).catch(toldByThePage);
-    void queryClient.query(settingsQuery(params.connector)).catch(toldByThePage);
-  },
+  // What the frame of all screens needs is waited for: a sign of loading, once shown, would stay for 300 ms, as React has it.
+  loader: ({ params }) =>
+    Promise.all([
+      queryClient.query(operatorQuery).catch(toldByThePage),
+      queryClient.query(connectorsQuery).catch(toldByThePage),
+      queryClient.query(settingsQuery(params.connector)).catch(toldByThePage),
+    ]),
   component: lazyRouteComponent(() => import('./Shell'), 'Shell'),
   errorComponent: lazyRouteComponent(() => import('../features/connectors/ConnectorProblem'), 'ConnectorProblem'),
 });
@@ -85,9 +89,7 @@ const devices = createRoute({
   // The rows are what people wait for: they are asked for while the rest is still being loaded.
   loader: ({ params, location, cause }) => {
     if (cause === 'enter') {
-      void import('../features/identities/devicesQuery')
-        .then(({ readDevicesAhead }) => readDevicesAhead(queryClient, params.connector, identitySearch(location.search)))
-        .catch(toldByThePage);
+      void readDevicesAhead(queryClient, params.connector, identitySearch(location.search)).catch(toldByThePage);
     }
   },
   component: lazyRouteComponent(() => import('../features/identities/DevicesPage'), 'DevicesPage'),
