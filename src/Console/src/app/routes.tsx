@@ -63,12 +63,14 @@ const connector = createRoute({
   getParentRoute: () => inside,
   path: '/connectors/$connector',
   // What the frame of all screens needs is waited for: a sign of loading, once shown, would stay for 300 ms, as React has it.
-  loader: ({ params }) =>
-    Promise.all([
-      queryClient.query(operatorQuery).catch(toldByThePage),
-      queryClient.query(connectorsQuery).catch(toldByThePage),
-      queryClient.query(settingsQuery(params.connector)).catch(toldByThePage),
-    ]),
+  loader: async ({ params }) => {
+    // What fails is told by what shows it. Nothing is returned: what was read is kept in the cache of queries alone.
+    await Promise.allSettled([
+      queryClient.query(operatorQuery),
+      queryClient.query(connectorsQuery),
+      queryClient.query(settingsQuery(params.connector)),
+    ]);
+  },
   component: lazyRouteComponent(() => import('./Shell'), 'Shell'),
   errorComponent: lazyRouteComponent(() => import('../features/connectors/ConnectorProblem'), 'ConnectorProblem'),
 });
