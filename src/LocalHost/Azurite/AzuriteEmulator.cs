@@ -97,7 +97,7 @@ public sealed class AzuriteEmulator : IAsyncDisposable
         var scripts = Path.Combine(AppContext.BaseDirectory, "Azurite");
         string[] arguments =
         [
-            Path.Combine(scripts, "launch.cjs"), Path.Combine(scripts, "watch.cjs"),
+            Path.Combine(scripts, "launch.cjs"), "-r", Path.Combine(scripts, "watch.cjs"), "-r", Path.Combine(scripts, "saves.cjs"),
             azurite, "--location", Path.Combine(folder, "azurite"), "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
             "--silent", "--disableTelemetry", "--skipApiVersionCheck",
         ];

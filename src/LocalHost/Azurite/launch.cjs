@@ -4,5 +4,4 @@
 // terminal nor a kill of LocalHost's process group reaches it, and shares our standard streams, so that it sees LocalHost end.
 const { spawn } = require('node:child_process');
 
-const [watch, ...rest] = process.argv.slice(2);
-spawn(process.execPath, ['-r', watch, ...rest], { detached: true, stdio: 'inherit', windowsHide: true }).unref();
+spawn(process.execPath, process.argv.slice(2), { detached: true, stdio: 'inherit', windowsHide: true }).unref();
