@@ -113,6 +113,7 @@ public sealed class LiveLogTests(AzuriteFixture azurite)
         await using var again = await LogViewer.WatchAsync(app, before: slow);
         await TellAsync(app, "last");
         await again.SeenAsync(happened => LogViewer.Is(happened, "identity", "last"), "the next event");
+        await other.SeenAsync(happened => LogViewer.Is(happened, "identity", "last"), "the same for the other one");
 
         Assert.True(again.Missed > 0);
         Assert.Equal(other.Events.Count(happened => !LogViewer.Is(happened, "type", "dropped")) + other.Dropped + other.Missed, slow.Events.Concat(again.Events).Count(happened => !LogViewer.Is(happened, "type", "dropped")) + slow.Dropped + slow.Missed + again.Dropped + again.Missed);
