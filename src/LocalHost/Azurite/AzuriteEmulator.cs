@@ -6,6 +6,7 @@ namespace Murano.LocalHost.Azurite;
 public sealed class AzuriteEmulator : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly string[] Preloads = ["watch.cjs", "saves.cjs", "queries.cjs"];
 
     private readonly Process _launcher;
     private readonly TimeSpan _timeout;
@@ -97,7 +98,7 @@ public sealed class AzuriteEmulator : IAsyncDisposable
         var scripts = Path.Combine(AppContext.BaseDirectory, "Azurite");
         string[] arguments =
         [
-            Path.Combine(scripts, "launch.cjs"), "-r", Path.Combine(scripts, "watch.cjs"), "-r", Path.Combine(scripts, "saves.cjs"),
+            Path.Combine(scripts, "launch.cjs"), .. Preloads.SelectMany(file => (string[])["-r", Path.Combine(scripts, file)]),
             azurite, "--location", Path.Combine(folder, "azurite"), "--blobPort", "0", "--queuePort", "0", "--tablePort", "0",
             "--silent", "--disableTelemetry", "--skipApiVersionCheck",
         ];
