@@ -16,21 +16,21 @@ public sealed class EmulatorPreloadTests
     public async Task Without_that_file_it_is_saved_whenever_it_has_changed() => Assert.Equal("[1,2,3,4]", await RunAsync("saves.cjs", isLoaded: false));
 
     [Fact]
-    public async Task A_query_is_answered_as_without_that_file_and_sorts_two_pages_at_most()
+    public async Task A_query_is_answered_as_without_that_file_and_looks_at_no_more_rows_than_it_has_to()
     {
-        var (with, without) = (await PagesAsync(isLoaded: true), await PagesAsync(isLoaded: false));
+        var (with, without) = (await AnswersAsync(isLoaded: true), await AnswersAsync(isLoaded: false));
 
-        Assert.Equal(without.Select(answer => answer.Pages), with.Select(answer => answer.Pages));
-        Assert.Equal([3000, 75, 1000, 742, 0], with.Select(answer => answer.Pages.Sum(page => page.Length)));
-        Assert.Equal([3, 75, 10, 106, 1], with.Select(answer => answer.Pages.Length));
-        Assert.Equal([3000, 75, 1000, 742, 0], without.Select(answer => answer.Longest));
-        Assert.Equal([2 * 1001, 2 * 2, 2 * 101, 2 * 8, 0], with.Select(answer => answer.Longest));
+        Assert.Equal(without.Select(answer => (answer.Asked, answer.Pages)), with.Select(answer => (answer.Asked, answer.Pages)));
+        Assert.True(with.Count(answer => answer.Pages.Length > 100) > 50, "most queries find something");
+        // All of a table in pages of one, a range of keys, and one partition among others; where keys are numbers, it is as it was.
+        Assert.Equal([1000 * 1000, 2 * 1000, 2 * 1000, 2 * 1000], without[1..5].Select(answer => answer.Looks));
+        Assert.Equal([1999, 76, 2 * 26, 2 * 1000], with[1..5].Select(answer => answer.Looks));
     }
 
-    private static async Task<(string[][] Pages, int Longest)[]> PagesAsync(bool isLoaded)
+    private static async Task<(string Asked, string Pages, int Looks)[]> AnswersAsync(bool isLoaded)
     {
         using var answers = JsonDocument.Parse(await RunAsync("queries.cjs", isLoaded));
-        return [.. answers.RootElement.EnumerateArray().Select(answer => (answer.GetProperty("pages").Deserialize<string[][]>()!, answer.GetProperty("longest").GetInt32()))];
+        return [.. answers.RootElement.EnumerateArray().Select(answer => (answer.GetProperty("asked").GetRawText(), answer.GetProperty("pages").GetRawText(), answer.GetProperty("looks").GetInt32()))];
     }
 
     // The script beside this file that has the name of what is loaded, or is not.
