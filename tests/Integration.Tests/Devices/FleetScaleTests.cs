@@ -53,7 +53,7 @@ public sealed class FleetScaleTests(AzuriteFixture azurite)
 
     private static string SiteOf(Random random) => string.Create(CultureInfo.InvariantCulture, $"s{random.Next(Many / Site):D4}");
 
-    // What the emulator itself takes for one page of a range: it passes over the whole table each time, which the service does not.
+    // What the emulator itself takes for one page of a range.
     private static async Task FloorAsync(string table, int rows, Func<string, AsyncPageable<TableEntity>> ask, Fleet fleet)
     {
         List<double> times = [];

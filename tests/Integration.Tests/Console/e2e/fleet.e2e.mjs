@@ -33,7 +33,7 @@ export const tests = {
       assert.equal(asked.length, 1, `first rows need one page: ${asked.join(' ')}`);
       const { responseStart, requestStart } = (await listed).request().timing();
       visits.push({ first, reply: responseStart - requestStart });
-      // The emulator does one thing at a time, and passes over the whole table for it.
+      // The emulator does one thing at a time.
       await counted;
     }
 
