@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { connectorsQuery, settingsQuery } from '../features/connectors/connectors';
 import { contentSearch } from '../features/content/search';
-import { readDevicesAhead } from '../features/identities/devicesQuery';
+import { devicesQuery } from '../features/identities/devicesQuery';
 import { identitySearch } from '../features/identities/search';
 import { operatorQuery } from '../features/access/operator';
 import { onSession, signedIn, whyLeft } from '../features/access/session';
@@ -15,10 +15,8 @@ import { queryClient } from './queryClient';
 import { NotFound } from './NotFound';
 import { Waiting } from '../components/Waiting';
 
-// What is asked for ahead and fails is asked for again by what shows it, which then tells why.
-const toldByThePage = () => undefined;
-
-// The whole map of the page. What is behind an address is loaded when somebody goes there.
+// The whole map of the page. What is behind an address is loaded when somebody goes there. What is asked for ahead and fails is asked
+// for again by what shows it, which then tells why.
 const root = createRootRoute({ notFoundComponent: NotFound });
 
 const signIn = createRoute({
@@ -64,7 +62,7 @@ const connector = createRoute({
   path: '/connectors/$connector',
   // What the frame of all screens needs is waited for: a sign of loading, once shown, would stay for 300 ms, as React has it.
   loader: async ({ params }) => {
-    // What fails is told by what shows it. Nothing is returned: what was read is kept in the cache of queries alone.
+    // Nothing is returned: what was read is kept in the cache of queries alone.
     await Promise.allSettled([
       queryClient.query(operatorQuery),
       queryClient.query(connectorsQuery),
@@ -91,7 +89,7 @@ const devices = createRoute({
   // The rows are what people wait for: they are asked for while the rest is still being loaded.
   loader: ({ params, location, cause }) => {
     if (cause === 'enter') {
-      void readDevicesAhead(queryClient, params.connector, identitySearch(location.search)).catch(toldByThePage);
+      void queryClient.infiniteQuery(devicesQuery(params.connector, identitySearch(location.search)).options).catch(() => undefined);
     }
   },
   component: lazyRouteComponent(() => import('../features/identities/DevicesPage'), 'DevicesPage'),

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type { IdentityPage } from '../../api/schema';
 import { effectiveFilter } from './filter/filterText';
@@ -56,7 +56,3 @@ export function devicesQuery(connector: string, search: IdentitySearch) {
 
   return { key, filter, aliases, withTags, readPage, options };
 }
-
-/** Asks for the first page of a list that is about to be shown: nothing else need be known for that. */
-export const readDevicesAhead = (cache: QueryClient, connector: string, search: IdentitySearch): Promise<unknown> =>
-  cache.infiniteQuery(devicesQuery(connector, search).options);
