@@ -30,7 +30,7 @@ internal sealed record IdentitySearch(ConnectorId Connector, IdentityQuery Query
     public int BatchSize => IsTold ? Math.Min(Query.Rows + 1, MostRowsAtOnce) : Math.Clamp(Query.Rows + 1, FewestLooksAtOnce, MostLooksAtOnce);
 
     /// <summary>Rows that are worth fetching at once.</summary>
-    public int RowsAtOnce => Query.Order == IdentityOrder.Identity && IsTold ? Math.Min(Query.Rows + 1, MostRowsAtOnce) : MostRowsAtOnce;
+    public int RowsAtOnce => Query.Order == IdentityOrder.Identity && IsTold ? BatchSize : MostRowsAtOnce;
 
     /// <summary>Rows of a walk by last seen that are worth fetching at once: where each leads to a device that passes, no more than a page has.</summary>
     public int WalkRowsAtOnce => IsDense && Filter.Identity is null ? BatchSize : MostRowsAtOnce;
