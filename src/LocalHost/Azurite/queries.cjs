@@ -31,8 +31,11 @@ const limitsOf = (filter, next) => {
 
 /** Takes the place of Loki's set of results, in the words that Azurite's query uses. */
 class Walk {
-  constructor(rows, { low, high }) {
-    Object.assign(this, { rows, low, high, conditions: [] });
+  conditions = [];
+
+  /** All rows, their places in order of partition keys, and the limits. */
+  constructor(rows, order, { low, high }) {
+    Object.assign(this, { rows, order, low, high });
   }
 
   where(condition) {
@@ -51,10 +54,9 @@ class Walk {
   }
 
   data() {
-    const order = this.rows.binaryIndices.PartitionKey.values;
     const found = [];
-    for (let i = this.start(order); i < order.length; i++) {
-      const row = this.rows.data[order[i]];
+    for (let i = this.start(); i < this.order.length; i++) {
+      const row = this.rows[this.order[i]];
       // Within a partition rows are in no order.
       if (row.PartitionKey > this.high || (found.length >= this.count && row.PartitionKey > found.at(-1).PartitionKey)) {
         break;
@@ -67,11 +69,11 @@ class Walk {
   }
 
   /** Where the first row is that is not before the limit. */
-  start(order) {
-    let [from, to] = [0, this.low === undefined ? 0 : order.length];
+  start() {
+    let [from, to] = [0, this.order.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (this.rows.data[order[middle]].PartitionKey < this.low) {
+      if (this.rows[this.order[middle]].PartitionKey < this.low) {
         from = middle + 1;
       } else {
         to = middle;
@@ -84,13 +86,13 @@ class Walk {
 const { queryTableEntities } = Store.prototype;
 Store.prototype.queryTableEntities = async function (context, account, table, options, nextPartitionKey, nextRowKey) {
   let store = this;
-  const rows = this.getEntityCollection(account, table, context);
-  const order = rows.binaryIndices.PartitionKey.values;
+  const { data: rows, binaryIndices } = this.getEntityCollection(account, table, context);
+  const order = binaryIndices.PartitionKey.values;
   // Loki has keys that are numbers in the order of numbers, before all others.
-  if (order.length > 0 && Number.isNaN(Number(rows.data[order[0]].PartitionKey))) {
+  if (order.length > 0 && Number.isNaN(Number(rows[order[0]].PartitionKey))) {
     try {
       const limits = limitsOf(options.filter, this.decodeContinuationHeader(nextPartitionKey));
-      store = Object.create(this, { getEntityCollection: { value: () => ({ chain: () => new Walk(rows, limits) }) } });
+      store = Object.create(this, { getEntityCollection: { value: () => ({ chain: () => new Walk(rows, order, limits) }) } });
     } catch {
       // A filter that Azurite refuses.
     }

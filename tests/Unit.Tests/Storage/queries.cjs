@@ -2,11 +2,8 @@
 
 // Azurite's store of tables is asked for rows that were made, changed and removed in no order of their keys: prints the pages of each
 // query, or why it is refused, and how many rows were looked at for it.
-const { createRequire } = require('node:module');
-
-const load = createRequire(process.argv[1]);
-const { default: Store } = load('azurite/dist/src/table/persistence/LokiTableMetadataStore.js');
-const { default: Generator } = load('azurite/dist/src/table/persistence/LokiTableStoreQueryGenerator.js');
+const { default: Store } = require('azurite/dist/src/table/persistence/LokiTableMetadataStore.js');
+const { default: Generator } = require('azurite/dist/src/table/persistence/LokiTableStoreQueryGenerator.js');
 
 const account = 'account';
 const count = 1500;
@@ -22,7 +19,7 @@ Generator.generateQueryForPersistenceLayer = (...args) => {
   };
 };
 
-/** Rows of which every third is removed and every fifth is written again. */
+/** Rows of which a third is removed and another third is written again. */
 const fill = async (store, table, partitionOf) => {
   await store.createTable({}, { account, table });
   const rowOf = (number) => {
@@ -36,7 +33,7 @@ const fill = async (store, table, partitionOf) => {
     const { PartitionKey, RowKey } = rowOf(i);
     await store.deleteTableEntity({}, table, account, PartitionKey, RowKey, '*', '');
   }
-  for (let i = 1; i < count; i += i % 3 === 1 ? 10 : 5) {
+  for (let i = 1; i < count; i += 3) {
     await store.insertOrUpdateTableEntity({}, table, account, rowOf(i), undefined, '');
   }
 };
